@@ -1,0 +1,1 @@
+//! cidraw: AWS networks, drawn and checked.

@@ -1,0 +1,6 @@
+//! The browser application.
+use leptos::prelude::*;
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(|| view! { <main>"cidraw"</main> });
+}
