@@ -1,1 +1,3 @@
 //! cidraw: AWS networks, drawn and checked.
+
+pub mod addressing;
