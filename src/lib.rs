@@ -1,3 +1,4 @@
 //! cidraw: AWS networks, drawn and checked.
 
 pub mod addressing;
+pub mod model;

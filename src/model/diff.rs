@@ -1,0 +1,118 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::entity::Entity;
+use super::id::EntityId;
+
+/// What happened to one object. The sides are shared with the design, not copied.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// It was not there before.
+    Added(Arc<Entity>),
+    /// It was, and is, but different.
+    Updated(Arc<Entity>, Arc<Entity>),
+    /// It is not there any more.
+    Removed(Arc<Entity>),
+}
+
+impl Change {
+    fn between(old: Option<Arc<Entity>>, new: Option<Arc<Entity>>) -> Option<Change> {
+        match (old, new) {
+            (None, None) => None,
+            (None, Some(new)) => Some(Change::Added(new)),
+            (Some(old), None) => Some(Change::Removed(old)),
+            (Some(old), Some(new)) if old == new => None,
+            (Some(old), Some(new)) => Some(Change::Updated(old, new)),
+        }
+    }
+
+    /// The object as it was.
+    pub fn old_entity(&self) -> Option<&Arc<Entity>> {
+        match self {
+            Change::Added(_) => None,
+            Change::Updated(old, _) | Change::Removed(old) => Some(old),
+        }
+    }
+
+    /// The object as it is now.
+    pub fn new_entity(&self) -> Option<&Arc<Entity>> {
+        match self {
+            Change::Added(new) | Change::Updated(_, new) => Some(new),
+            Change::Removed(_) => None,
+        }
+    }
+}
+
+/// The difference of two states of a design, by object: the unit of undo, of screen updates and of what analyses
+/// must look at again.
+///
+/// Laws: `d.reverse().reverse() == d`; absorbing `d` and then `d.reverse()` restores the design; absorbing
+/// `a.squash(b)` equals absorbing `a`, then `b`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Diff {
+    changes: BTreeMap<EntityId, Change>,
+}
+
+impl Diff {
+    /// The difference of one object.
+    pub fn of(id: EntityId, old: Option<Arc<Entity>>, new: Option<Arc<Entity>>) -> Diff {
+        Diff { changes: Change::between(old, new).map(|change| (id, change)).into_iter().collect() }
+    }
+
+    /// Did nothing change?
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// How many objects changed.
+    pub fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// Each changed object.
+    pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Change)> {
+        self.changes.iter().map(|(id, change)| (*id, change))
+    }
+
+    /// What happened to this object, if anything.
+    pub fn get(&self, id: EntityId) -> Option<&Change> {
+        self.changes.get(&id)
+    }
+
+    /// The difference the other way round: what undo absorbs.
+    pub fn reverse(&self) -> Diff {
+        let turn = |change: &Change| match change {
+            Change::Added(e) => Change::Removed(e.clone()),
+            Change::Updated(old, new) => Change::Updated(new.clone(), old.clone()),
+            Change::Removed(e) => Change::Added(e.clone()),
+        };
+        Diff { changes: self.changes.iter().map(|(id, change)| (*id, turn(change))).collect() }
+    }
+
+    /// This difference and then `later`, as one. Objects that end as they began drop out.
+    pub fn squash(mut self, later: Diff) -> Diff {
+        for (id, then) in later.changes {
+            let first = match self.changes.remove(&id) {
+                None => then,
+                Some(before) => match Change::between(before.old_entity().cloned(), then.new_entity().cloned()) {
+                    None => continue,
+                    Some(change) => change,
+                },
+            };
+            self.changes.insert(id, first);
+        }
+        self
+    }
+
+    /// The difference that leads from `old` to `new`.
+    pub fn between(old: &super::Design, new: &super::Design) -> Diff {
+        let mut diff = Diff::default();
+        for (id, entity) in old.iter() {
+            diff = diff.squash(Diff::of(id, Some(entity.clone()), new.entity(id).cloned()));
+        }
+        for (id, entity) in new.iter().filter(|(id, _)| !old.contains(*id)) {
+            diff = diff.squash(Diff::of(id, None, Some(entity.clone())));
+        }
+        diff
+    }
+}

@@ -1,0 +1,206 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::id::{EntityId, Slug, TypedId, typed_id};
+use super::kinds::*;
+use super::placement::Placement;
+use super::refs::Ref;
+
+/// The tags of an object: at most 50 on AWS, keys to 128 characters, values to 256.
+pub type Tags = BTreeMap<String, String>;
+
+/// What every object has, whatever its kind.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Head {
+    /// The name people use. Free text; exporters derive identifiers from it.
+    pub name: String,
+    /// Tags besides the name.
+    pub tags: Tags,
+    /// The id AWS gave it (`vpc-0a1b...`), for an object that exists already.
+    pub aws_id: Option<String>,
+    /// Where it is drawn, when a person placed it.
+    pub at: Option<Placement>,
+    /// Fields of a newer minor version that this one does not know. They survive a round trip.
+    pub unknown: Option<Box<Value>>,
+}
+
+/// One object of the document: what all have, and what its kind has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// Name, tags, AWS id, placement.
+    pub head: Head,
+    /// The fields of its kind.
+    pub body: Body,
+}
+
+impl Entity {
+    /// An object called `name`.
+    pub fn new(name: impl Into<String>, body: impl Into<Body>) -> Entity {
+        Entity { head: Head { name: name.into(), ..Head::default() }, body: body.into() }
+    }
+
+    /// The same object, drawn at `x`, `y`.
+    pub fn placed(mut self, x: i32, y: i32) -> Entity {
+        self.head.at = Some(Placement::at(x, y));
+        self
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        self.body.kind()
+    }
+
+    /// The fields of kind `N`, when it is one.
+    pub fn as_noun<N: Noun>(&self) -> Option<&N> {
+        N::from_body(&self.body)
+    }
+}
+
+/// A kind of object: its fields, its id type, and what it refers to.
+pub trait Noun: Clone + PartialEq + Serialize + DeserializeOwned + Into<Body> + Send + Sync + 'static {
+    /// Which kind.
+    const KIND: Kind;
+    /// The id that names only this kind.
+    type Id: TypedId<Noun = Self>;
+
+    /// The fields, when `body` is of this kind.
+    fn from_body(body: &Body) -> Option<&Self>;
+    /// The fields to change, when `body` is of this kind.
+    fn from_body_mut(body: &mut Body) -> Option<&mut Self>;
+}
+
+/// What a kind says about its references; each file of `kinds` implements it beside the struct.
+pub(crate) trait References {
+    /// Calls `visit` for every object that this one names.
+    fn visit_refs(&self, visit: &mut dyn FnMut(Ref));
+    /// Lets go of `gone`: optional references become empty, list entries that need it go.
+    fn forget(&mut self, gone: EntityId);
+}
+
+/// The one list of kinds. A new kind is one line here; the compiler lists the rest.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident, $id:ident, $key:literal, $prefix:literal, $title:literal, $plural:literal;)+) => {
+        /// The kinds of object, in the order in which a file lists them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)+
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: [Kind; [$(Kind::$kind),+].len()] = [$(Kind::$kind),+];
+
+            /// The word for it in files and notation: `nat_gateway`.
+            pub const fn key(self) -> &'static str {
+                match self { $(Kind::$kind => $key,)+ }
+            }
+
+            /// What its ids start with: `nat`.
+            pub const fn id_prefix(self) -> &'static str {
+                match self { $(Kind::$kind => $prefix,)+ }
+            }
+
+            /// What people call one, inside a sentence: `NAT gateway`.
+            pub const fn title(self) -> &'static str {
+                match self { $(Kind::$kind => $title,)+ }
+            }
+
+            /// What people call several: `NAT gateways`.
+            pub const fn plural(self) -> &'static str {
+                match self { $(Kind::$kind => $plural,)+ }
+            }
+
+            /// The kind that a file calls `key`.
+            pub fn from_key(key: &str) -> Option<Kind> {
+                Kind::ALL.into_iter().find(|k| k.key() == key)
+            }
+        }
+
+        /// The fields of an object, by kind.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Body {
+            $($(#[$doc])* $kind($kind),)+
+        }
+
+        impl Body {
+            /// Which kind it is.
+            pub fn kind(&self) -> Kind {
+                match self { $(Body::$kind(_) => Kind::$kind,)+ }
+            }
+
+            /// Calls `visit` for every object that this one names.
+            pub fn visit_refs(&self, visit: &mut dyn FnMut(Ref)) {
+                match self { $(Body::$kind(noun) => noun.visit_refs(visit),)+ }
+            }
+
+            /// Lets go of `gone`: optional references become empty, list entries that need it go.
+            pub fn forget(&mut self, gone: EntityId) {
+                match self { $(Body::$kind(noun) => noun.forget(gone),)+ }
+            }
+
+            /// The fields as JSON.
+            pub fn to_value(&self) -> Result<Value, serde_json::Error> {
+                match self { $(Body::$kind(noun) => serde_json::to_value(noun),)+ }
+            }
+
+            /// The fields of kind `kind` out of JSON.
+            pub fn from_value(kind: Kind, value: Value) -> Result<Body, serde_json::Error> {
+                Ok(match kind { $(Kind::$kind => Body::$kind(serde_json::from_value(value)?),)+ })
+            }
+        }
+
+        /// The typed ids, one a kind.
+        pub(super) mod ids {
+            use super::*;
+            $(typed_id!($id, $kind, $kind);)+
+        }
+
+        $(
+            impl From<$kind> for Body {
+                fn from(noun: $kind) -> Body { Body::$kind(noun) }
+            }
+
+            impl Noun for $kind {
+                const KIND: Kind = Kind::$kind;
+                type Id = ids::$id;
+                fn from_body(body: &Body) -> Option<&$kind> {
+                    match body { Body::$kind(noun) => Some(noun), _ => None }
+                }
+                fn from_body_mut(body: &mut Body) -> Option<&mut $kind> {
+                    match body { Body::$kind(noun) => Some(noun), _ => None }
+                }
+            }
+        )+
+    };
+}
+
+kinds! {
+    /// What holds for the whole design: name, default tags.
+    Settings, SettingsId, "settings", "settings", "design", "designs";
+    /// An AWS account.
+    Account, AccountId, "account", "acct", "account", "accounts";
+    /// Production, staging, development, ...
+    Environment, EnvironmentId, "environment", "env", "environment", "environments";
+    /// Address ranges that the organisation owns and hands out.
+    AddressPool, AddressPoolId, "pool", "pool", "address pool", "address pools";
+    /// A virtual private cloud.
+    Vpc, VpcId, "vpc", "vpc", "VPC", "VPCs";
+    /// A row of like subnets across zones.
+    Tier, TierId, "tier", "tier", "tier", "tiers";
+    /// A slice of a VPC in one zone.
+    Subnet, SubnetId, "subnet", "subnet", "subnet", "subnets";
+    /// Routes, and the subnets that follow them.
+    RouteTable, RouteTableId, "route_table", "rtb", "route table", "route tables";
+    /// The door to the internet.
+    InternetGateway, InternetGatewayId, "internet_gateway", "igw", "internet gateway", "internet gateways";
+    /// Outbound address translation.
+    NatGateway, NatGatewayId, "nat_gateway", "nat", "NAT gateway", "NAT gateways";
+    /// A fixed public IPv4 address.
+    ElasticIp, ElasticIpId, "elastic_ip", "eip", "elastic IP", "elastic IPs";
+    /// A connection of two VPCs.
+    Peering, PeeringId, "peering", "pcx", "peering", "peerings";
+}

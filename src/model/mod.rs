@@ -1,0 +1,28 @@
+//! The document: objects by id, and the one door through which they change.
+//!
+//! A design that is half drawn or wrong is a normal value here. Nothing in this room judges it (that is `rules`) and
+//! nothing draws it (that is `scene`).
+
+mod design;
+mod diff;
+mod edit;
+mod entity;
+mod history;
+mod id;
+pub mod invariants;
+pub mod kinds;
+mod placement;
+mod refs;
+mod written;
+
+pub use design::{Design, Revision, Unread};
+pub use diff::{Change, Diff};
+pub use edit::{Edit, EditError, apply, apply_all};
+pub use entity::{Body, Entity, Head, Kind, Noun, Tags};
+pub use history::{Entry, History};
+pub use id::{EntityId, IdError, IdSource, Slug, TypedId};
+pub use placement::Placement;
+pub use refs::{OnDelete, Ref, Removal, removal};
+pub use written::Written;
+
+pub use entity::ids::*;
