@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::is_default;
@@ -13,6 +15,10 @@ pub struct Account {
     /// The role that Terraform assumes in it (an ARN).
     #[serde(default, skip_serializing_if = "is_default")]
     pub role_arn: String,
+    /// Limits that AWS raised for it, by quota id (`elastic-ips-per-region`), or by quota id and Region
+    /// (`elastic-ips-per-region@eu-west-1`).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub quotas: BTreeMap<String, u32>,
 }
 
 impl References for Account {

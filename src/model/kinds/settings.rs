@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::is_default;
@@ -13,6 +15,9 @@ pub struct Settings {
     /// Tags that every exported resource gets.
     #[serde(default, skip_serializing_if = "is_default")]
     pub default_tags: Tags,
+    /// Limits that AWS raised for the account of objects without one, keyed as in [`Account`](super::Account).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub quotas: BTreeMap<String, u32>,
 }
 
 impl Settings {
