@@ -1,1 +1,2 @@
 //! cidraw: AWS networks, drawn and checked.
+pub mod aws;
