@@ -1,4 +1,7 @@
 //! cidraw: AWS networks, drawn and checked.
 
 pub mod addressing;
+pub mod analysis;
+pub mod aws;
 pub mod model;
+pub mod rules;
