@@ -156,10 +156,14 @@ impl<'a> Context<'a> {
             Some(id) => self.get(id).map(|account: &Account| &account.quotas),
             None => self.get(Settings::id()).map(|settings: &Settings| &settings.quotas),
         };
-        let raised = profile.and_then(|quotas| {
-            quotas.get(&format!("{}@{region}", limit.id)).or_else(|| quotas.get(limit.id)).copied()
-        });
+        let raised = profile
+            .and_then(|quotas| quotas.get(&format!("{}@{region}", limit.id)).or_else(|| quotas.get(limit.id)).copied());
         Some(Quota { limit, allowed: raised.or(limit.default)?, raised: raised.is_some() })
+    }
+
+    /// " in account NAME", for a message; nothing when the design does not name accounts there.
+    pub fn in_account(&self, account: Option<AccountId>) -> String {
+        account.map_or_else(String::new, |account| format!(" in account {}", self.name(account)))
     }
 
     /// An id for a new object called `name`, not in use. The same question has the same answer.

@@ -34,11 +34,8 @@ pub(super) fn home_of(design: &Design, id: EntityId, entity: &Entity) -> EntityI
 pub(super) fn lives_in_a_vpc(kind: Kind) -> bool {
     match kind {
         Kind::Vpc | Kind::Tier | Kind::Subnet | Kind::RouteTable | Kind::InternetGateway | Kind::NatGateway => true,
-        Kind::Settings
-        | Kind::Account
-        | Kind::Environment
-        | Kind::AddressPool
-        | Kind::ElasticIp
-        | Kind::Peering => false,
+        Kind::Settings | Kind::Account | Kind::Environment | Kind::AddressPool | Kind::ElasticIp | Kind::Peering => {
+            false
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! runs it again only when that changes. Rules change nothing: a [`Fix`] is a list of edits to be applied by whoever
 //! shows the finding. Files of a group import no sibling; what two rules share stands here, beside the groups.
 
+mod blocks;
 mod census;
 mod context;
 mod finding;
@@ -14,14 +15,17 @@ mod macros;
 mod network;
 mod quota;
 mod registry;
-mod room;
+mod routes;
 mod rule;
+mod space;
 
 mod addressing;
 mod gateways;
 mod limits;
 mod peering;
 mod routing;
+
+mod words;
 
 pub use census::{Brief, Census};
 pub use context::{Context, Read};
