@@ -13,6 +13,7 @@ pub const ELASTIC_IPS_PER_REGION: Limit = soft(
 )
 .quota("ec2", "L-0263D0A3")
 .error("AddressLimitExceeded");
+
 /// Elastic IP addresses on one zonal public NAT gateway.
 pub const ELASTIC_IPS_PER_PUBLIC_NAT_GATEWAY: Limit = soft(
     "elastic-ips-per-public-nat-gateway",

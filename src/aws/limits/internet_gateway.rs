@@ -14,6 +14,7 @@ pub const INTERNET_GATEWAYS_PER_REGION: Limit = soft(
 .quota("vpc", "L-A4707A72")
 .error("InternetGatewayLimitExceeded")
 .note("Rises with the quota for VPCs per Region.");
+
 /// Internet gateways attached to one VPC.
 pub const INTERNET_GATEWAYS_PER_VPC: Limit = hard(
     "internet-gateways-per-vpc",
@@ -22,6 +23,7 @@ pub const INTERNET_GATEWAYS_PER_VPC: Limit = hard(
     Scope::Vpc,
     VPC_QUOTAS,
 );
+
 /// Egress-only internet gateways of an account in one Region.
 pub const EGRESS_ONLY_INTERNET_GATEWAYS_PER_REGION: Limit = soft(
     "egress-only-internet-gateways-per-region",
@@ -32,6 +34,7 @@ pub const EGRESS_ONLY_INTERNET_GATEWAYS_PER_REGION: Limit = soft(
 )
 .quota("vpc", "L-45FE3B85")
 .note("Rises with the quota for VPCs per Region.");
+
 /// Egress-only internet gateways attached to one VPC.
 pub const EGRESS_ONLY_INTERNET_GATEWAYS_PER_VPC: Limit = hard(
     "egress-only-internet-gateways-per-vpc",
@@ -40,6 +43,7 @@ pub const EGRESS_ONLY_INTERNET_GATEWAYS_PER_VPC: Limit = hard(
     Scope::Vpc,
     VPC_QUOTAS,
 );
+
 /// Carrier gateways of one VPC.
 pub const CARRIER_GATEWAYS_PER_VPC: Limit = hard(
     "carrier-gateways-per-vpc",

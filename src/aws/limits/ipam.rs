@@ -12,6 +12,7 @@ pub const IPAMS_PER_REGION: Limit = hard(
     IPAM_QUOTAS,
 )
 .quota("ec2-ipam", "L-F8B4A9E6");
+
 /// Scopes of one IPAM.
 pub const IPAM_SCOPES: Limit = soft(
     "ipam-scopes",
@@ -21,6 +22,7 @@ pub const IPAM_SCOPES: Limit = soft(
     IPAM_QUOTAS,
 )
 .quota("ec2-ipam", "L-F493CFD2");
+
 /// Pools of one scope.
 pub const IPAM_POOLS_PER_SCOPE: Limit = soft(
     "ipam-pools-per-scope",
@@ -30,6 +32,7 @@ pub const IPAM_POOLS_PER_SCOPE: Limit = soft(
     IPAM_QUOTAS,
 )
 .quota("ec2-ipam", "L-7319AFC3");
+
 /// Levels of pools below each other in one scope.
 pub const IPAM_POOL_DEPTH: Limit = soft(
     "ipam-pool-depth",
@@ -39,6 +42,7 @@ pub const IPAM_POOL_DEPTH: Limit = soft(
     IPAM_QUOTAS,
 )
 .quota("ec2-ipam", "L-047C0565");
+
 /// Blocks provisioned to one pool.
 pub const IPAM_CIDRS_PER_POOL: Limit = soft(
     "ipam-cidrs-per-pool",
@@ -48,6 +52,7 @@ pub const IPAM_CIDRS_PER_POOL: Limit = soft(
     IPAM_QUOTAS,
 )
 .quota("ec2-ipam", "L-0BC051D6");
+
 /// Delegated IPAM administrators of one organization.
 pub const IPAM_ADMINS: Limit = hard(
     "ipam-admins",
@@ -56,6 +61,7 @@ pub const IPAM_ADMINS: Limit = hard(
     Scope::Organization,
     IPAM_QUOTAS,
 );
+
 /// Resource discoveries of an account in one Region.
 pub const IPAM_RESOURCE_DISCOVERIES: Limit = hard(
     "ipam-resource-discoveries",
@@ -65,6 +71,7 @@ pub const IPAM_RESOURCE_DISCOVERIES: Limit = hard(
     IPAM_QUOTAS,
 )
 .quota("ec2-ipam", "L-F0D8E837");
+
 /// Resource discoveries associated with one IPAM.
 pub const IPAM_RESOURCE_DISCOVERY_ASSOCIATIONS: Limit = soft(
     "ipam-resource-discovery-associations",
@@ -74,6 +81,7 @@ pub const IPAM_RESOURCE_DISCOVERY_ASSOCIATIONS: Limit = soft(
     IPAM_QUOTAS,
 )
 .quota("ec2-ipam", "L-037D1B6C");
+
 /// Contiguous public IPv4 blocks provided by Amazon.
 pub const IPAM_PUBLIC_IPV4_CONTIGUOUS: Limit = soft(
     "ipam-public-ipv4-contiguous",
@@ -82,6 +90,7 @@ pub const IPAM_PUBLIC_IPV4_CONTIGUOUS: Limit = soft(
     Scope::AccountRegion,
     IPAM_QUOTAS,
 );
+
 /// IPv6 blocks provided by Amazon to one Regional pool.
 pub const IPAM_IPV6_PER_POOL: Limit = soft(
     "ipam-ipv6-per-pool",
@@ -90,6 +99,7 @@ pub const IPAM_IPV6_PER_POOL: Limit = soft(
     Scope::IpamPool,
     IPAM_QUOTAS,
 );
+
 /// AS numbers that an account may bring.
 pub const IPAM_ASNS: Limit = soft(
     "ipam-asns",
@@ -98,6 +108,7 @@ pub const IPAM_ASNS: Limit = soft(
     Scope::Account,
     IPAM_QUOTAS,
 );
+
 /// Policies of one IPAM.
 pub const IPAM_POLICIES: Limit = soft(
     "ipam-policies",
@@ -106,6 +117,7 @@ pub const IPAM_POLICIES: Limit = soft(
     Scope::Ipam,
     IPAM_QUOTAS,
 );
+
 /// Organizational units that one resource discovery may exclude.
 pub const IPAM_OU_EXCLUSIONS: Limit = soft(
     "ipam-ou-exclusions",
@@ -114,6 +126,7 @@ pub const IPAM_OU_EXCLUSIONS: Limit = soft(
     Scope::ResourceDiscovery,
     IPAM_QUOTAS,
 );
+
 /// Prefix list resolvers of one IPAM.
 pub const IPAM_PREFIX_LIST_RESOLVERS: Limit = soft(
     "ipam-prefix-list-resolvers",
@@ -122,6 +135,7 @@ pub const IPAM_PREFIX_LIST_RESOLVERS: Limit = soft(
     Scope::Ipam,
     IPAM_QUOTAS,
 );
+
 /// Shortest prefix of an IPv6 block that Amazon provides to a pool.
 pub const IPAM_IPV6_NETMASK: Limit = soft(
     "ipam-ipv6-netmask",

@@ -12,6 +12,7 @@ pub const LATTICE_SERVICE_NETWORKS: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-9CAD07FB");
+
 /// Services of an account in one Region.
 pub const LATTICE_SERVICES: Limit = soft(
     "lattice-services",
@@ -21,6 +22,7 @@ pub const LATTICE_SERVICES: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-620C821E");
+
 /// Target groups of an account in one Region.
 pub const LATTICE_TARGET_GROUPS: Limit = soft(
     "lattice-target-groups",
@@ -30,6 +32,7 @@ pub const LATTICE_TARGET_GROUPS: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-BB11C6B9");
+
 /// Target groups of one service.
 pub const LATTICE_TARGET_GROUPS_PER_SERVICE: Limit = soft(
     "lattice-target-groups-per-service",
@@ -39,6 +42,7 @@ pub const LATTICE_TARGET_GROUPS_PER_SERVICE: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-3DEC3B9F");
+
 /// Targets of one target group.
 pub const LATTICE_TARGETS_PER_GROUP: Limit = soft(
     "lattice-targets-per-group",
@@ -48,6 +52,7 @@ pub const LATTICE_TARGETS_PER_GROUP: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-D71303F3");
+
 /// Listeners of one service.
 pub const LATTICE_LISTENERS_PER_SERVICE: Limit = soft(
     "lattice-listeners-per-service",
@@ -57,6 +62,7 @@ pub const LATTICE_LISTENERS_PER_SERVICE: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-D64E952E");
+
 /// Rules of one listener.
 pub const LATTICE_RULES_PER_LISTENER: Limit = soft(
     "lattice-rules-per-listener",
@@ -66,6 +72,7 @@ pub const LATTICE_RULES_PER_LISTENER: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-CF78395E");
+
 /// Services associated with one service network.
 pub const LATTICE_SERVICE_ASSOCIATIONS: Limit = soft(
     "lattice-service-associations",
@@ -75,6 +82,7 @@ pub const LATTICE_SERVICE_ASSOCIATIONS: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-75D4A19E");
+
 /// VPCs associated with one service network.
 pub const LATTICE_VPC_ASSOCIATIONS: Limit = soft(
     "lattice-vpc-associations",
@@ -84,6 +92,7 @@ pub const LATTICE_VPC_ASSOCIATIONS: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-EF6E2D62");
+
 /// Service network endpoints to one service network.
 pub const LATTICE_SN_ENDPOINTS: Limit = soft(
     "lattice-sn-endpoints",
@@ -93,6 +102,7 @@ pub const LATTICE_SN_ENDPOINTS: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-89DEA27F");
+
 /// Resource configurations of an account in one Region.
 pub const LATTICE_RESOURCE_CONFIGURATIONS: Limit = soft(
     "lattice-resource-configurations",
@@ -102,6 +112,7 @@ pub const LATTICE_RESOURCE_CONFIGURATIONS: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-5FF8F9B9");
+
 /// Resource configurations associated with one service network.
 pub const LATTICE_RESOURCE_CONFIGURATIONS_PER_SN: Limit = soft(
     "lattice-resource-configurations-per-sn",
@@ -111,6 +122,7 @@ pub const LATTICE_RESOURCE_CONFIGURATIONS_PER_SN: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-6095700C");
+
 /// Children of one group resource configuration.
 pub const LATTICE_RESOURCE_CHILDREN: Limit = soft(
     "lattice-resource-children",
@@ -120,6 +132,7 @@ pub const LATTICE_RESOURCE_CHILDREN: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-9BC96FEF");
+
 /// Resource gateways of one VPC.
 pub const LATTICE_RESOURCE_GATEWAYS_PER_VPC: Limit = soft(
     "lattice-resource-gateways-per-vpc",
@@ -129,6 +142,7 @@ pub const LATTICE_RESOURCE_GATEWAYS_PER_VPC: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-0DCA4434");
+
 /// Domain verifications of an account in one Region.
 pub const LATTICE_DOMAIN_VERIFICATIONS: Limit = soft(
     "lattice-domain-verifications",
@@ -138,6 +152,7 @@ pub const LATTICE_DOMAIN_VERIFICATIONS: Limit = soft(
     LATTICE_QUOTAS,
 )
 .quota("vpc-lattice", "L-73D0F278");
+
 /// Security groups on the association of a VPC with a service network.
 pub const LATTICE_SGS_PER_ASSOCIATION: Limit = hard(
     "lattice-sgs-per-association",
@@ -146,6 +161,7 @@ pub const LATTICE_SGS_PER_ASSOCIATION: Limit = hard(
     Scope::VpcAssociation,
     LATTICE_QUOTAS,
 );
+
 /// Service networks that one VPC may be associated with.
 pub const LATTICE_SERVICE_NETWORKS_PER_VPC: Limit = hard(
     "lattice-service-networks-per-vpc",
@@ -154,6 +170,7 @@ pub const LATTICE_SERVICE_NETWORKS_PER_VPC: Limit = hard(
     Scope::Vpc,
     LATTICE_QUOTAS,
 );
+
 /// Size of one auth policy.
 pub const LATTICE_AUTH_POLICY_SIZE: Limit = hard(
     "lattice-auth-policy-size",

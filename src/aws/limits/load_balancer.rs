@@ -12,6 +12,7 @@ pub const ALBS_PER_REGION: Limit = soft(
     UNSOURCED,
 )
 .quota("elasticloadbalancing", "L-53DA6B97");
+
 /// Network Load Balancers of an account in one Region.
 pub const NLBS_PER_REGION: Limit = soft(
     "nlbs-per-region",
@@ -21,6 +22,7 @@ pub const NLBS_PER_REGION: Limit = soft(
     UNSOURCED,
 )
 .quota("elasticloadbalancing", "L-69A177A2");
+
 /// Gateway Load Balancers of an account in one Region.
 pub const GWLBS_PER_REGION: Limit = soft(
     "gwlbs-per-region",
@@ -29,6 +31,7 @@ pub const GWLBS_PER_REGION: Limit = soft(
     Scope::AccountRegion,
     UNSOURCED,
 );
+
 /// Target groups of an account in one Region.
 pub const TARGET_GROUPS_PER_REGION: Limit = soft(
     "target-groups-per-region",
@@ -38,6 +41,7 @@ pub const TARGET_GROUPS_PER_REGION: Limit = soft(
     UNSOURCED,
 )
 .quota("elasticloadbalancing", "L-B22855CB");
+
 /// Listeners of one Application Load Balancer.
 pub const LISTENERS_PER_ALB: Limit = soft(
     "listeners-per-alb",
@@ -47,6 +51,7 @@ pub const LISTENERS_PER_ALB: Limit = soft(
     UNSOURCED,
 )
 .quota("elasticloadbalancing", "L-B6DF7632");
+
 /// Listeners of one Network Load Balancer.
 pub const LISTENERS_PER_NLB: Limit = soft(
     "listeners-per-nlb",
@@ -56,6 +61,7 @@ pub const LISTENERS_PER_NLB: Limit = soft(
     UNSOURCED,
 )
 .quota("elasticloadbalancing", "L-57A373D6");
+
 /// Targets of one Application Load Balancer.
 pub const TARGETS_PER_ALB: Limit = soft(
     "targets-per-alb",

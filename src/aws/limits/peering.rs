@@ -14,6 +14,7 @@ pub const ACTIVE_PEERINGS_PER_VPC: Limit = soft(
 .quota("vpc", "L-7E9ECCDB")
 .up_to(125)
 .error("ActiveVpcPeeringConnectionPerVpcLimitExceeded");
+
 /// Peering requests that an account has sent and nobody has accepted.
 pub const OUTSTANDING_PEERING_REQUESTS: Limit = soft(
     "outstanding-peering-requests",
@@ -24,6 +25,7 @@ pub const OUTSTANDING_PEERING_REQUESTS: Limit = soft(
 )
 .quota("vpc", "L-DC9F7029")
 .error("OutstandingVpcPeeringConnectionLimitExceeded");
+
 /// Hours after which a request that nobody accepted lapses.
 pub const PEERING_REQUEST_EXPIRY: Limit = hard(
     "peering-request-expiry",
@@ -33,6 +35,7 @@ pub const PEERING_REQUEST_EXPIRY: Limit = hard(
     VPC_QUOTAS,
 )
 .unit(Unit::Hours);
+
 /// Peering connections between the same two VPCs.
 pub const PEERINGS_PER_VPC_PAIR: Limit = hard(
     "peerings-per-vpc-pair",

@@ -12,6 +12,7 @@ pub const PREFIX_LISTS_PER_REGION: Limit = soft(
     VPC_QUOTAS,
 )
 .note("AWS raises it only through a support case.");
+
 /// Versions kept of one prefix list.
 pub const PREFIX_LIST_VERSIONS: Limit = soft(
     "prefix-list-versions",
@@ -20,8 +21,20 @@ pub const PREFIX_LIST_VERSIONS: Limit = soft(
     Scope::PrefixList,
     VPC_QUOTAS,
 );
+
 /// Entries that one prefix list may be sized for.
-pub const PREFIX_LIST_ENTRIES: Limit = soft("prefix-list-entries", "Entries per prefix list", 1000, Scope::PrefixList, VPC_QUOTAS).note("What counts in a route table or security group is the size of the list, not the entries in use.");
+pub const PREFIX_LIST_ENTRIES: Limit = soft(
+    "prefix-list-entries",
+    "Entries per prefix list",
+    1000,
+    Scope::PrefixList,
+    VPC_QUOTAS,
+)
+.note(
+    "What counts in a route table or security group is the size of the list, not the \
+     entries in use.",
+);
+
 /// References to one prefix list from one type of resource.
 pub const PREFIX_LIST_REFERENCES: Limit = soft(
     "prefix-list-references",

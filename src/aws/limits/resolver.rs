@@ -11,6 +11,7 @@ pub const RESOLVER_ENDPOINTS: Limit = soft(
     Scope::AccountRegion,
     DNS_QUOTAS,
 );
+
 /// Addresses of one Resolver endpoint at most.
 pub const RESOLVER_IPS_PER_ENDPOINT: Limit = soft(
     "resolver-ips-per-endpoint",
@@ -19,6 +20,7 @@ pub const RESOLVER_IPS_PER_ENDPOINT: Limit = soft(
     Scope::Endpoint,
     DNS_QUOTAS,
 );
+
 /// Addresses of one Resolver endpoint at least.
 pub const RESOLVER_IPS_PER_ENDPOINT_MIN: Limit = hard(
     "resolver-ips-per-endpoint-min",
@@ -27,6 +29,7 @@ pub const RESOLVER_IPS_PER_ENDPOINT_MIN: Limit = hard(
     Scope::Endpoint,
     DNS_QUOTAS,
 );
+
 /// Target addresses of one Resolver rule.
 pub const RESOLVER_IPS_PER_RULE: Limit = hard(
     "resolver-ips-per-rule",
@@ -35,6 +38,7 @@ pub const RESOLVER_IPS_PER_RULE: Limit = hard(
     Scope::ResolverRule,
     DNS_QUOTAS,
 );
+
 /// Resolver rules of an account in one Region.
 pub const RESOLVER_RULES: Limit = soft(
     "resolver-rules",
@@ -43,6 +47,7 @@ pub const RESOLVER_RULES: Limit = soft(
     Scope::AccountRegion,
     DNS_QUOTAS,
 );
+
 /// Associations of Resolver rules with VPCs in one Region.
 pub const RESOLVER_RULE_ASSOCIATIONS: Limit = soft(
     "resolver-rule-associations",
@@ -51,6 +56,7 @@ pub const RESOLVER_RULE_ASSOCIATIONS: Limit = soft(
     Scope::AccountRegion,
     DNS_QUOTAS,
 );
+
 /// UDP queries a second through one address of an endpoint.
 pub const RESOLVER_QPS_PER_IP: Limit = hard(
     "resolver-qps-per-ip",
@@ -60,6 +66,7 @@ pub const RESOLVER_QPS_PER_IP: Limit = hard(
     DNS_QUOTAS,
 )
 .unit(Unit::QueriesPerSecond);
+
 /// Query log configurations of an account in one Region.
 pub const RESOLVER_QUERY_LOG_CONFIGS: Limit = soft(
     "resolver-query-log-configs",
@@ -68,6 +75,7 @@ pub const RESOLVER_QUERY_LOG_CONFIGS: Limit = soft(
     Scope::AccountRegion,
     DNS_QUOTAS,
 );
+
 /// DNS Firewall rule groups associated with one VPC.
 pub const DNS_FIREWALL_RULE_GROUPS_PER_VPC: Limit = hard(
     "dns-firewall-rule-groups-per-vpc",
@@ -76,6 +84,7 @@ pub const DNS_FIREWALL_RULE_GROUPS_PER_VPC: Limit = hard(
     Scope::Vpc,
     DNS_QUOTAS,
 );
+
 /// VPCs associated with one private hosted zone.
 pub const PHZ_VPCS: Limit = soft(
     "phz-vpcs",
@@ -84,6 +93,7 @@ pub const PHZ_VPCS: Limit = soft(
     Scope::HostedZone,
     DNS_QUOTAS,
 );
+
 /// Route 53 Profiles of an account in one Region.
 pub const ROUTE53_PROFILES: Limit = soft(
     "route53-profiles",
@@ -92,6 +102,7 @@ pub const ROUTE53_PROFILES: Limit = soft(
     Scope::AccountRegion,
     DNS_QUOTAS,
 );
+
 /// VPCs associated with one Route 53 Profile.
 pub const ROUTE53_PROFILE_VPCS: Limit = soft(
     "route53-profile-vpcs",
@@ -100,6 +111,7 @@ pub const ROUTE53_PROFILE_VPCS: Limit = soft(
     Scope::Route53Profile,
     DNS_QUOTAS,
 );
+
 /// DNS servers of one DHCP option set.
 pub const DHCP_DNS_SERVERS: Limit = hard(
     "dhcp-dns-servers",

@@ -11,6 +11,7 @@ pub const ROUTE_SERVERS_PER_VPC: Limit = soft(
     Scope::Vpc,
     VPC_QUOTAS,
 );
+
 /// Endpoints of one route server.
 pub const ROUTE_SERVER_ENDPOINTS: Limit = soft(
     "route-server-endpoints",
@@ -19,6 +20,7 @@ pub const ROUTE_SERVER_ENDPOINTS: Limit = soft(
     Scope::RouteServer,
     VPC_QUOTAS,
 );
+
 /// Endpoints of one route server in one subnet.
 pub const ROUTE_SERVER_ENDPOINTS_PER_SUBNET: Limit = hard(
     "route-server-endpoints-per-subnet",
@@ -27,6 +29,7 @@ pub const ROUTE_SERVER_ENDPOINTS_PER_SUBNET: Limit = hard(
     Scope::RouteServerSubnet,
     VPC_QUOTAS,
 );
+
 /// BGP sessions of route server peers to one network interface.
 pub const ROUTE_SERVER_PEERING_SESSIONS_PER_ENI: Limit = soft(
     "route-server-peering-sessions-per-eni",
@@ -35,6 +38,7 @@ pub const ROUTE_SERVER_PEERING_SESSIONS_PER_ENI: Limit = soft(
     Scope::NetworkInterface,
     VPC_QUOTAS,
 );
+
 /// Routes that one peer may advertise to a route server.
 pub const ROUTES_PER_ROUTE_SERVER_PEER: Limit = hard(
     "routes-per-route-server-peer",
@@ -43,6 +47,7 @@ pub const ROUTES_PER_ROUTE_SERVER_PEER: Limit = hard(
     Scope::RouteServerPeer,
     VPC_QUOTAS,
 );
+
 /// Routes that one route server holds in its forwarding table.
 pub const ROUTES_PER_ROUTE_SERVER: Limit = hard(
     "routes-per-route-server",

@@ -13,6 +13,7 @@ pub const SUBNETS_PER_VPC: Limit = soft(
 )
 .quota("vpc", "L-407747CB")
 .error("SubnetLimitExceeded");
+
 /// IPv6 blocks of one subnet.
 pub const IPV6_CIDR_BLOCKS_PER_SUBNET: Limit = hard(
     "ipv6-cidr-blocks-per-subnet",
@@ -21,6 +22,7 @@ pub const IPV6_CIDR_BLOCKS_PER_SUBNET: Limit = hard(
     Scope::Subnet,
     BOTOCORE,
 );
+
 /// Shortest IPv4 prefix of a subnet: the largest subnet.
 pub const SUBNET_IPV4_PREFIX_MIN: Limit = hard(
     "subnet-ipv4-prefix-min",
@@ -31,6 +33,7 @@ pub const SUBNET_IPV4_PREFIX_MIN: Limit = hard(
 )
 .unit(Unit::PrefixLength)
 .error("InvalidSubnet.Range");
+
 /// Longest IPv4 prefix of a subnet: the smallest subnet.
 pub const SUBNET_IPV4_PREFIX_MAX: Limit = hard(
     "subnet-ipv4-prefix-max",
@@ -41,6 +44,7 @@ pub const SUBNET_IPV4_PREFIX_MAX: Limit = hard(
 )
 .unit(Unit::PrefixLength)
 .error("InvalidSubnet.Range");
+
 /// Shortest IPv6 prefix of a subnet; lengths go in steps of 4.
 pub const SUBNET_IPV6_PREFIX_MIN: Limit = hard(
     "subnet-ipv6-prefix-min",
@@ -50,6 +54,7 @@ pub const SUBNET_IPV6_PREFIX_MIN: Limit = hard(
     SUBNET_SIZING,
 )
 .unit(Unit::PrefixLength);
+
 /// Longest IPv6 prefix of a subnet; lengths go in steps of 4.
 pub const SUBNET_IPV6_PREFIX_MAX: Limit = hard(
     "subnet-ipv6-prefix-max",
@@ -59,6 +64,7 @@ pub const SUBNET_IPV6_PREFIX_MAX: Limit = hard(
     SUBNET_SIZING,
 )
 .unit(Unit::PrefixLength);
+
 /// Addresses of a subnet that AWS keeps, in either family; `aws::reserved` says which.
 pub const RESERVED_ADDRESSES_PER_SUBNET: Limit = hard(
     "reserved-addresses-per-subnet",
@@ -67,6 +73,7 @@ pub const RESERVED_ADDRESSES_PER_SUBNET: Limit = hard(
     Scope::Subnet,
     SUBNET_SIZING,
 );
+
 /// Subnets that may be shared with one account.
 pub const SHARED_SUBNETS_PER_ACCOUNT: Limit = soft(
     "shared-subnets-per-account",

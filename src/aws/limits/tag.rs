@@ -12,6 +12,7 @@ pub const TAGS_PER_RESOURCE: Limit = hard(
     TAGGING,
 )
 .error("TagLimitExceeded");
+
 /// Characters of a tag key.
 pub const TAG_KEY_LENGTH: Limit = hard(
     "tag-key-length",
@@ -21,6 +22,7 @@ pub const TAG_KEY_LENGTH: Limit = hard(
     TAGGING,
 )
 .unit(Unit::Characters);
+
 /// Characters of a tag value.
 pub const TAG_VALUE_LENGTH: Limit = hard(
     "tag-value-length",

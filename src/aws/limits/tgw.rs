@@ -12,6 +12,7 @@ pub const TRANSIT_GATEWAYS_PER_ACCOUNT: Limit = soft(
     TGW_QUOTAS,
 )
 .quota("ec2", "L-A2478D36");
+
 /// CIDR blocks assigned to one transit gateway, for Connect.
 pub const TGW_CIDR_BLOCKS: Limit = hard(
     "tgw-cidr-blocks",
@@ -20,6 +21,7 @@ pub const TGW_CIDR_BLOCKS: Limit = hard(
     Scope::TransitGateway,
     TGW_QUOTAS,
 );
+
 /// Route tables of one transit gateway.
 pub const TGW_ROUTE_TABLES: Limit = soft(
     "tgw-route-tables",
@@ -29,6 +31,7 @@ pub const TGW_ROUTE_TABLES: Limit = soft(
     TGW_QUOTAS,
 )
 .quota("ec2", "L-43872EB7");
+
 /// Routes, dynamic and static, in all route tables of one transit gateway together.
 pub const TGW_ROUTES_TOTAL: Limit = soft(
     "tgw-routes-total",
@@ -38,6 +41,7 @@ pub const TGW_ROUTES_TOTAL: Limit = soft(
     TGW_QUOTAS,
 )
 .note("Raised only through your AWS account team.");
+
 /// Static routes for one prefix to one attachment in a transit gateway route table.
 pub const TGW_STATIC_ROUTES_PER_PREFIX_ATTACHMENT: Limit = hard(
     "tgw-static-routes-per-prefix-attachment",
@@ -46,6 +50,7 @@ pub const TGW_STATIC_ROUTES_PER_PREFIX_ATTACHMENT: Limit = hard(
     Scope::TransitGatewayRouteTable,
     TGW_QUOTAS,
 );
+
 /// Attachments of one transit gateway.
 pub const TGW_ATTACHMENTS: Limit = soft(
     "tgw-attachments",
@@ -55,6 +60,7 @@ pub const TGW_ATTACHMENTS: Limit = soft(
     TGW_QUOTAS,
 )
 .quota("ec2", "L-E0233F82");
+
 /// Transit gateways that one VPC may be attached to.
 pub const TGW_PER_VPC: Limit = hard(
     "tgw-per-vpc",
@@ -63,6 +69,7 @@ pub const TGW_PER_VPC: Limit = hard(
     Scope::Vpc,
     TGW_QUOTAS,
 );
+
 /// Attachments of one VPC to the same transit gateway.
 pub const TGW_ATTACHMENTS_PER_VPC_AND_TGW: Limit = hard(
     "tgw-attachments-per-vpc-and-tgw",
@@ -72,6 +79,7 @@ pub const TGW_ATTACHMENTS_PER_VPC_AND_TGW: Limit = hard(
     TGW_QUOTAS,
 )
 .error("DuplicateTransitGatewayAttachment");
+
 /// Peering attachments of one transit gateway.
 pub const TGW_PEERING_ATTACHMENTS: Limit = soft(
     "tgw-peering-attachments",
@@ -81,6 +89,7 @@ pub const TGW_PEERING_ATTACHMENTS: Limit = soft(
     TGW_QUOTAS,
 )
 .quota("ec2", "L-A1B5A36F");
+
 /// Peering attachments of one transit gateway that wait for acceptance.
 pub const TGW_PEERING_PENDING: Limit = soft(
     "tgw-peering-pending",
@@ -90,6 +99,7 @@ pub const TGW_PEERING_PENDING: Limit = soft(
     TGW_QUOTAS,
 )
 .quota("ec2", "L-62499967");
+
 /// Peering attachments between the same two transit gateways, or one and a Cloud WAN edge.
 pub const TGW_PEERING_PER_PAIR: Limit = hard(
     "tgw-peering-per-pair",
@@ -98,6 +108,7 @@ pub const TGW_PEERING_PER_PAIR: Limit = hard(
     Scope::TransitGatewayPair,
     TGW_QUOTAS,
 );
+
 /// Connect peers (GRE tunnels) of one Connect attachment.
 pub const TGW_CONNECT_PEERS: Limit = hard(
     "tgw-connect-peers",
@@ -106,6 +117,7 @@ pub const TGW_CONNECT_PEERS: Limit = hard(
     Scope::ConnectAttachment,
     TGW_QUOTAS,
 );
+
 /// Dynamic routes that an appliance may advertise to one Connect peer.
 pub const TGW_CONNECT_ROUTES_IN: Limit = soft(
     "tgw-connect-routes-in",
@@ -114,6 +126,7 @@ pub const TGW_CONNECT_ROUTES_IN: Limit = soft(
     Scope::ConnectPeer,
     TGW_QUOTAS,
 );
+
 /// Routes that one Connect peer advertises to an appliance.
 pub const TGW_CONNECT_ROUTES_OUT: Limit = hard(
     "tgw-connect-routes-out",
@@ -122,6 +135,7 @@ pub const TGW_CONNECT_ROUTES_OUT: Limit = hard(
     Scope::ConnectPeer,
     TGW_QUOTAS,
 );
+
 /// VPN concentrators of one transit gateway.
 pub const TGW_VPN_CONCENTRATORS: Limit = hard(
     "tgw-vpn-concentrators",
@@ -131,8 +145,10 @@ pub const TGW_VPN_CONCENTRATORS: Limit = hard(
     TGW_QUOTAS,
 )
 .note(
-    "The VPN quota page says that it can be raised; the transit gateway page says that it cannot.",
+    "The VPN quota page says that it can be raised; the transit gateway page says \
+     that it cannot.",
 );
+
 /// Bandwidth of a VPC attachment in one Availability Zone, each direction.
 pub const TGW_BANDWIDTH_VPC_ATTACHMENT: Limit = soft(
     "tgw-bandwidth-vpc-attachment",
@@ -142,6 +158,7 @@ pub const TGW_BANDWIDTH_VPC_ATTACHMENT: Limit = soft(
     TGW_QUOTAS,
 )
 .unit(Unit::Gbps);
+
 /// Packets a second of a VPC attachment in one Availability Zone.
 pub const TGW_PPS_VPC_ATTACHMENT: Limit = soft(
     "tgw-pps-vpc-attachment",
@@ -151,6 +168,7 @@ pub const TGW_PPS_VPC_ATTACHMENT: Limit = soft(
     TGW_QUOTAS,
 )
 .unit(Unit::PacketsPerSecond);
+
 /// Bandwidth of a Direct Connect gateway or peering attachment per Availability Zone.
 pub const TGW_BANDWIDTH_DX_PEERING: Limit = soft(
     "tgw-bandwidth-dx-peering",
@@ -160,6 +178,7 @@ pub const TGW_BANDWIDTH_DX_PEERING: Limit = soft(
     TGW_QUOTAS,
 )
 .unit(Unit::Gbps);
+
 /// Bandwidth of one Connect peer.
 pub const TGW_BANDWIDTH_CONNECT_PEER: Limit = hard(
     "tgw-bandwidth-connect-peer",
@@ -169,6 +188,7 @@ pub const TGW_BANDWIDTH_CONNECT_PEER: Limit = hard(
     TGW_QUOTAS,
 )
 .unit(Unit::Gbps);
+
 /// Direct Connect gateways attached to one transit gateway.
 pub const TGW_DX_GATEWAYS: Limit = hard(
     "tgw-dx-gateways",
@@ -177,6 +197,7 @@ pub const TGW_DX_GATEWAYS: Limit = hard(
     Scope::TransitGateway,
     TGW_QUOTAS,
 );
+
 /// Transit gateways associated with one Direct Connect gateway.
 pub const TGW_PER_DX_GATEWAY: Limit = hard(
     "tgw-per-dx-gateway",
@@ -185,6 +206,7 @@ pub const TGW_PER_DX_GATEWAY: Limit = hard(
     Scope::DxGateway,
     TGW_QUOTAS,
 );
+
 /// Multicast domains of one transit gateway.
 pub const TGW_MULTICAST_DOMAINS: Limit = soft(
     "tgw-multicast-domains",
@@ -193,6 +215,7 @@ pub const TGW_MULTICAST_DOMAINS: Limit = soft(
     Scope::TransitGateway,
     TGW_QUOTAS,
 );
+
 /// Multicast members and sources (network interfaces) of one transit gateway.
 pub const TGW_MULTICAST_INTERFACES: Limit = soft(
     "tgw-multicast-interfaces",
@@ -201,6 +224,7 @@ pub const TGW_MULTICAST_INTERFACES: Limit = soft(
     Scope::TransitGateway,
     TGW_QUOTAS,
 );
+
 /// Multicast domains that one VPC may be associated with.
 pub const TGW_MULTICAST_ASSOCIATIONS_PER_VPC: Limit = soft(
     "tgw-multicast-associations-per-vpc",

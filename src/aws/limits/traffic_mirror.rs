@@ -12,6 +12,7 @@ pub const TM_SESSIONS_PER_ACCOUNT: Limit = hard(
     MIRRORING_QUOTAS,
 )
 .error("TrafficMirrorSessionLimitExceeded");
+
 /// Mirror sessions with the same source interface.
 pub const TM_SESSIONS_PER_INTERFACE: Limit = hard(
     "tm-sessions-per-interface",
@@ -21,6 +22,7 @@ pub const TM_SESSIONS_PER_INTERFACE: Limit = hard(
     MIRRORING_QUOTAS,
 )
 .error("TrafficMirrorSessionsPerInterfaceLimitExceeded");
+
 /// Mirror targets of an account in one Region.
 pub const TM_TARGETS_PER_ACCOUNT: Limit = hard(
     "tm-targets-per-account",
@@ -30,6 +32,7 @@ pub const TM_TARGETS_PER_ACCOUNT: Limit = hard(
     MIRRORING_QUOTAS,
 )
 .error("TrafficMirrorTargetLimitExceeded");
+
 /// Mirror filters of an account in one Region.
 pub const TM_FILTERS_PER_ACCOUNT: Limit = hard(
     "tm-filters-per-account",
@@ -39,6 +42,7 @@ pub const TM_FILTERS_PER_ACCOUNT: Limit = hard(
     MIRRORING_QUOTAS,
 )
 .error("TrafficMirrorFilterLimitExceeded");
+
 /// Rules of one mirror filter.
 pub const TM_RULES_PER_FILTER: Limit = hard(
     "tm-rules-per-filter",
@@ -48,6 +52,7 @@ pub const TM_RULES_PER_FILTER: Limit = hard(
     MIRRORING_QUOTAS,
 )
 .error("TrafficMirrorFilterRuleLimitExceeded");
+
 /// Sources that one network interface may be the target of.
 pub const TM_SOURCES_PER_ENI_TARGET: Limit = hard(
     "tm-sources-per-eni-target",

@@ -13,7 +13,11 @@ pub const VPCS_PER_REGION: Limit = soft(
 )
 .quota("vpc", "L-F678F1CE")
 .error("VpcLimitExceeded")
-.note("Default VPCs count. AWS grants hundreds, and raises the internet gateway quota with it.");
+.note(
+    "Default VPCs count. AWS grants hundreds, and raises the internet gateway quota \
+     with it.",
+);
+
 /// IPv4 blocks of one VPC, the primary one included.
 pub const IPV4_CIDR_BLOCKS_PER_VPC: Limit = soft(
     "ipv4-cidr-blocks-per-vpc",
@@ -26,6 +30,7 @@ pub const IPV4_CIDR_BLOCKS_PER_VPC: Limit = soft(
 .up_to(50)
 .error("CidrLimitExceeded")
 .note("The primary block counts.");
+
 /// IPv6 blocks of one VPC.
 pub const IPV6_CIDR_BLOCKS_PER_VPC: Limit = soft(
     "ipv6-cidr-blocks-per-vpc",
@@ -36,6 +41,7 @@ pub const IPV6_CIDR_BLOCKS_PER_VPC: Limit = soft(
 )
 .quota("vpc", "L-085A6257")
 .up_to(50);
+
 /// Shortest IPv4 prefix of a VPC block: the largest block.
 pub const VPC_IPV4_PREFIX_MIN: Limit = hard(
     "vpc-ipv4-prefix-min",
@@ -46,6 +52,7 @@ pub const VPC_IPV4_PREFIX_MIN: Limit = hard(
 )
 .unit(Unit::PrefixLength)
 .error("InvalidVpc.Range");
+
 /// Longest IPv4 prefix of a VPC block: the smallest block.
 pub const VPC_IPV4_PREFIX_MAX: Limit = hard(
     "vpc-ipv4-prefix-max",
@@ -56,6 +63,7 @@ pub const VPC_IPV4_PREFIX_MAX: Limit = hard(
 )
 .unit(Unit::PrefixLength)
 .error("InvalidVpc.Range");
+
 /// Shortest IPv6 prefix of a VPC block from IPAM or BYOIP; lengths go in steps of 4.
 pub const VPC_IPV6_PREFIX_MIN: Limit = hard(
     "vpc-ipv6-prefix-min",
@@ -65,6 +73,7 @@ pub const VPC_IPV6_PREFIX_MIN: Limit = hard(
     VPC_CIDR_BLOCKS,
 )
 .unit(Unit::PrefixLength);
+
 /// Longest IPv6 prefix of a VPC block from IPAM or BYOIP; lengths go in steps of 4.
 pub const VPC_IPV6_PREFIX_MAX: Limit = hard(
     "vpc-ipv6-prefix-max",
@@ -75,6 +84,7 @@ pub const VPC_IPV6_PREFIX_MAX: Limit = hard(
 )
 .unit(Unit::PrefixLength)
 .note("A block that Amazon provides is always a /56.");
+
 /// VPCs and subnets that may be excluded from VPC Block Public Access.
 pub const VPC_BPA_EXCLUSIONS: Limit = soft(
     "vpc-bpa-exclusions",
@@ -84,6 +94,7 @@ pub const VPC_BPA_EXCLUSIONS: Limit = soft(
     VPC_QUOTAS,
 )
 .quota("vpc", "L-42B9C2CA");
+
 /// Network Address Usage units of one VPC; `aws::nau` has the weights.
 pub const NETWORK_ADDRESS_USAGE: Limit = soft(
     "network-address-usage",
@@ -96,6 +107,7 @@ pub const NETWORK_ADDRESS_USAGE: Limit = soft(
 .up_to(256_000)
 .unit(Unit::AddressUsage)
 .error("NetworkAddressUsageLimitExceeded");
+
 /// Network Address Usage units of a VPC and everything it is peered with in its Region.
 pub const PEERED_NETWORK_ADDRESS_USAGE: Limit = soft(
     "peered-network-address-usage",
@@ -108,6 +120,7 @@ pub const PEERED_NETWORK_ADDRESS_USAGE: Limit = soft(
 .up_to(512_000)
 .unit(Unit::AddressUsage)
 .error("NetworkAddressUsagePeeredLimitExceeded");
+
 /// Accounts that subnets of one VPC may be shared with.
 pub const PARTICIPANT_ACCOUNTS_PER_VPC: Limit = soft(
     "participant-accounts-per-vpc",

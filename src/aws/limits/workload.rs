@@ -11,6 +11,7 @@ pub const INSTANCE_CONNECT_ENDPOINTS_PER_REGION: Limit = soft(
     Scope::AccountRegion,
     UNSOURCED,
 );
+
 /// EC2 Instance Connect Endpoints of one VPC.
 pub const INSTANCE_CONNECT_ENDPOINTS_PER_VPC: Limit = hard(
     "instance-connect-endpoints-per-vpc",
@@ -19,6 +20,7 @@ pub const INSTANCE_CONNECT_ENDPOINTS_PER_VPC: Limit = hard(
     Scope::Vpc,
     UNSOURCED,
 );
+
 /// DB subnet groups of an account in one Region.
 pub const DB_SUBNET_GROUPS: Limit = soft(
     "db-subnet-groups",
@@ -28,6 +30,7 @@ pub const DB_SUBNET_GROUPS: Limit = soft(
     UNSOURCED,
 )
 .quota("rds", "L-48C6BF61");
+
 /// Subnets of one DB subnet group.
 pub const SUBNETS_PER_DB_SUBNET_GROUP: Limit = soft(
     "subnets-per-db-subnet-group",
