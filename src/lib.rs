@@ -3,3 +3,4 @@
 pub mod addressing;
 pub mod aws;
 pub mod model;
+pub mod notation;
