@@ -1,15 +1,24 @@
 //! `cargo xtask`: everything that is done with this project besides writing it. Installs what is missing.
 
+mod bench;
+mod browser;
 mod build;
 mod cache;
 mod command;
 mod debian;
 mod pins;
 mod project;
+mod provisions;
 mod serve;
 mod server;
+mod shots;
+mod size;
+mod steps;
+mod test;
 mod wasm_toolchain;
 mod web_tools;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -44,26 +53,52 @@ enum Task {
         #[arg(long)]
         no_watch: bool,
     },
+    /// Check everything: format, clippy, tests on the host and in the browser, journeys, exported code, size.
+    Test {
+        /// Only these steps.
+        steps: Vec<String>,
+        /// Print the steps instead.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Print every measured figure beside its budget.
+    Bench {
+        /// Only these: native, browser.
+        steps: Vec<String>,
+    },
+    /// Build, and print what the first screen weighs.
+    Size,
+    /// Take a picture of every state of the screen, in both themes.
+    Shots {
+        /// Where to put them.
+        #[arg(default_value = "shots")]
+        folder: PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().task {
-        Task::Build { dev } => {
-            let profile = if dev { Profile::Dev } else { Profile::Release };
-            Builder::provide(profile)?.build()?;
-            Ok(())
-        }
+        Task::Build { dev } => Builder::provide(profile(!dev))?.build().map(|_| ()),
         Task::Serve {
             release,
             port,
             no_watch,
-        } => {
-            let profile = if release {
-                Profile::Release
-            } else {
-                Profile::Dev
-            };
-            serve::serve(profile, port, !no_watch)
+        } => serve::serve(profile(release), port, !no_watch),
+        Task::Test { list: true, .. } => {
+            test::list();
+            Ok(())
         }
+        Task::Test { steps, .. } => test::test(&steps),
+        Task::Bench { steps } => bench::bench(&steps),
+        Task::Size => size::check(&Builder::provide(Profile::Release)?.build()?),
+        Task::Shots { folder } => shots::shots(&folder),
+    }
+}
+
+fn profile(release: bool) -> Profile {
+    if release {
+        Profile::Release
+    } else {
+        Profile::Dev
     }
 }

@@ -84,7 +84,15 @@ impl Targets {
 
     /// Is there a target of this kind (`test`, `bench`, `bin`) and name?
     pub fn has(&self, kind: &str, name: &str) -> bool {
-        self.0.iter().any(|(k, n)| k == kind && n == name)
+        self.names(kind).any(|other| other == name)
+    }
+
+    /// The names of all targets of this kind.
+    pub fn names<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(other, _)| other == kind)
+            .map(|(_, name)| name.as_str())
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::{
     build::{Builder, Profile},
@@ -69,24 +69,6 @@ pub fn serve(profile: Profile, port: Option<u16>, watch: bool) -> Result<()> {
             Ok(_) => server.reload(),
             Err(error) => say(&format!("{error:#}; the page stays as it was")),
         }
-    }
-}
-
-/// Serves a folder that is already built, without looking at the sources. Runs until it is interrupted.
-///
-/// # Errors
-/// When there is no page in the folder or the port is taken.
-pub fn serve_folder(folder: &Path, port: u16) -> Result<()> {
-    if !folder.join("index.html").exists() {
-        bail!(
-            "no index.html in {}: run `cargo xtask build` first",
-            folder.display()
-        );
-    }
-    let server = StaticServer::start(folder, port, false)?;
-    println!("cidraw is at {}", server.address());
-    loop {
-        thread::park();
     }
 }
 
