@@ -2,3 +2,4 @@
 
 pub mod addressing;
 pub mod model;
+pub mod scene;
