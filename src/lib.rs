@@ -4,4 +4,6 @@ pub mod addressing;
 pub mod analysis;
 pub mod aws;
 pub mod model;
+pub mod notation;
 pub mod rules;
+pub mod scene;

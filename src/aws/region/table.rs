@@ -1,7 +1,7 @@
 //! The Regions.
 //!
-//! Codes, names and zone ids: <https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html>
-//! and <https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html>.
+//! Codes, names and zone ids are from `aws-regions.html` and `aws-availability-zones.html` of
+//! <https://docs.aws.amazon.com/global-infrastructure/latest/regions/>.
 //! Which letter carries which id, where that is the same for everyone, is what
 //! `describe-availability-zones` answers; letters need not follow the numbers (Frankfurt, London,
 //! Mumbai, Osaka).
@@ -64,7 +64,10 @@ pub const REGIONS: &[Region] = &[
         "us-east-1",
         "US East (N. Virginia)",
         "United States of America",
-        per_account!['a', 'b', 'c', 'd', 'e', 'f'; "use1-az1", "use1-az2", "use1-az3", "use1-az4", "use1-az5", "use1-az6"],
+        per_account![
+            'a', 'b', 'c', 'd', 'e', 'f';
+            "use1-az1", "use1-az2", "use1-az3", "use1-az4", "use1-az5", "use1-az6"
+        ],
     ),
     new(
         "us-east-2",
