@@ -13,8 +13,8 @@ pub use usage::{BlockUsage, PoolUsage, Span, SpanUse, SubnetUsage, Usage, VpcUsa
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Design, Diff, EntityId, Revision};
-use crate::rules::{Finding, Index, Severity};
+use crate::model::{Design, Diff, EntityId, Revision, VpcId};
+use crate::rules::{Context, Finding, Index, Load, Severity, loads_of_design, loads_of_vpc};
 
 use board::Board;
 use runs::Runs;
@@ -111,6 +111,19 @@ impl Analyses {
     /// Who uses which addresses.
     pub fn usage(&self) -> &Usage {
         &self.usage
+    }
+
+    /// How much of each quota a VPC uses: subnets, blocks, tables, routes, peerings. `design` is the one that was last
+    /// looked at.
+    pub fn loads_of_vpc(&self, design: &Design, vpc: VpcId) -> Vec<Load> {
+        let cx = Context::new(design, &self.index, None);
+        cx.network(vpc).map_or_else(Vec::new, |network| loads_of_vpc(&cx, network))
+    }
+
+    /// How much of each quota by account and Region, or by account and zone, is used. `design` is the one that was last
+    /// looked at.
+    pub fn loads_of_design(&self, design: &Design) -> Vec<Load> {
+        loads_of_design(&Context::new(design, &self.index, None))
     }
 
     /// The indexes that the rules read: each VPC with what stands in it, and all VPCs in brief.
