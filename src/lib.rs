@@ -2,4 +2,8 @@
 
 pub mod addressing;
 pub mod export;
+pub mod analysis;
+pub mod aws;
 pub mod model;
+pub mod notation;
+pub mod rules;
