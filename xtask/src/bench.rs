@@ -46,9 +46,5 @@ fn browser(here: &Provisions) -> Outcome {
         return Err(Obstacle::Absent(format!("no tests/{BROWSER}")));
     }
     // One at a time: two pages would measure each other.
-    Ok(run(here.browser_test(BROWSER)?.args([
-        "--",
-        "--nocapture",
-        "--test-threads=1",
-    ]))?)
+    Ok(run(here.browser_test(BROWSER)?.args(["--", "--nocapture", "--test-threads=1"]))?)
 }

@@ -22,12 +22,7 @@ pub struct Browser {
     pub chromedriver: PathBuf,
 }
 
-const CHROMIUM_NAMES: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-];
+const CHROMIUM_NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 const MAC_BROWSERS: &[&str] = &[
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -42,14 +37,9 @@ impl Browser {
     /// message is the command to run.
     pub fn provide() -> Result<Browser> {
         if find().is_none() && debian::is_debian() {
-            debian::install(
-                pins::DEBIAN_BROWSER,
-                "Chromium and its driver, about 100 MB, half a minute",
-            )?;
+            debian::install(pins::DEBIAN_BROWSER, "Chromium and its driver, about 100 MB, half a minute")?;
         }
-        let browser = find().with_context(|| {
-            format!("no Chromium with chromedriver: run `{}`", install_command())
-        })?;
+        let browser = find().with_context(|| format!("no Chromium with chromedriver: run `{}`", install_command()))?;
         let of_browser = version_of(&browser.chromium).unwrap_or_default();
         let of_driver = version_of(&browser.chromedriver).unwrap_or_default();
         if major(&of_browser).is_none() || major(&of_browser) != major(&of_driver) {
@@ -66,9 +56,7 @@ impl Browser {
 
     /// Tells a command where both are: `CHROMIUM` and `CHROMEDRIVER`.
     pub fn apply(&self, command: &mut Command) {
-        command
-            .env("CHROMIUM", &self.chromium)
-            .env("CHROMEDRIVER", &self.chromedriver);
+        command.env("CHROMIUM", &self.chromium).env("CHROMEDRIVER", &self.chromedriver);
     }
 
     /// Writes the capabilities of `webdriver.json` with this browser's place added; the file's path.
@@ -76,10 +64,8 @@ impl Browser {
     /// # Errors
     /// When `webdriver.json` is not valid or the target directory cannot be written.
     pub fn capabilities(&self) -> Result<PathBuf> {
-        let text = fs::read_to_string(project::root().join("webdriver.json"))
-            .context("cannot read webdriver.json")?;
-        let mut capabilities: Value =
-            serde_json::from_str(&text).context("webdriver.json is not JSON")?;
+        let text = fs::read_to_string(project::root().join("webdriver.json")).context("cannot read webdriver.json")?;
+        let mut capabilities: Value = serde_json::from_str(&text).context("webdriver.json is not JSON")?;
         capabilities["goog:chromeOptions"]["binary"] = json!(self.chromium);
         let file = project::web_target().join("webdriver.json");
         fs::create_dir_all(project::web_target())?;
@@ -90,21 +76,11 @@ impl Browser {
 
 fn find() -> Option<Browser> {
     let named = |variable: &str| env::var_os(variable).map(PathBuf::from);
-    let on_mac = || {
-        MAC_BROWSERS
-            .iter()
-            .map(Path::new)
-            .find(|file| file.exists())
-            .map(Path::to_owned)
-    };
-    let chromium = named("CHROMIUM")
-        .or_else(|| CHROMIUM_NAMES.iter().find_map(|name| on_path(name)))
-        .or_else(on_mac)?;
+    let on_mac = || MAC_BROWSERS.iter().map(Path::new).find(|file| file.exists()).map(Path::to_owned);
+    let chromium =
+        named("CHROMIUM").or_else(|| CHROMIUM_NAMES.iter().find_map(|name| on_path(name))).or_else(on_mac)?;
     let chromedriver = named("CHROMEDRIVER").or_else(|| on_path("chromedriver"))?;
-    Some(Browser {
-        chromium,
-        chromedriver,
-    })
+    Some(Browser { chromium, chromedriver })
 }
 
 /// The one command that installs both here.

@@ -83,11 +83,7 @@ impl Builder {
         }
         fs::rename(&staged, &dist)?;
         let shown = dist.strip_prefix(project::root()).unwrap_or(&dist);
-        say(&format!(
-            "{}/ built in {:.1} s",
-            shown.display(),
-            started.elapsed().as_secs_f32()
-        ));
+        say(&format!("{}/ built in {:.1} s", shown.display(), started.elapsed().as_secs_f32()));
         Ok(dist)
     }
 
@@ -96,9 +92,7 @@ impl Builder {
         trunk.current_dir(project::root());
         self.toolchain.apply(&mut trunk)?;
         add_folder_of(&mut trunk, &self.wasm_bindgen, &self.toolchain)?;
-        trunk
-            .args(["build", "--skip-version-check", "--dist"])
-            .arg(staged);
+        trunk.args(["build", "--skip-version-check", "--dist"]).arg(staged);
         match self.profile {
             Profile::Release => trunk.arg("--release"),
             // Fewer and simpler types for the compiler to spell out in views.
@@ -145,12 +139,7 @@ fn optimise(tool: &WasmOpt, staged: &Path) -> Result<()> {
             .arg(&smaller))?;
         fs::rename(&smaller, &file)?;
         let after = fs::metadata(&file)?.len();
-        say(&format!(
-            "wasm-opt {}: {} -> {} kB",
-            tool.version,
-            before / 1000,
-            after / 1000
-        ));
+        say(&format!("wasm-opt {}: {} -> {} kB", tool.version, before / 1000, after / 1000));
     }
     Ok(())
 }
@@ -162,9 +151,7 @@ fn name_by_content(staged: &Path) -> Result<()> {
     let mut html = fs::read_to_string(&page).context("trunk left no index.html")?;
     for attribute in ["data-js", "data-wasm", "src"] {
         let old = start_script_attribute(&html, attribute)
-            .with_context(|| {
-                format!("the start script of index.html has no {attribute}: see Trunk.toml")
-            })?
+            .with_context(|| format!("the start script of index.html has no {attribute}: see Trunk.toml"))?
             .trim_start_matches("./")
             .to_owned();
         let new = content_name(&old, &fs::read(staged.join(&old))?);
@@ -191,9 +178,7 @@ fn content_name(old: &str, contents: &[u8]) -> String {
     let (stem, extension) = old.rsplit_once('.').unwrap_or((old, ""));
     let stem = stem.trim_end_matches("_bg");
     let stem = match stem.rsplit_once('-') {
-        Some((before, hash)) if hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => {
-            before
-        }
+        Some((before, hash)) if hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => before,
         _ => stem,
     };
     let mut hasher = DefaultHasher::new();
@@ -226,15 +211,9 @@ mod tests {
     #[test]
     fn names_carry_the_hash_of_the_contents_and_no_other() {
         let name = content_name("cidraw-app-0123456789abcdef_bg.wasm", b"one");
-        assert!(
-            name.starts_with("cidraw-app-") && name.ends_with(".wasm"),
-            "{name}"
-        );
+        assert!(name.starts_with("cidraw-app-") && name.ends_with(".wasm"), "{name}");
         assert!(!name.contains("0123456789abcdef"), "{name}");
-        assert_ne!(
-            name,
-            content_name("cidraw-app-0123456789abcdef_bg.wasm", b"two")
-        );
+        assert_ne!(name, content_name("cidraw-app-0123456789abcdef_bg.wasm", b"two"));
         assert!(content_name("start.js", b"x").starts_with("start-"));
     }
 
@@ -243,9 +222,6 @@ mod tests {
         let html = r#"<script src="a.js"></script><script type="module" src="./start.js" data-js="./b.js" data-wasm="./c.wasm"></script>"#;
         assert_eq!(start_script_attribute(html, "src"), Some("./start.js"));
         assert_eq!(start_script_attribute(html, "data-js"), Some("./b.js"));
-        assert_eq!(
-            start_script_attribute("<script src=\"a.js\"></script>", "src"),
-            None
-        );
+        assert_eq!(start_script_attribute("<script src=\"a.js\"></script>", "src"), None);
     }
 }

@@ -36,11 +36,7 @@ pub fn existing(entry: &str) -> Result<Option<PathBuf>> {
 ///
 /// # Errors
 /// When `make` fails or the cache cannot be written.
-pub fn entry(
-    name: &str,
-    announcement: &str,
-    make: impl FnOnce(&Path) -> Result<()>,
-) -> Result<PathBuf> {
+pub fn entry(name: &str, announcement: &str, make: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
     let place = folder()?.join(name);
     if place.is_dir() {
         return Ok(place);
@@ -58,10 +54,7 @@ pub fn entry(
     fs::create_dir_all(&partial)?;
     make(&partial).with_context(|| format!("cannot install {name}"))?;
     fs::rename(&partial, &place)?;
-    say(&format!(
-        "{name}: ready after {} s",
-        started.elapsed().as_secs()
-    ));
+    say(&format!("{name}: ready after {} s", started.elapsed().as_secs()));
     Ok(place)
 }
 

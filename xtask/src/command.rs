@@ -15,14 +15,9 @@ pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     for (name, _) in env::vars_os() {
         let Some(text) = name.to_str() else { continue };
-        let set_by_cargo = [
-            "CARGO_PKG_",
-            "CARGO_MANIFEST_",
-            "CARGO_BIN_",
-            "CARGO_CRATE_",
-        ]
-        .iter()
-        .any(|prefix| text.starts_with(prefix));
+        let set_by_cargo = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"]
+            .iter()
+            .any(|prefix| text.starts_with(prefix));
         if set_by_cargo || text == "CARGO" {
             command.env_remove(&name);
         }
@@ -45,10 +40,7 @@ pub fn words(command: &Command) -> String {
 /// When the program cannot be started, or ends with anything but 0.
 pub fn run(command: &mut Command) -> Result<()> {
     let line = words(command);
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .with_context(|| format!("cannot start `{line}`"))?;
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("cannot start `{line}`"))?;
     if !status.success() {
         bail!("`{line}` failed ({status})");
     }
@@ -61,10 +53,7 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// As [`run`]; the message carries what the program wrote to stderr.
 pub fn capture(command: &mut Command) -> Result<String> {
     let line = words(command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("cannot start `{line}`"))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{line}`"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         bail!("`{line}` failed ({}): {}", output.status, said.trim());
@@ -74,15 +63,12 @@ pub fn capture(command: &mut Command) -> Result<String> {
 
 /// The first executable file of this name on PATH.
 pub fn on_path(name: &str) -> Option<PathBuf> {
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(name))
-        .find(|file| is_executable(file))
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|file| is_executable(file))
 }
 
 fn is_executable(file: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    file.metadata()
-        .is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+    file.metadata().is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
 }
 
 /// Puts folders before the PATH a command would inherit.
@@ -121,14 +107,8 @@ mod tests {
     fn versions_are_read_from_what_tools_print() {
         assert_eq!(first_version("trunk 0.21.14"), Some("0.21.14"));
         assert_eq!(first_version("wasm-opt version 108"), Some("108"));
-        assert_eq!(
-            first_version("wasm-opt version 132 (version_132)"),
-            Some("132")
-        );
-        assert_eq!(
-            first_version("ChromeDriver 156.0.8078.79 (abc-refs/heads@{#1})"),
-            Some("156.0.8078.79")
-        );
+        assert_eq!(first_version("wasm-opt version 132 (version_132)"), Some("132"));
+        assert_eq!(first_version("ChromeDriver 156.0.8078.79 (abc-refs/heads@{#1})"), Some("156.0.8078.79"));
         assert_eq!(first_version("no number"), None);
     }
 

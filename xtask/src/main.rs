@@ -79,11 +79,7 @@ enum Task {
 fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Build { dev } => Builder::provide(profile(!dev))?.build().map(|_| ()),
-        Task::Serve {
-            release,
-            port,
-            no_watch,
-        } => serve::serve(profile(release), port, !no_watch),
+        Task::Serve { release, port, no_watch } => serve::serve(profile(release), port, !no_watch),
         Task::Test { list: true, .. } => {
             test::list();
             Ok(())
@@ -96,9 +92,5 @@ fn main() -> Result<()> {
 }
 
 fn profile(release: bool) -> Profile {
-    if release {
-        Profile::Release
-    } else {
-        Profile::Dev
-    }
+    if release { Profile::Release } else { Profile::Dev }
 }

@@ -12,9 +12,7 @@ use crate::command::{capture, command};
 
 /// The checkout's root.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies directly under the root")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies directly under the root")
 }
 
 /// The deployable folder, made by `cargo xtask build`.
@@ -39,18 +37,13 @@ pub fn web_target() -> PathBuf {
 /// When the file cannot be read or has no such package.
 pub fn locked_version(package: &str) -> Result<String> {
     let text = fs::read_to_string(root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
-    version_in_lock(&text, package)
-        .map(str::to_owned)
-        .with_context(|| format!("Cargo.lock has no {package}"))
+    version_in_lock(&text, package).map(str::to_owned).with_context(|| format!("Cargo.lock has no {package}"))
 }
 
 fn version_in_lock<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 /// What the root package's manifest declares, targets found by their place included.
@@ -62,11 +55,8 @@ impl Targets {
     /// # Errors
     /// When the manifest is not valid.
     pub fn read() -> Result<Targets> {
-        let said = capture(
-            command("cargo")
-                .args(["metadata", "--no-deps", "--format-version", "1"])
-                .current_dir(root()),
-        )?;
+        let said =
+            capture(command("cargo").args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(root()))?;
         let metadata: Value = serde_json::from_str(&said).context("cargo metadata is not JSON")?;
         let mut targets = Vec::new();
         for package in metadata["packages"].as_array().into_iter().flatten() {
@@ -89,10 +79,7 @@ impl Targets {
 
     /// The names of all targets of this kind.
     pub fn names<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
-            .filter(move |(other, _)| other == kind)
-            .map(|(_, name)| name.as_str())
+        self.0.iter().filter(move |(other, _)| other == kind).map(|(_, name)| name.as_str())
     }
 }
 

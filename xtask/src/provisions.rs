@@ -82,17 +82,11 @@ impl Provisions {
     pub fn dist(&self) -> Result<&Path, Obstacle> {
         let builder = self
             .builder
-            .get_or_init(|| {
-                Builder::provide(Profile::Release).map_err(|error| format!("{error:#}"))
-            })
+            .get_or_init(|| Builder::provide(Profile::Release).map_err(|error| format!("{error:#}")))
             .as_ref()
             .map_err(|why| no_tool(why.as_str()))?;
         self.dist
-            .get_or_init(|| {
-                builder
-                    .build()
-                    .map_err(|error| format!("no release build: {error:#}"))
-            })
+            .get_or_init(|| builder.build().map_err(|error| format!("no release build: {error:#}")))
             .as_deref()
             .map_err(|why| Obstacle::Failed(anyhow!("{why}")))
     }
@@ -113,21 +107,13 @@ impl Provisions {
         if works() {
             return Ok(());
         }
-        Err(Obstacle::NoTool(format!(
-            "cargo {subcommand} is missing: run `rustup component add {component}`"
-        )))
+        Err(Obstacle::NoTool(format!("cargo {subcommand} is missing: run `rustup component add {component}`")))
     }
 
     /// `cargo SUBCOMMAND` for the host, on the package with the features that all host builds share.
     pub fn host_cargo(&self, subcommand: &str) -> Command {
         let mut cargo = command("cargo");
-        cargo.current_dir(project::root()).args([
-            subcommand,
-            "--package",
-            "cidraw",
-            "--features",
-            HOST_FEATURES,
-        ]);
+        cargo.current_dir(project::root()).args([subcommand, "--package", "cidraw", "--features", HOST_FEATURES]);
         cargo
     }
 
@@ -150,18 +136,14 @@ impl Provisions {
     /// [`Obstacle::NoTool`].
     pub fn wasm_test(&self) -> Result<Command, Obstacle> {
         let browser = self.browser()?;
-        let bindgen =
-            web_tools::wasm_bindgen().map_err(|error| Obstacle::NoTool(format!("{error:#}")))?;
+        let bindgen = web_tools::wasm_bindgen().map_err(|error| Obstacle::NoTool(format!("{error:#}")))?;
         let mut cargo = self.wasm()?.cargo()?;
         browser.apply(&mut cargo);
         cargo
             .arg("test")
             .args(["--target", "wasm32-unknown-unknown", "--features", "ui"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", DEV_FLAGS)
-            .env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-                bindgen.with_file_name("wasm-bindgen-test-runner"),
-            )
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", bindgen.with_file_name("wasm-bindgen-test-runner"))
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.capabilities()?)
             .env("WASM_BINDGEN_USE_BROWSER", "1")
             // Seconds; a busy machine is no reason to fail.

@@ -21,14 +21,7 @@ use crate::{
 const USUAL_PORT: u16 = 8080;
 
 /// What the page is made of.
-const SOURCES: &[&str] = &[
-    "src",
-    "assets",
-    "index.html",
-    "Trunk.toml",
-    "Cargo.toml",
-    "Cargo.lock",
-];
+const SOURCES: &[&str] = &["src", "assets", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
 
 /// How often sources are looked at. Looking takes about a millisecond for a few hundred files.
 const INTERVAL: Duration = Duration::from_millis(300);
@@ -41,10 +34,7 @@ pub fn serve(profile: Profile, port: Option<u16>, watch: bool) -> Result<()> {
     let builder = Builder::provide(profile)?;
     let mut seen = stamps();
     let folder = builder.build()?;
-    let server = match (
-        StaticServer::start(&folder, port.unwrap_or(USUAL_PORT), watch),
-        port,
-    ) {
+    let server = match (StaticServer::start(&folder, port.unwrap_or(USUAL_PORT), watch), port) {
         (Ok(server), _) => server,
         (Err(error), Some(_)) => return Err(error),
         // Another checkout is probably being served on the usual port.

@@ -39,12 +39,8 @@ impl StaticServer {
     /// # Errors
     /// When the port is taken.
     pub fn start(folder: &Path, port: u16, reload: bool) -> Result<StaticServer> {
-        let server =
-            Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("port {port}: {error}"))?;
-        let port = server
-            .server_addr()
-            .to_ip()
-            .map_or(port, |address| address.port());
+        let server = Server::http(("127.0.0.1", port)).map_err(|error| anyhow!("port {port}: {error}"))?;
+        let port = server.server_addr().to_ip().map_or(port, |address| address.port());
         let listeners = Listeners::default();
         let server = Arc::new(server);
         for _ in 0..WORKERS {
@@ -67,41 +63,19 @@ impl StaticServer {
 
     /// Tells every open page to load itself again. Pages that were closed are forgotten.
     pub fn reload(&self) {
-        let mut listeners = self
-            .listeners
-            .lock()
-            .expect("no holder of this lock panics");
-        listeners.retain_mut(|page| {
-            page.write_all(b"event: reload\ndata:\n\n")
-                .and_then(|()| page.flush())
-                .is_ok()
-        });
+        let mut listeners = self.listeners.lock().expect("no holder of this lock panics");
+        listeners.retain_mut(|page| page.write_all(b"event: reload\ndata:\n\n").and_then(|()| page.flush()).is_ok());
     }
 }
 
 fn answer(request: Request, folder: &Path, reload: bool, listeners: &Listeners) {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        respond(
-            request,
-            405,
-            "text/plain; charset=utf-8",
-            b"only GET\n".to_vec(),
-        );
+        respond(request, 405, "text/plain; charset=utf-8", b"only GET\n".to_vec());
         return;
     }
-    let path = request
-        .url()
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
     if reload && path == RELOAD_SCRIPT {
-        respond(
-            request,
-            200,
-            "text/javascript; charset=utf-8",
-            RELOAD_JS.into(),
-        );
+        respond(request, 200, "text/javascript; charset=utf-8", RELOAD_JS.into());
         return;
     }
     if reload && path == RELOAD_EVENTS {
@@ -117,30 +91,22 @@ fn answer(request: Request, folder: &Path, reload: bool, listeners: &Listeners) 
             }
             respond(request, 200, media_type, contents);
         }
-        _ => respond(
-            request,
-            404,
-            "text/plain; charset=utf-8",
-            b"not found\n".to_vec(),
-        ),
+        _ => respond(request, 404, "text/plain; charset=utf-8", b"not found\n".to_vec()),
     }
 }
 
 /// Keeps the connection and hands its writing end to whoever says "reload".
 fn listen(request: Request, listeners: &Listeners) {
     let mut page = request.into_writer();
-    let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
+    let head =
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
     if page.write_all(head).and_then(|()| page.flush()).is_ok() {
-        listeners
-            .lock()
-            .expect("no holder of this lock panics")
-            .push(page);
+        listeners.lock().expect("no holder of this lock panics").push(page);
     }
 }
 
 fn respond(request: Request, status: u16, media_type: &str, contents: Vec<u8>) {
-    let header =
-        |name: &str, value: &str| Header::from_bytes(name, value).expect("both are plain ASCII");
+    let header = |name: &str, value: &str| Header::from_bytes(name, value).expect("both are plain ASCII");
     let response = Response::from_data(contents)
         .with_status_code(status)
         .with_header(header("Content-Type", media_type))
@@ -154,18 +120,12 @@ fn respond(request: Request, status: u16, media_type: &str, contents: Vec<u8>) {
 fn file_for(folder: &Path, path: &str) -> Option<PathBuf> {
     let decoded = percent_decoded(path.trim_start_matches('/'))?;
     let relative = Path::new(&decoded);
-    let inside = relative
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
+    let inside = relative.components().all(|part| matches!(part, Component::Normal(_)));
     if !inside {
         return None;
     }
     let file = folder.join(relative);
-    Some(if file.is_dir() {
-        file.join("index.html")
-    } else {
-        file
-    })
+    Some(if file.is_dir() { file.join("index.html") } else { file })
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -202,9 +162,7 @@ fn media_type(path: &str) -> &'static str {
 
 fn with_reload_script(html: &[u8]) -> Vec<u8> {
     let script = format!("<script type=\"module\" src=\"{RELOAD_SCRIPT}\"></script></head>");
-    String::from_utf8_lossy(html)
-        .replacen("</head>", &script, 1)
-        .into_bytes()
+    String::from_utf8_lossy(html).replacen("</head>", &script, 1).into_bytes()
 }
 
 #[cfg(test)]
@@ -214,14 +172,8 @@ mod tests {
     #[test]
     fn a_path_never_leaves_the_folder() {
         let folder = Path::new("/srv/dist");
-        assert_eq!(
-            file_for(folder, "/a.js"),
-            Some(PathBuf::from("/srv/dist/a.js"))
-        );
-        assert_eq!(
-            file_for(folder, "/a%20b.svg"),
-            Some(PathBuf::from("/srv/dist/a b.svg"))
-        );
+        assert_eq!(file_for(folder, "/a.js"), Some(PathBuf::from("/srv/dist/a.js")));
+        assert_eq!(file_for(folder, "/a%20b.svg"), Some(PathBuf::from("/srv/dist/a b.svg")));
         assert_eq!(file_for(folder, "/../etc/passwd"), None);
         assert_eq!(file_for(folder, "/%2e%2e/etc/passwd"), None);
         assert_eq!(file_for(folder, "/%2fetc/passwd"), None);

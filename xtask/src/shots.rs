@@ -19,27 +19,20 @@ pub fn shots(folder: &Path) -> Result<()> {
     if !here.targets.has("test", TARGET) {
         bail!("no tests/{TARGET}, which takes the pictures");
     }
-    let mut cargo = here
-        .browser_test(TARGET)
-        .map_err(|obstacle| match obstacle {
-            Obstacle::NoTool(why) | Obstacle::Absent(why) => anyhow!(why),
-            Obstacle::Failed(error) => error,
-        })?;
+    let mut cargo = here.browser_test(TARGET).map_err(|obstacle| match obstacle {
+        Obstacle::NoTool(why) | Obstacle::Absent(why) => anyhow!(why),
+        Obstacle::Failed(error) => error,
+    })?;
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     // Tests run in the package's folder, which need not be where this was called.
     let folder = folder.canonicalize()?;
     for picture in pictures(&folder)? {
         fs::remove_file(picture)?;
     }
-    run(cargo
-        .args(["--", "shots", "--ignored", "--nocapture"])
-        .env("CIDRAW_SHOTS", &folder))?;
+    run(cargo.args(["--", "shots", "--ignored", "--nocapture"]).env("CIDRAW_SHOTS", &folder))?;
     let taken = pictures(&folder)?.len();
     if taken == 0 {
-        bail!(
-            "no picture in {}: no ignored test of tests/{TARGET} has `shots` in its name",
-            folder.display()
-        );
+        bail!("no picture in {}: no ignored test of tests/{TARGET} has `shots` in its name", folder.display());
     }
     say(&format!("{taken} pictures in {}", folder.display()));
     Ok(())

@@ -21,10 +21,7 @@ const FIRST_SCREEN: &[&str] = &["html", "js", "wasm", "css", "svg", "woff2", "we
 pub fn check(dist: &Path) -> Result<()> {
     let files = first_screen(dist)?;
     if files.is_empty() {
-        bail!(
-            "nothing in {}: run `cargo xtask build` first",
-            dist.display()
-        );
+        bail!("nothing in {}: run `cargo xtask build` first", dist.display());
     }
     let (mut raw_sum, mut compressed_sum) = (0, 0);
     println!("{:>10} {:>10}  file", "raw", "brotli");
@@ -39,10 +36,7 @@ pub fn check(dist: &Path) -> Result<()> {
     let budget = pins::FIRST_SCREEN_BUDGET;
     println!("{raw_sum:>10} {compressed_sum:>10}  first screen; budget {budget} bytes brotli");
     if compressed_sum > budget {
-        bail!(
-            "the first screen is {} bytes above its budget",
-            compressed_sum - budget
-        );
+        bail!("the first screen is {} bytes above its budget", compressed_sum - budget);
     }
     Ok(())
 }
@@ -72,11 +66,7 @@ fn first_screen(dist: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn brotli_size(contents: &[u8]) -> Result<usize> {
-    let parameters = BrotliEncoderParams {
-        quality: 11,
-        size_hint: contents.len(),
-        ..BrotliEncoderParams::default()
-    };
+    let parameters = BrotliEncoderParams { quality: 11, size_hint: contents.len(), ..BrotliEncoderParams::default() };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &contents[..], &mut compressed, &parameters)?;
     Ok(compressed.len())

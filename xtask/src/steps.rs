@@ -49,33 +49,18 @@ enum Verdict {
 /// # Errors
 /// When a row failed, or when `only` names one that is not in the table.
 pub fn run<C>(table: &[Step<C>], context: &C, only: &[String]) -> Result<()> {
-    if let Some(unknown) = only
-        .iter()
-        .find(|name| table.iter().all(|step| step.name != **name))
-    {
+    if let Some(unknown) = only.iter().find(|name| table.iter().all(|step| step.name != **name)) {
         let names: Vec<&str> = table.iter().map(|step| step.name).collect();
-        bail!(
-            "no step is called {unknown}; there are: {}",
-            names.join(", ")
-        );
+        bail!("no step is called {unknown}; there are: {}", names.join(", "));
     }
     let chosen: Vec<&Step<C>> = table
         .iter()
-        .filter(|step| {
-            (step.applies)(context)
-                && (only.is_empty() || only.iter().any(|name| name == step.name))
-        })
+        .filter(|step| (step.applies)(context) && (only.is_empty() || only.iter().any(|name| name == step.name)))
         .collect();
     let started = Instant::now();
     let mut results = Vec::new();
     for (number, step) in chosen.iter().enumerate() {
-        println!(
-            "\n== {} ({} of {}): {}",
-            step.name,
-            number + 1,
-            chosen.len(),
-            step.about
-        );
+        println!("\n== {} ({} of {}): {}", step.name, number + 1, chosen.len(), step.about);
         let started = Instant::now();
         let verdict = judge((step.run)(context), in_ci());
         let took = started.elapsed();
@@ -115,12 +100,7 @@ fn seconds(took: Duration) -> String {
 
 fn summarise(results: &[(&str, Verdict, Duration)], took: Duration) -> Result<()> {
     println!("\n== summary");
-    let count = |wanted: fn(&Verdict) -> bool| {
-        results
-            .iter()
-            .filter(|(_, verdict, _)| wanted(verdict))
-            .count()
-    };
+    let count = |wanted: fn(&Verdict) -> bool| results.iter().filter(|(_, verdict, _)| wanted(verdict)).count();
     for (name, verdict, took) in results {
         println!("{name:<16} {:>9}  {}", seconds(*took), verdict.words());
     }
@@ -154,12 +134,7 @@ mod tests {
 
     fn table() -> [Step<bool>; 2] {
         [
-            Step {
-                name: "first",
-                about: "",
-                applies: |_| true,
-                run: |_| Ok(()),
-            },
+            Step { name: "first", about: "", applies: |_| true, run: |_| Ok(()) },
             Step {
                 name: "second",
                 about: "",

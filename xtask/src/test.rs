@@ -20,24 +20,14 @@ use crate::{
 };
 
 const STEPS: &[Step<Provisions>] = &[
-    Step {
-        name: "format",
-        about: "cargo fmt --check",
-        applies: |_| true,
-        run: format,
-    },
+    Step { name: "format", about: "cargo fmt --check", applies: |_| true, run: format },
     Step {
         name: "layering",
         about: "who may import whom",
         applies: |here| here.targets.has("test", "layering"),
         run: |here| Ok(run(here.host_cargo("test").args(["--test", "layering"]))?),
     },
-    Step {
-        name: "library",
-        about: "unit and integration tests on the host",
-        applies: |_| true,
-        run: library,
-    },
+    Step { name: "library", about: "unit and integration tests on the host", applies: |_| true, run: library },
     Step {
         name: "doc-tests",
         about: "the examples in the documentation",
@@ -128,19 +118,13 @@ pub fn list() {
 
 fn format(here: &Provisions) -> Outcome {
     here.component("fmt", "rustfmt")?;
-    Ok(run(command("cargo")
-        .current_dir(project::root())
-        .args(["fmt", "--all", "--check"]))?)
+    Ok(run(command("cargo").current_dir(project::root()).args(["fmt", "--all", "--check"]))?)
 }
 
 fn library(here: &Provisions) -> Outcome {
     let mut cargo = here.host_cargo("test");
     cargo.args(["--lib", "--bins"]);
-    for name in here
-        .targets
-        .names("test")
-        .filter(|name| !NOT_LIBRARY.contains(name))
-    {
+    for name in here.targets.names("test").filter(|name| !NOT_LIBRARY.contains(name)) {
         cargo.args(["--test", name]);
     }
     Ok(run(&mut cargo)?)
@@ -148,15 +132,7 @@ fn library(here: &Provisions) -> Outcome {
 
 fn clippy_host(here: &Provisions) -> Outcome {
     here.component("clippy", "clippy")?;
-    run(here.host_cargo("clippy").args([
-        "--lib",
-        "--bins",
-        "--tests",
-        "--benches",
-        "--",
-        "-D",
-        "warnings",
-    ]))?;
+    run(here.host_cargo("clippy").args(["--lib", "--bins", "--tests", "--benches", "--", "-D", "warnings"]))?;
     Ok(run(command("cargo").current_dir(project::root()).args([
         "clippy",
         "--profile",
@@ -173,23 +149,12 @@ fn clippy_host(here: &Provisions) -> Outcome {
 fn clippy_wasm32(here: &Provisions) -> Outcome {
     let toolchain = here.wasm()?;
     here.component("clippy", "clippy")?;
-    toolchain
-        .provide_clippy()
-        .map_err(|error| Obstacle::NoTool(format!("{error:#}")))?;
+    toolchain.provide_clippy().map_err(|error| Obstacle::NoTool(format!("{error:#}")))?;
     let mut cargo = toolchain.cargo()?;
     cargo
-        .args([
-            "clippy",
-            "--target",
-            "wasm32-unknown-unknown",
-            "--features",
-            "ui",
-        ])
+        .args(["clippy", "--target", "wasm32-unknown-unknown", "--features", "ui"])
         .args(["--lib", "--bin", "cidraw-app"])
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            crate::build::DEV_FLAGS,
-        );
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", crate::build::DEV_FLAGS);
     if here.targets.has("test", WEB) {
         cargo.args(["--test", WEB]);
     }
@@ -208,22 +173,14 @@ fn in_browser(here: &Provisions) -> Outcome {
 fn terraform(here: &Provisions) -> Outcome {
     let script = terraform_check();
     if !script.exists() {
-        return Err(Obstacle::Absent(
-            "../shared/verify/terraform is not beside this checkout".to_owned(),
-        ));
+        return Err(Obstacle::Absent("../shared/verify/terraform is not beside this checkout".to_owned()));
     }
     if on_path("terraform").is_none() {
         return Err(Obstacle::NoTool("terraform is not on PATH".to_owned()));
     }
-    Ok(run(here
-        .host_cargo("test")
-        .args(["--test", TERRAFORM])
-        .env("CIDRAW_TERRAFORM_CHECK", script))?)
+    Ok(run(here.host_cargo("test").args(["--test", TERRAFORM]).env("CIDRAW_TERRAFORM_CHECK", script))?)
 }
 
 fn terraform_check() -> PathBuf {
-    project::root()
-        .parent()
-        .unwrap_or(project::root())
-        .join("shared/verify/terraform/check.sh")
+    project::root().parent().unwrap_or(project::root()).join("shared/verify/terraform/check.sh")
 }

@@ -61,11 +61,11 @@ impl WasmToolchain {
             Ok(toolchain) => return Ok(toolchain),
             Err(error) => error,
         };
-        cache::say(&format!(
-            "no {TARGET} from rustup ({by_rustup:#}); trying Debian's compiler"
-        ));
+        cache::say(&format!("no {TARGET} from rustup ({by_rustup:#}); trying Debian's compiler"));
         debian_toolchain().with_context(|| {
-            format!("no compiler for {TARGET}: `rustup target add {TARGET}` failed ({by_rustup:#}), and so did Debian's")
+            format!(
+                "no compiler for {TARGET}: `rustup target add {TARGET}` failed ({by_rustup:#}), and so did Debian's"
+            )
         })
     }
 
@@ -121,9 +121,7 @@ impl WasmToolchain {
     pub fn provide_clippy(&self) -> Result<()> {
         match self {
             WasmToolchain::Active => Ok(()),
-            WasmToolchain::Debian { .. } => {
-                debian::install(&[pins::DEBIAN_CLIPPY], "clippy for wasm32, seconds")
-            }
+            WasmToolchain::Debian { .. } => debian::install(&[pins::DEBIAN_CLIPPY], "clippy for wasm32, seconds"),
         }
     }
 }
@@ -134,11 +132,8 @@ fn active_has_target() -> bool {
 }
 
 fn holds_std(folder: &Path) -> bool {
-    fs::read_dir(folder).is_ok_and(|entries| {
-        entries
-            .flatten()
-            .any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
-    })
+    fs::read_dir(folder)
+        .is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
 }
 
 fn rustup_toolchain() -> Result<WasmToolchain> {
@@ -164,24 +159,12 @@ const CARGO: &str = "/usr/bin/cargo";
 /// libraries, so the package's whole version is in the name.
 fn debian_entry() -> Option<String> {
     let version = debian::version(pins::DEBIAN_RUST[0])?;
-    let plain: String = version
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '.' {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect();
+    let plain: String = version.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
     Some(format!("wasm-sysroot-{SYSROOT_LAYOUT}-{plain}"))
 }
 
 fn debian_toolchain() -> Result<WasmToolchain> {
-    debian::install(
-        pins::DEBIAN_RUST,
-        "Debian's Rust compiler, about 150 MB, half a minute",
-    )?;
+    debian::install(pins::DEBIAN_RUST, "Debian's Rust compiler, about 150 MB, half a minute")?;
     let said = capture(command(RUSTC).arg("-vV").env_remove("LD_LIBRARY_PATH"))?;
     let host = field(&said, "host: ").context("rustc does not name its host")?;
     let llvm = field(&said, "LLVM version: ")
@@ -190,8 +173,7 @@ fn debian_toolchain() -> Result<WasmToolchain> {
     let lld = format!("lld-{llvm}");
     debian::install(&[&lld], "the linker for wasm32, seconds")?;
     let name = format!("wasm-ld-{llvm}");
-    let linker =
-        on_path(&name).with_context(|| format!("{lld} is installed, but {name} is not on PATH"))?;
+    let linker = on_path(&name).with_context(|| format!("{lld} is installed, but {name} is not on PATH"))?;
     let entry = debian_entry().context("rustc-web is not installed")?;
     let place = cache::folder()?.join(&entry);
     let sysroot = cache::entry(
@@ -210,20 +192,14 @@ fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 fn make_sysroot(partial: &Path, place: &Path, host: &str) -> Result<()> {
     let libraries = partial.join("lib/rustlib").join(TARGET).join("lib");
     fs::create_dir_all(&libraries)?;
-    symlink(
-        Path::new("/usr/lib/rustlib").join(host),
-        partial.join("lib/rustlib").join(host),
-    )?;
+    symlink(Path::new("/usr/lib/rustlib").join(host), partial.join("lib/rustlib").join(host))?;
     build_std(&partial.join("build"), &libraries)?;
 
     let bin = partial.join("bin");
     fs::create_dir(&bin)?;
     // A link would do for rustc if it looked for its sysroot beside itself; it looks beside its libraries.
     for program in ["rustc", "rustdoc"] {
-        let script = format!(
-            "#!/bin/sh\nexec /usr/bin/{program} --sysroot '{}' \"$@\"\n",
-            place.display()
-        );
+        let script = format!("#!/bin/sh\nexec /usr/bin/{program} --sysroot '{}' \"$@\"\n", place.display());
         let file = bin.join(program);
         fs::write(&file, script)?;
         fs::set_permissions(&file, fs::Permissions::from_mode(0o755))?;
@@ -256,20 +232,13 @@ fn build_std(scratch: &Path, libraries: &Path) -> Result<()> {
     let made = scratch.join("target").join(TARGET).join("release/deps");
     for file in fs::read_dir(&made).with_context(|| format!("nothing in {}", made.display()))? {
         let file = file?.path();
-        let name = file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.ends_with(".rlib") && !name.starts_with("libempty-") {
             fs::copy(&file, libraries.join(&name))?;
         }
     }
     if !holds_std(libraries) {
-        bail!(
-            "the build of the standard library left no libstd in {}",
-            made.display()
-        );
+        bail!("the build of the standard library left no libstd in {}", made.display());
     }
     fs::remove_dir_all(scratch)?;
     Ok(())

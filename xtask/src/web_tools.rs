@@ -15,13 +15,7 @@ use crate::{
 /// # Errors
 /// When it is missing and cannot be built.
 pub fn trunk() -> Result<PathBuf> {
-    built_tool(
-        "trunk",
-        "trunk",
-        pins::TRUNK,
-        &["--locked", "--no-default-features"],
-        "4-5 minutes",
-    )
+    built_tool("trunk", "trunk", pins::TRUNK, &["--locked", "--no-default-features"], "4-5 minutes")
 }
 
 /// Finds or builds `wasm-bindgen` of the version in `Cargo.lock`. Its test runner lies beside it.
@@ -31,22 +25,10 @@ pub fn trunk() -> Result<PathBuf> {
 pub fn wasm_bindgen() -> Result<PathBuf> {
     let version = project::locked_version("wasm-bindgen")?;
     // Without --locked: the published lock file names a version that was withdrawn.
-    built_tool(
-        "wasm-bindgen-cli",
-        "wasm-bindgen",
-        &version,
-        &[],
-        "2-3 minutes",
-    )
+    built_tool("wasm-bindgen-cli", "wasm-bindgen", &version, &[], "2-3 minutes")
 }
 
-fn built_tool(
-    package: &str,
-    program: &str,
-    version: &str,
-    options: &[&str],
-    takes: &str,
-) -> Result<PathBuf> {
+fn built_tool(package: &str, program: &str, version: &str, options: &[&str], takes: &str) -> Result<PathBuf> {
     if let Some(found) = on_path(program)
         && version_of(&found).as_deref() == Some(version)
     {
@@ -105,41 +87,24 @@ pub fn wasm_opt() -> Result<WasmOpt> {
     }
     let tool = on_path_now().context("no wasm-opt on PATH")?;
     if tool.version < pins::BINARYEN_OLDEST {
-        bail!(
-            "wasm-opt {} is too old: {} is the oldest that is known to work",
-            tool.version,
-            pins::BINARYEN_OLDEST
-        );
+        bail!("wasm-opt {} is too old: {} is the oldest that is known to work", tool.version, pins::BINARYEN_OLDEST);
     }
     Ok(tool)
 }
 
 fn with_version(program: &Path) -> Option<WasmOpt> {
-    Some(WasmOpt {
-        program: program.to_owned(),
-        version: major(&version_of(program)?)?,
-    })
+    Some(WasmOpt { program: program.to_owned(), version: major(&version_of(program)?)? })
 }
 
 fn npm_wasm_opt() -> Result<WasmOpt> {
     let entry = format!("binaryen-{}", pins::BINARYEN_NPM);
-    let place = cache::entry(
-        &entry,
-        "fetching wasm-opt with npm, about 100 MB, seconds",
-        |partial| {
-            run(command("npm")
-                .current_dir(partial)
-                .args([
-                    "install",
-                    "--no-audit",
-                    "--no-fund",
-                    "--loglevel=error",
-                    "--prefix",
-                ])
-                .arg(partial)
-                .arg(format!("binaryen@{}", pins::BINARYEN_NPM)))
-        },
-    )?;
+    let place = cache::entry(&entry, "fetching wasm-opt with npm, about 100 MB, seconds", |partial| {
+        run(command("npm")
+            .current_dir(partial)
+            .args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"])
+            .arg(partial)
+            .arg(format!("binaryen@{}", pins::BINARYEN_NPM)))
+    })?;
     let program = place.join("node_modules/.bin/wasm-opt");
     with_version(&program).with_context(|| format!("{} does not run", program.display()))
 }
