@@ -1,4 +1,5 @@
 //! cidraw: AWS networks, drawn and checked.
 
 pub mod addressing;
+pub mod aws;
 pub mod model;
