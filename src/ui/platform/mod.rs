@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod files;
+pub mod page;
 pub mod preferences;
 pub mod share;
 pub mod storage;

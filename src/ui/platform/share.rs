@@ -2,10 +2,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use js_sys::Uint8Array;
+use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, CompressionFormat, CompressionStream, DecompressionStream, ReadableStreamDefaultReader, ReadableWritablePair};
+use web_sys::{Blob, ReadableStreamDefaultReader, ReadableWritablePair};
 
 /// What stands before the design in the fragment. The digit is the version of the encoding.
 const MARK: &str = "#d1=";
@@ -30,9 +30,8 @@ pub enum ShareError {
 /// The fragment that carries `text`.
 pub async fn pack(text: &str) -> Result<String, ShareError> {
     let unsupported = |e: JsValue| ShareError::Unsupported(super::reason(&e));
-    let stream = CompressionStream::new(CompressionFormat::DeflateRaw).map_err(unsupported)?;
-    let pair = stream.unchecked_ref::<ReadableWritablePair>();
-    let bytes = through(text.as_bytes(), pair).await.map_err(unsupported)?;
+    let pair = transformation("CompressionStream").map_err(unsupported)?;
+    let bytes = through(text.as_bytes(), &pair).await.map_err(unsupported)?;
     Ok(format!("{MARK}{}", URL_SAFE_NO_PAD.encode(bytes)))
 }
 
@@ -44,28 +43,33 @@ pub async fn unpack(fragment: &str) -> Option<Result<String, ShareError>> {
 }
 
 async fn unpack_bytes(bytes: &[u8]) -> Result<String, ShareError> {
-    let stream = DecompressionStream::new(CompressionFormat::DeflateRaw)
-        .map_err(|e| ShareError::Unsupported(super::reason(&e)))?;
-    let pair = stream.unchecked_ref::<ReadableWritablePair>();
-    let text = through(bytes, pair).await.map_err(|e| match e.is_null() {
+    let pair =
+        transformation("DecompressionStream").map_err(|e| ShareError::Unsupported(super::reason(&e)))?;
+    let text = through(bytes, &pair).await.map_err(|e| match e.is_null() {
         true => ShareError::TooLarge,
         false => ShareError::Damaged,
     })?;
     String::from_utf8(text).map_err(|_| ShareError::Damaged)
 }
 
+/// One of the browser's two stream transformations for raw deflate. Not yet among web-sys's stable bindings.
+fn transformation(class: &str) -> Result<ReadableWritablePair, JsValue> {
+    let class: Function = Reflect::get(&super::window(), &class.into())?.dyn_into()?;
+    Ok(Reflect::construct(&class, &Array::of1(&"deflate-raw".into()))?.unchecked_into())
+}
+
 /// Pipes bytes through one of the browser's transformations. `Err(null)` when more comes out than a design can be.
 async fn through(bytes: &[u8], pair: &ReadableWritablePair) -> Result<Vec<u8>, JsValue> {
-    let parts = js_sys::Array::of1(&Uint8Array::from(bytes));
+    let parts = Array::of1(&Uint8Array::from(bytes));
     let stream = Blob::new_with_u8_array_sequence(&parts)?.stream().pipe_through(pair);
     let reader = stream.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
     let mut out = Vec::new();
     loop {
         let chunk = JsFuture::from(reader.read()).await?;
-        if js_sys::Reflect::get(&chunk, &"done".into())?.is_truthy() {
+        if Reflect::get(&chunk, &"done".into())?.is_truthy() {
             return Ok(out);
         }
-        let value: Uint8Array = js_sys::Reflect::get(&chunk, &"value".into())?.unchecked_into();
+        let value: Uint8Array = Reflect::get(&chunk, &"value".into())?.unchecked_into();
         if out.len() + value.length() as usize > UNPACKED_MAX as usize {
             let _ = reader.cancel();
             return Err(JsValue::NULL);

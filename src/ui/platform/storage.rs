@@ -3,7 +3,7 @@
 //! One record a design, overwritten as a whole in one transaction: a record is the old text or the new one, never a
 //! mix, whenever the tab dies.
 
-use idb::{Database, Factory, KeyPath, ObjectStoreParams, Query, TransactionMode};
+use idb::{Database, DatabaseEvent, Factory, KeyPath, ObjectStoreParams, Query, TransactionMode};
 use wasm_bindgen::JsValue;
 
 const DATABASE: &str = "cidraw";
