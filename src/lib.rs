@@ -1,5 +1,10 @@
 //! cidraw: AWS networks, drawn and checked.
 
 pub mod addressing;
+pub mod analysis;
+pub mod aws;
+pub mod format;
 pub mod model;
+pub mod notation;
+pub mod rules;
 pub mod scene;
