@@ -1,0 +1,3 @@
+//! How files and folders are laid out.
+
+pub(super) mod flat;

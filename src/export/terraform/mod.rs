@@ -1,0 +1,62 @@
+//! Terraform (and OpenTofu): code that plans cleanly and survives later edits.
+//!
+//! Every resource that there may be several of has a `for_each` over keys made of names, so that an edit touches what it
+//! is about and nothing else; blocks are literal; routes and associations are resources of their own.
+
+mod account;
+mod elastic_ip;
+pub(crate) mod hcl;
+mod home;
+mod internet_gateway;
+mod layout;
+mod nat_gateway;
+mod network;
+mod object;
+mod peering;
+mod readme;
+mod route_table;
+mod rows;
+mod settings;
+mod subnet;
+mod vpc;
+mod writer;
+
+use network::Network;
+use writer::Files;
+
+use super::Exporter;
+use super::bundle::{Bundle, Notes};
+use super::options::{Layout, Options};
+use crate::model::Design;
+
+/// Writes Terraform.
+pub struct Terraform;
+
+impl Exporter for Terraform {
+    fn id(&self) -> &'static str {
+        "terraform"
+    }
+
+    fn title(&self) -> &'static str {
+        "Terraform"
+    }
+
+    fn file_extension(&self) -> &'static str {
+        "tf"
+    }
+
+    fn layouts(&self) -> &'static [Layout] {
+        &[Layout::Flat]
+    }
+
+    fn export(&self, design: &Design, options: &Options) -> Bundle {
+        let mut notes = Notes::default();
+        let network = Network::of(design, &mut notes);
+        let mut files = Files::default();
+        layout::flat::write(design, &network, options, &mut files, &mut notes);
+        let notes = notes.finish();
+        let readme = readme::flat(design, &network, &notes);
+        files.text("README.md", readme);
+        Bundle { files: files.files, notes, spans: files.spans }.sorted()
+    }
+}
