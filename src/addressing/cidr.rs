@@ -68,7 +68,7 @@ pub(super) fn address_bits(address: IpAddr) -> u128 {
 /// # Ok::<(), CidrError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CidrBlock(IpNetwork);
+pub struct CidrBlock(pub(super) IpNetwork);
 
 /// Why a text is not a prefix. `Display` is a sentence for the field it was typed into.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
