@@ -3,4 +3,8 @@
 pub mod addressing;
 pub mod aws;
 pub mod editor;
+pub mod analysis;
+pub mod aws;
 pub mod model;
+pub mod notation;
+pub mod rules;
