@@ -1,10 +1,9 @@
 //! cidraw: AWS networks, drawn and checked.
 
 pub mod addressing;
-pub mod aws;
-pub mod editor;
 pub mod analysis;
 pub mod aws;
+pub mod editor;
 pub mod model;
 pub mod notation;
 pub mod rules;
