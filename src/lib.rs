@@ -5,6 +5,7 @@ pub mod export;
 pub mod analysis;
 pub mod aws;
 pub mod format;
+pub mod editor;
 pub mod model;
 pub mod notation;
 pub mod rules;
