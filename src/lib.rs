@@ -1,5 +1,8 @@
 //! cidraw: AWS networks, drawn and checked.
 
 pub mod addressing;
+pub mod analysis;
 pub mod aws;
 pub mod model;
+pub mod notation;
+pub mod rules;

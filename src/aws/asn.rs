@@ -12,22 +12,10 @@ pub struct ReservedAsn {
 /// AS numbers that AWS keeps.
 /// <https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-options.html>
 pub const RESERVED_ASNS: &[ReservedAsn] = &[
-    ReservedAsn {
-        asn: 7224,
-        region: None,
-    },
-    ReservedAsn {
-        asn: 9059,
-        region: Some("eu-west-1"),
-    },
-    ReservedAsn {
-        asn: 10124,
-        region: Some("ap-northeast-1"),
-    },
-    ReservedAsn {
-        asn: 17943,
-        region: Some("ap-southeast-1"),
-    },
+    ReservedAsn { asn: 7224, region: None },
+    ReservedAsn { asn: 9059, region: Some("eu-west-1") },
+    ReservedAsn { asn: 10124, region: Some("ap-northeast-1") },
+    ReservedAsn { asn: 17943, region: Some("ap-southeast-1") },
 ];
 
 /// Private AS numbers for the Amazon side of a virtual private or transit gateway, first and last
@@ -39,16 +27,12 @@ pub const DEFAULT_AMAZON_SIDE_ASN: u32 = 64_512;
 
 /// Whether AWS keeps the number in this Region.
 pub fn is_reserved_asn(asn: u32, region: &str) -> bool {
-    RESERVED_ASNS
-        .iter()
-        .any(|kept| kept.asn == asn && kept.region.is_none_or(|kept_in| kept_in == region))
+    RESERVED_ASNS.iter().any(|kept| kept.asn == asn && kept.region.is_none_or(|kept_in| kept_in == region))
 }
 
 /// Whether the Amazon side of a gateway may have the number.
 pub fn is_amazon_side_asn(asn: u32) -> bool {
-    AMAZON_SIDE_ASNS
-        .iter()
-        .any(|(first, last)| (*first..=*last).contains(&asn))
+    AMAZON_SIDE_ASNS.iter().any(|(first, last)| (*first..=*last).contains(&asn))
 }
 
 #[cfg(test)]

@@ -90,15 +90,12 @@ pub const TGW_ATTACHMENT: ServiceDemand = modest("tgw-attachment")
 /// Interface endpoint.
 pub const INTERFACE_ENDPOINT: ServiceDemand = modest("interface-endpoint")
     .note("One subnet in each zone; best in two zones.")
-    .source(
-        "https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html",
-    );
+    .source("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html");
 
 /// Gateway Load Balancer endpoint.
-pub const GWLB_ENDPOINT: ServiceDemand =
-    modest("gwlb-endpoint").note("One subnet, no more.").source(
-        "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-load-balancer-endpoints.html",
-    );
+pub const GWLB_ENDPOINT: ServiceDemand = modest("gwlb-endpoint")
+    .note("One subnet, no more.")
+    .source("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-load-balancer-endpoints.html");
 
 /// EKS cluster.
 pub const EKS_CLUSTER: ServiceDemand = modest("eks-cluster")
@@ -115,9 +112,8 @@ pub const RDS_SUBNET_GROUP: ServiceDemand = modest("rds-subnet-group")
     .source("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html");
 
 /// Subnet group of ElastiCache.
-pub const ELASTICACHE_SUBNET_GROUP: ServiceDemand = modest("elasticache-subnet-group")
-    .addresses(1, 4)
-    .note("Two zones or more for Multi-AZ.");
+pub const ELASTICACHE_SUBNET_GROUP: ServiceDemand =
+    modest("elasticache-subnet-group").addresses(1, 4).note("Two zones or more for Multi-AZ.");
 
 /// Lambda function with access to a VPC.
 pub const LAMBDA: ServiceDemand = modest("lambda")
@@ -126,19 +122,14 @@ pub const LAMBDA: ServiceDemand = modest("lambda")
     .source("https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html");
 
 /// MSK cluster.
-pub const MSK: ServiceDemand = modest("msk")
-    .zones(2)
-    .addresses(1, 4)
-    .note("Two or three zones.");
+pub const MSK: ServiceDemand = modest("msk").zones(2).addresses(1, 4).note("Two or three zones.");
 
 /// EFS mount targets.
 pub const EFS: ServiceDemand = modest("efs").note("One mount target in each zone.");
 
 /// Directory Service.
-pub const DIRECTORY_SERVICE: ServiceDemand = modest("directory-service")
-    .zones(2)
-    .addresses(1, 2)
-    .note("Two zones, no more.");
+pub const DIRECTORY_SERVICE: ServiceDemand =
+    modest("directory-service").zones(2).addresses(1, 2).note("Two zones, no more.");
 
 /// Route 53 Resolver endpoint.
 pub const RESOLVER_ENDPOINT: ServiceDemand = modest("resolver-endpoint")
@@ -146,8 +137,7 @@ pub const RESOLVER_ENDPOINT: ServiceDemand = modest("resolver-endpoint")
     .source("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-choose-vpc.html");
 
 /// Network Firewall endpoint.
-pub const NETWORK_FIREWALL: ServiceDemand =
-    modest("network-firewall").note("A subnet of its own in each zone.");
+pub const NETWORK_FIREWALL: ServiceDemand = modest("network-firewall").note("A subnet of its own in each zone.");
 
 /// Every service.
 pub const SERVICE_DEMANDS: &[&ServiceDemand] = &[
@@ -171,10 +161,7 @@ pub const SERVICE_DEMANDS: &[&ServiceDemand] = &[
 
 /// What this service asks.
 pub fn service_demand(service: &str) -> Option<&'static ServiceDemand> {
-    SERVICE_DEMANDS
-        .iter()
-        .copied()
-        .find(|demand| demand.service == service)
+    SERVICE_DEMANDS.iter().copied().find(|demand| demand.service == service)
 }
 
 #[cfg(test)]

@@ -18,13 +18,7 @@ pub fn private_dns_name(address: Ipv4Addr, region: &str) -> String {
 /// `endpoint` is its id (`vpce-..`), `suffix` the random part that AWS adds, `service` the id of
 /// the service (`sqs`).
 /// <https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html>
-pub fn endpoint_dns_name(
-    endpoint: &str,
-    suffix: &str,
-    zone: Option<&str>,
-    service: &str,
-    region: &str,
-) -> String {
+pub fn endpoint_dns_name(endpoint: &str, suffix: &str, zone: Option<&str>, service: &str, region: &str) -> String {
     let rest = format!("{service}.{region}.vpce.amazonaws.com");
     match zone {
         Some(zone) => format!("{endpoint}-{suffix}-{zone}.{rest}"),
@@ -39,14 +33,8 @@ mod tests {
     #[test]
     fn the_oldest_region_has_a_domain_of_its_own() {
         let address = Ipv4Addr::new(10, 0, 1, 5);
-        assert_eq!(
-            private_dns_name(address, "us-east-1"),
-            "ip-10-0-1-5.ec2.internal"
-        );
-        assert_eq!(
-            private_dns_name(address, "eu-west-1"),
-            "ip-10-0-1-5.eu-west-1.compute.internal"
-        );
+        assert_eq!(private_dns_name(address, "us-east-1"), "ip-10-0-1-5.ec2.internal");
+        assert_eq!(private_dns_name(address, "eu-west-1"), "ip-10-0-1-5.eu-west-1.compute.internal");
     }
 
     #[test]

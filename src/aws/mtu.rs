@@ -71,12 +71,7 @@ pub const GENEVE_OVERHEAD: u16 = 68;
 pub const VPN_SEGMENT: u16 = 1406;
 
 const fn row(path: MtuPath, bytes: u16, note: &'static str, source: &'static str) -> Mtu {
-    Mtu {
-        path,
-        bytes,
-        note,
-        source,
-    }
+    Mtu { path, bytes, note, source }
 }
 
 const EC2_PAGE: &str = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html";
@@ -84,89 +79,39 @@ const PEERING_PAGE: &str = "https://docs.aws.amazon.com/vpc/latest/peering/vpc-p
 const NAT_PAGE: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html";
 const TGW_PAGE: &str = "https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-quotas.html";
 const VPN_PAGE: &str = "https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html";
-const ENDPOINT_PAGE: &str =
-    "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html";
+const ENDPOINT_PAGE: &str = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html";
 const LATTICE_PAGE: &str = "https://docs.aws.amazon.com/vpc-lattice/latest/ug/quotas.html";
-const MIRROR_TARGETS_PAGE: &str =
-    "https://docs.aws.amazon.com/vpc/latest/mirroring/traffic-mirroring-targets.html";
-const MIRROR_PAGE: &str =
-    "https://docs.aws.amazon.com/vpc/latest/mirroring/traffic-mirroring-network-limitations.html";
+const MIRROR_TARGETS_PAGE: &str = "https://docs.aws.amazon.com/vpc/latest/mirroring/traffic-mirroring-targets.html";
+const MIRROR_PAGE: &str = "https://docs.aws.amazon.com/vpc/latest/mirroring/traffic-mirroring-network-limitations.html";
 
 /// The MTU of every stretch.
 pub const MTUS: &[Mtu] = &[
     row(MtuPath::WithinVpc, 9001, "", EC2_PAGE),
     row(MtuPath::PeeringSameRegion, 9001, "", PEERING_PAGE),
-    row(
-        MtuPath::PeeringInterRegion,
-        8500,
-        "Older documents say 1500.",
-        PEERING_PAGE,
-    ),
+    row(MtuPath::PeeringInterRegion, 8500, "Older documents say 1500.", PEERING_PAGE),
     row(MtuPath::InternetGateway, 1500, "", EC2_PAGE),
     row(MtuPath::EgressOnlyInternetGateway, 1500, "", ""),
-    row(
-        MtuPath::NatGateway,
-        8500,
-        "1500 where it goes on to the internet.",
-        NAT_PAGE,
-    ),
-    row(
-        MtuPath::TransitGateway,
-        8500,
-        "Path MTU discovery works only from VPC and Connect attachments.",
-        TGW_PAGE,
-    ),
-    row(
-        MtuPath::TransitGatewayVpn,
-        1500,
-        "Before IPsec takes its share.",
-        TGW_PAGE,
-    ),
+    row(MtuPath::NatGateway, 8500, "1500 where it goes on to the internet.", NAT_PAGE),
+    row(MtuPath::TransitGateway, 8500, "Path MTU discovery works only from VPC and Connect attachments.", TGW_PAGE),
+    row(MtuPath::TransitGatewayVpn, 1500, "Before IPsec takes its share.", TGW_PAGE),
     row(
         MtuPath::SiteToSiteVpn,
         1446,
         "Less for some ciphers. No path MTU discovery; TCP segments up to 1406 bytes.",
         VPN_PAGE,
     ),
-    row(
-        MtuPath::DirectConnectPrivateVif,
-        1500,
-        "9001 with jumbo frames.",
-        "",
-    ),
-    row(
-        MtuPath::DirectConnectTransitVif,
-        1500,
-        "8500 with jumbo frames.",
-        "",
-    ),
-    row(
-        MtuPath::InterfaceEndpoint,
-        8500,
-        "No path MTU discovery: larger packets are dropped.",
-        ENDPOINT_PAGE,
-    ),
+    row(MtuPath::DirectConnectPrivateVif, 1500, "9001 with jumbo frames.", ""),
+    row(MtuPath::DirectConnectTransitVif, 1500, "8500 with jumbo frames.", ""),
+    row(MtuPath::InterfaceEndpoint, 8500, "No path MTU discovery: larger packets are dropped.", ENDPOINT_PAGE),
     row(MtuPath::GatewayLoadBalancer, 8500, "", MIRROR_TARGETS_PAGE),
     row(MtuPath::VpcLattice, 8500, "", LATTICE_PAGE),
-    row(
-        MtuPath::MirrorSourceIpv4,
-        9001 - MIRROR_OVERHEAD_IPV4,
-        "",
-        MIRROR_PAGE,
-    ),
-    row(
-        MtuPath::MirrorSourceIpv6,
-        9001 - MIRROR_OVERHEAD_IPV6,
-        "",
-        MIRROR_PAGE,
-    ),
+    row(MtuPath::MirrorSourceIpv4, 9001 - MIRROR_OVERHEAD_IPV4, "", MIRROR_PAGE),
+    row(MtuPath::MirrorSourceIpv6, 9001 - MIRROR_OVERHEAD_IPV6, "", MIRROR_PAGE),
 ];
 
 /// The MTU of a stretch.
 pub fn mtu(path: MtuPath) -> &'static Mtu {
-    MTUS.iter()
-        .find(|mtu| mtu.path == path)
-        .expect("every path has a row, as a test checks")
+    MTUS.iter().find(|mtu| mtu.path == path).expect("every path has a row, as a test checks")
 }
 
 #[cfg(test)]

@@ -50,11 +50,7 @@ pub const NAU_UNITS: &[(NauResource, u32)] = &[
 
 /// Units that one of these weighs.
 pub fn nau_units(resource: NauResource) -> u32 {
-    NAU_UNITS
-        .iter()
-        .find(|(listed, _)| *listed == resource)
-        .expect("every resource has a row, as a test checks")
-        .1
+    NAU_UNITS.iter().find(|(listed, _)| *listed == resource).expect("every resource has a row, as a test checks").1
 }
 
 #[cfg(test)]

@@ -40,18 +40,8 @@ pub struct SpecialRange {
     pub source: &'static str,
 }
 
-const fn range(
-    cidr: &'static str,
-    meaning: &'static str,
-    vpc_use: VpcUse,
-    source: &'static str,
-) -> SpecialRange {
-    SpecialRange {
-        cidr,
-        meaning,
-        vpc_use,
-        source,
-    }
+const fn range(cidr: &'static str, meaning: &'static str, vpc_use: VpcUse, source: &'static str) -> SpecialRange {
+    SpecialRange { cidr, meaning, vpc_use, source }
 }
 
 const VPC_BLOCKS: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html";
@@ -174,7 +164,8 @@ pub struct SecondaryBlockRow {
 pub const SECONDARY_BLOCK_ERROR: &str = "InvalidVpc.Range";
 
 /// Page of the table of secondary blocks.
-pub const SECONDARY_BLOCK_SOURCE: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions";
+pub const SECONDARY_BLOCK_SOURCE: &str =
+    "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions";
 
 /// What a VPC may add, by the class of each block that it has.
 pub const SECONDARY_BLOCKS: &[SecondaryBlockRow] = {
@@ -184,10 +175,7 @@ pub const SECONDARY_BLOCKS: &[SecondaryBlockRow] = {
             existing: Ten,
             refused: &[OneSevenTwo, OneNineTwo, OneNineEightNineteen],
             accepted: &[Ten, Public, Shared],
-            unless: Some(BlockRefusal::Within {
-                existing: "10.0.0.0/15",
-                new: "10.0.0.0/16",
-            }),
+            unless: Some(BlockRefusal::Within { existing: "10.0.0.0/15", new: "10.0.0.0/16" }),
         },
         SecondaryBlockRow {
             existing: OneSevenTwo,
@@ -224,10 +212,7 @@ pub const SECONDARY_BLOCKS: &[SecondaryBlockRow] = {
 
 /// The row for a block of this class.
 pub fn secondary_block_row(existing: BlockClass) -> &'static SecondaryBlockRow {
-    SECONDARY_BLOCKS
-        .iter()
-        .find(|row| row.existing == existing)
-        .expect("every class has a row, as a test checks")
+    SECONDARY_BLOCKS.iter().find(|row| row.existing == existing).expect("every class has a row, as a test checks")
 }
 
 #[cfg(test)]
@@ -236,10 +221,7 @@ mod tests {
 
     #[test]
     fn a_special_range_is_found_as_written() {
-        assert_eq!(
-            special_range("172.17.0.0/16").map(|it| it.vpc_use),
-            Some(VpcUse::Discouraged)
-        );
+        assert_eq!(special_range("172.17.0.0/16").map(|it| it.vpc_use), Some(VpcUse::Discouraged));
         assert_eq!(special_range("172.17.0.0/17"), None);
     }
 
@@ -248,11 +230,7 @@ mod tests {
         for class in BlockClass::ALL {
             let row = secondary_block_row(class);
             assert_eq!(row.existing, class);
-            assert!(
-                row.accepted
-                    .iter()
-                    .all(|accepted| !row.refused.contains(accepted))
-            );
+            assert!(row.accepted.iter().all(|accepted| !row.refused.contains(accepted)));
         }
     }
 

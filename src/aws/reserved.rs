@@ -26,13 +26,8 @@ pub const RESERVED_IPV4: [ReservedAddress; 5] = [
 ];
 
 /// The five of an IPv6 subnet.
-pub const RESERVED_IPV6: [ReservedAddress; 5] = [
-    kept(0, "kept"),
-    kept(1, "VPC router"),
-    kept(2, "kept"),
-    kept(3, "kept"),
-    kept(-1, "kept"),
-];
+pub const RESERVED_IPV6: [ReservedAddress; 5] =
+    [kept(0, "kept"), kept(1, "VPC router"), kept(2, "kept"), kept(3, "kept"), kept(-1, "kept")];
 
 #[cfg(test)]
 mod tests {
@@ -41,13 +36,7 @@ mod tests {
 
     #[test]
     fn the_limit_counts_the_reserved_addresses() {
-        assert_eq!(
-            RESERVED_ADDRESSES_PER_SUBNET.default,
-            Some(RESERVED_IPV4.len() as u32)
-        );
-        assert_eq!(
-            RESERVED_ADDRESSES_PER_SUBNET.default,
-            Some(RESERVED_IPV6.len() as u32)
-        );
+        assert_eq!(RESERVED_ADDRESSES_PER_SUBNET.default, Some(RESERVED_IPV4.len() as u32));
+        assert_eq!(RESERVED_ADDRESSES_PER_SUBNET.default, Some(RESERVED_IPV6.len() as u32));
     }
 }

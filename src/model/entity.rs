@@ -149,7 +149,12 @@ macro_rules! kinds {
 
             /// The fields of kind `kind` out of JSON.
             pub fn from_value(kind: Kind, value: Value) -> Result<Body, serde_json::Error> {
-                Ok(match kind { $(Kind::$kind => Body::$kind(serde_json::from_value(value)?),)+ })
+                Body::deserialize(kind, value)
+            }
+
+            /// The fields of kind `kind` out of any text form.
+            pub fn deserialize<'de, D: serde::Deserializer<'de>>(kind: Kind, from: D) -> Result<Body, D::Error> {
+                Ok(match kind { $(Kind::$kind => Body::$kind(serde::Deserialize::deserialize(from)?),)+ })
             }
         }
 

@@ -17,9 +17,7 @@ use toml::{Table, Value};
 
 /// One file of the reference; `None`, with the reason printed, where it is absent.
 fn reference(name: &str) -> Option<Table> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/reference")
-        .join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/reference").join(name);
     match std::fs::read_to_string(&path) {
         Ok(text) => Some(text.parse().expect("the reference is TOML")),
         Err(reason) => {
@@ -34,37 +32,24 @@ struct Row<'a>(&'a Table);
 
 impl<'a> Row<'a> {
     fn get(&self, key: &str) -> &'a Value {
-        self.0
-            .get(key)
-            .unwrap_or_else(|| panic!("no {key} in {:?}", self.0))
+        self.0.get(key).unwrap_or_else(|| panic!("no {key} in {:?}", self.0))
     }
 
     fn text(&self, key: &str) -> &'a str {
-        self.get(key)
-            .as_str()
-            .unwrap_or_else(|| panic!("{key} is no text"))
+        self.get(key).as_str().unwrap_or_else(|| panic!("{key} is no text"))
     }
 
     fn number(&self, key: &str) -> i64 {
-        self.get(key)
-            .as_integer()
-            .unwrap_or_else(|| panic!("{key} is no number"))
+        self.get(key).as_integer().unwrap_or_else(|| panic!("{key} is no number"))
     }
 
     fn flag(&self, key: &str) -> bool {
-        self.get(key)
-            .as_bool()
-            .unwrap_or_else(|| panic!("{key} is no flag"))
+        self.get(key).as_bool().unwrap_or_else(|| panic!("{key} is no flag"))
     }
 
     fn texts(&self, key: &str) -> Vec<&'a str> {
-        let list = self
-            .get(key)
-            .as_array()
-            .unwrap_or_else(|| panic!("{key} is no list"));
-        list.iter()
-            .map(|item| item.as_str().expect("a list of texts"))
-            .collect()
+        let list = self.get(key).as_array().unwrap_or_else(|| panic!("{key} is no list"));
+        list.iter().map(|item| item.as_str().expect("a list of texts")).collect()
     }
 
     /// The first page that a row cites, or nothing where it was not looked up.
@@ -77,14 +62,8 @@ impl<'a> Row<'a> {
 
 /// The rows of one array of tables.
 fn rows<'a>(table: &'a Table, key: &str) -> Vec<Row<'a>> {
-    let array = table
-        .get(key)
-        .and_then(Value::as_array)
-        .unwrap_or_else(|| panic!("no {key}"));
-    array
-        .iter()
-        .map(|row| Row(row.as_table().expect("an array of tables")))
-        .collect()
+    let array = table.get(key).and_then(Value::as_array).unwrap_or_else(|| panic!("no {key}"));
+    array.iter().map(|row| Row(row.as_table().expect("an array of tables"))).collect()
 }
 
 #[test]

@@ -26,22 +26,11 @@ fn regions_agree_with_the_reference() {
         assert_eq!(ours.opt_in, row.flag("opt_in"), "{code}");
         assert_eq!(ours.confirmed, row.text("status") == "available", "{code}");
         assert_eq!(i64::from(ours.zone_count), row.number("az_count"), "{code}");
-        let letters: Vec<_> = ours
-            .zones
-            .iter()
-            .map(|zone| zone.letter.to_string())
-            .collect();
+        let letters: Vec<_> = ours.zones.iter().map(|zone| zone.letter.to_string()).collect();
         assert_eq!(letters, row.texts("az_letters"), "{code}");
-        let names: Vec<_> = letters
-            .iter()
-            .map(|letter| format!("{code}{letter}"))
-            .collect();
+        let names: Vec<_> = letters.iter().map(|letter| format!("{code}{letter}")).collect();
         assert_eq!(zone_names(code), names);
-        assert_eq!(
-            sorted(ours.zone_ids.iter().copied()),
-            sorted(row.texts("az_ids")),
-            "{code}"
-        );
+        assert_eq!(sorted(ours.zone_ids.iter().copied()), sorted(row.texts("az_ids")), "{code}");
         let mapping = match row.text("az_mapping") {
             "uniform" => ZoneMapping::Uniform,
             "independent-per-account-before-2025-11" => ZoneMapping::PerAccount,

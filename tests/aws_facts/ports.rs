@@ -1,8 +1,6 @@
 //! Protocols, ICMP messages, ephemeral ports, presets.
 
-use cidraw::aws::ports::{
-    Client, EPHEMERAL_RANGES, ICMP, ICMPV6, PORT_PRESETS, PROTOCOLS, ephemeral_range,
-};
+use cidraw::aws::ports::{Client, EPHEMERAL_RANGES, ICMP, ICMPV6, PORT_PRESETS, PROTOCOLS, ephemeral_range};
 
 use crate::{reference, rows};
 
@@ -31,10 +29,7 @@ fn icmp_messages_agree_with_the_reference() {
             .filter(|row| row.text("family") == family)
             .map(|row| (row.number("type"), row.number("code"), row.text("name")))
             .collect();
-        let ours: Vec<_> = ours
-            .iter()
-            .map(|it| (i64::from(it.kind), it.code.map_or(-1, i64::from), it.name))
-            .collect();
+        let ours: Vec<_> = ours.iter().map(|it| (i64::from(it.kind), it.code.map_or(-1, i64::from), it.name)).collect();
         assert_eq!(ours, rows, "{family}");
     }
 }
@@ -74,12 +69,7 @@ fn port_presets_agree_with_the_reference() {
         assert_eq!(ours.id, row.text("id"));
         let rules: Vec<_> = ours.rules.iter().map(ToString::to_string).collect();
         assert_eq!(rules, row.texts("rules"), "{}", ours.id);
-        assert_eq!(
-            format!("{:?}", ours.group).to_lowercase(),
-            row.text("group"),
-            "{}",
-            ours.id
-        );
+        assert_eq!(format!("{:?}", ours.group).to_lowercase(), row.text("group"), "{}", ours.id);
         assert_eq!(ours.is_admin(), row.flag("admin"), "{}", ours.id);
         assert_eq!(ours.is_data(), row.flag("data"), "{}", ours.id);
     }

@@ -19,11 +19,7 @@ fn limits_agree_with_the_reference() {
         }
         assert_eq!(ours.service_code, row.text("service_code"), "{id}");
         assert_eq!(ours.quota_code, row.text("quota_code"), "{id}");
-        assert_eq!(
-            ours.default.map_or(-1, i64::from),
-            row.number("default"),
-            "{id}"
-        );
+        assert_eq!(ours.default.map_or(-1, i64::from), row.number("default"), "{id}");
         let maximum = match ours.maximum {
             Maximum::Unpublished => 0,
             Maximum::AtMost(ceiling) => i64::from(ceiling),
@@ -32,11 +28,7 @@ fn limits_agree_with_the_reference() {
         assert_eq!(ours.adjustable, row.flag("adjustable"), "{id}");
         assert_eq!(ours.scope, scope(row.text("scope")), "{id}");
         assert_eq!(ours.unit, unit(row.text("unit")), "{id}");
-        assert_eq!(
-            ours.error,
-            row.0.get("error").and_then(|code| code.as_str()),
-            "{id}"
-        );
+        assert_eq!(ours.error, row.0.get("error").and_then(|code| code.as_str()), "{id}");
         assert_eq!(ours.source, source(&row), "{id}");
         assert_eq!(ours.as_of, row.text("as_of"), "{id}");
     }
@@ -45,9 +37,9 @@ fn limits_agree_with_the_reference() {
 fn source<'a>(row: &Row<'a>) -> &'a str {
     match row.text("source") {
         "knowledge" => "common knowledge, not looked up",
-        model if model.starts_with("botocore ") => model
-            .rsplit_once(' ')
-            .map_or(model, |(package, _operation)| package),
+        model if model.starts_with("botocore ") => {
+            model.rsplit_once(' ').map_or(model, |(package, _operation)| package)
+        }
         tools if tools.starts_with("third-party quota checkers") => "third-party quota checkers",
         page => page,
     }
@@ -69,10 +61,7 @@ fn unit(text: &str) -> Unit {
                 Unit::Hours,
                 Unit::AddressUsage,
             ];
-            *labelled
-                .iter()
-                .find(|unit| unit.label() == text)
-                .expect("a known unit")
+            *labelled.iter().find(|unit| unit.label() == text).expect("a known unit")
         }
     }
 }

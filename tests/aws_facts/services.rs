@@ -5,8 +5,8 @@ use std::net::Ipv4Addr;
 use cidraw::aws::demand::{SERVICE_DEMANDS, service_demand};
 use cidraw::aws::hostname::{endpoint_dns_name, private_dns_name};
 use cidraw::aws::services::{
-    ENDPOINT_SETS, GATEWAY_SERVICES, INTERFACE_SERVICES, LINK_LOCAL_SERVICES, MANAGED_PREFIX_LISTS,
-    ServiceGroup, interface_service, managed_prefix_list,
+    ENDPOINT_SETS, GATEWAY_SERVICES, INTERFACE_SERVICES, LINK_LOCAL_SERVICES, MANAGED_PREFIX_LISTS, ServiceGroup,
+    interface_service, managed_prefix_list,
 };
 
 use crate::{reference, rows};
@@ -86,11 +86,7 @@ fn link_local_services_agree_with_the_reference() {
     assert_eq!(rows.len(), LINK_LOCAL_SERVICES.len());
     for (row, ours) in rows.iter().zip(LINK_LOCAL_SERVICES) {
         assert_eq!(ours.address, row.text("address"));
-        let family = if ours.address.contains(':') {
-            "ipv6"
-        } else {
-            "ipv4"
-        };
+        let family = if ours.address.contains(':') { "ipv6" } else { "ipv4" };
         assert_eq!(family, row.text("family"), "{}", ours.address);
         assert_eq!(ours.source, row.page(), "{}", ours.address);
     }
@@ -112,19 +108,10 @@ fn service_demands_agree_with_the_reference() {
             i64::from(ours.recommended_free_addresses),
             i64::from(ours.longest_prefix),
         ];
-        let expected = [
-            "min_azs",
-            "min_free_ips_per_subnet",
-            "recommended_free_ips",
-            "min_prefix",
-        ];
+        let expected = ["min_azs", "min_free_ips_per_subnet", "recommended_free_ips", "min_prefix"];
         assert_eq!(numbers, expected.map(|key| row.number(key)), "{service}");
         assert_eq!(ours.source, row.page(), "{service}");
-        assert_eq!(
-            ours.note.is_empty(),
-            row.text("note").is_empty(),
-            "{service}"
-        );
+        assert_eq!(ours.note.is_empty(), row.text("note").is_empty(), "{service}");
     }
 }
 

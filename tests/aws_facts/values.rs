@@ -6,8 +6,8 @@ use cidraw::aws::mtu::{self, MTUS, MtuPath};
 use cidraw::aws::nau::{NAU_UNITS, NauResource, nau_units};
 use cidraw::aws::price::{HOURS_PER_MONTH, PRICE_REGION, PRICES, PriceSource};
 use cidraw::aws::ranges::{
-    BlockClass, BlockRefusal, SECONDARY_BLOCK_ERROR, SECONDARY_BLOCK_SOURCE, SECONDARY_BLOCKS,
-    SPECIAL_RANGES, VpcUse, secondary_block_row, special_range,
+    BlockClass, BlockRefusal, SECONDARY_BLOCK_ERROR, SECONDARY_BLOCK_SOURCE, SECONDARY_BLOCKS, SPECIAL_RANGES, VpcUse,
+    secondary_block_row, special_range,
 };
 use cidraw::aws::reserved::{RESERVED_IPV4, RESERVED_IPV6};
 
@@ -38,11 +38,7 @@ fn special_ranges_agree_with_the_reference() {
         };
         assert_eq!(ours.vpc_use, vpc_use, "{cidr}");
         let source = row.text("source").trim_end_matches(" (docs copy)");
-        assert_eq!(
-            ours.source,
-            if source == "knowledge" { "" } else { source },
-            "{cidr}"
-        );
+        assert_eq!(ours.source, if source == "knowledge" { "" } else { source }, "{cidr}");
     }
 }
 
@@ -60,14 +56,11 @@ fn class(name: &str) -> BlockClass {
 
 fn refusal(text: &str) -> BlockRefusal {
     match text {
-        "existing within 10.0.0.0/15 and new within 10.0.0.0/16" => BlockRefusal::Within {
-            existing: "10.0.0.0/15",
-            new: "10.0.0.0/16",
-        },
-        "new overlaps 172.31.0.0/16" => BlockRefusal::Overlaps("172.31.0.0/16"),
-        "RFC1918 is possible only as the primary block, added before" => {
-            BlockRefusal::PrivateOnlyAsPrimary
+        "existing within 10.0.0.0/15 and new within 10.0.0.0/16" => {
+            BlockRefusal::Within { existing: "10.0.0.0/15", new: "10.0.0.0/16" }
         }
+        "new overlaps 172.31.0.0/16" => BlockRefusal::Overlaps("172.31.0.0/16"),
+        "RFC1918 is possible only as the primary block, added before" => BlockRefusal::PrivateOnlyAsPrimary,
         other => panic!("refusal {other}"),
     }
 }
@@ -78,14 +71,8 @@ fn secondary_blocks_agree_with_the_reference() {
         return;
     };
     let table = Row(facts["secondary_cidr"].as_table().expect("a table"));
-    assert_eq!(
-        VPC_IPV4_PREFIX_MIN.default.map(i64::from),
-        Some(table.number("prefix_min"))
-    );
-    assert_eq!(
-        VPC_IPV4_PREFIX_MAX.default.map(i64::from),
-        Some(table.number("prefix_max"))
-    );
+    assert_eq!(VPC_IPV4_PREFIX_MIN.default.map(i64::from), Some(table.number("prefix_min")));
+    assert_eq!(VPC_IPV4_PREFIX_MAX.default.map(i64::from), Some(table.number("prefix_max")));
     assert_eq!(SECONDARY_BLOCK_ERROR, table.text("error"));
     assert_eq!(SECONDARY_BLOCK_SOURCE, table.text("source"));
     let rows = rows(table.0, "row");
@@ -97,11 +84,7 @@ fn secondary_blocks_agree_with_the_reference() {
         assert_eq!(ours.refused, classes("refuse_classes"), "{existing}");
         assert_eq!(ours.accepted, classes("allow_classes"), "{existing}");
         let refusals: Vec<_> = row.texts("refuse_if").into_iter().map(refusal).collect();
-        assert_eq!(
-            ours.unless.into_iter().collect::<Vec<_>>(),
-            refusals,
-            "{existing}"
-        );
+        assert_eq!(ours.unless.into_iter().collect::<Vec<_>>(), refusals, "{existing}");
     }
 }
 
@@ -111,10 +94,8 @@ fn reserved_addresses_agree_with_the_reference() {
         return;
     };
     for (family, ours) in [("ipv4", RESERVED_IPV4), ("ipv6", RESERVED_IPV6)] {
-        let rows: Vec<_> = rows(&facts, "subnet_reserved_address")
-            .into_iter()
-            .filter(|row| row.text("family") == family)
-            .collect();
+        let rows: Vec<_> =
+            rows(&facts, "subnet_reserved_address").into_iter().filter(|row| row.text("family") == family).collect();
         assert_eq!(rows.len(), ours.len());
         for (row, ours) in rows.iter().zip(ours) {
             assert_eq!(i64::from(ours.offset), row.number("offset"), "{family}");
@@ -165,10 +146,7 @@ fn mtus_agree_with_the_reference() {
             _ => None,
         };
         if let Some(number) = stated {
-            assert!(
-                row.text("note").contains(&number.to_string()),
-                "{name}: {number}"
-            );
+            assert!(row.text("note").contains(&number.to_string()), "{name}: {number}");
         }
     }
 }
@@ -197,11 +175,7 @@ fn address_usage_agrees_with_the_reference() {
             "EKS pod" => NauResource::EksPod,
             other => panic!("resource {other}"),
         };
-        assert_eq!(
-            i64::from(nau_units(resource)),
-            row.number("units"),
-            "{name}"
-        );
+        assert_eq!(i64::from(nau_units(resource)), row.number("units"), "{name}");
     }
 }
 
@@ -214,20 +188,11 @@ fn as_numbers_agree_with_the_reference() {
     assert_eq!(rows.len(), RESERVED_ASNS.len());
     for (row, ours) in rows.iter().zip(RESERVED_ASNS) {
         assert_eq!(i64::from(ours.asn), row.number("asn"));
-        assert_eq!(
-            ours.region.unwrap_or("all regions"),
-            row.text("scope"),
-            "{}",
-            ours.asn
-        );
+        assert_eq!(ours.region.unwrap_or("all regions"), row.text("scope"), "{}", ours.asn);
     }
     let side = Row(facts["amazon_side_asn"].as_table().expect("a table"));
     assert_eq!(i64::from(DEFAULT_AMAZON_SIDE_ASN), side.number("default"));
-    let ranges: Vec<Vec<i64>> = side
-        .get("ranges")
-        .clone()
-        .try_into()
-        .expect("pairs of numbers");
+    let ranges: Vec<Vec<i64>> = side.get("ranges").clone().try_into().expect("pairs of numbers");
     let ours = AMAZON_SIDE_ASNS.map(|(first, last)| vec![i64::from(first), i64::from(last)]);
     assert_eq!(ours.to_vec(), ranges);
 }

@@ -4,15 +4,10 @@ use super::source::VPC_QUOTAS;
 use super::{Limit, Scope, soft};
 
 /// Elastic IP addresses of an account in one Region.
-pub const ELASTIC_IPS_PER_REGION: Limit = soft(
-    "elastic-ips-per-region",
-    "EC2-VPC Elastic IPs",
-    5,
-    Scope::AccountRegion,
-    VPC_QUOTAS,
-)
-.quota("ec2", "L-0263D0A3")
-.error("AddressLimitExceeded");
+pub const ELASTIC_IPS_PER_REGION: Limit =
+    soft("elastic-ips-per-region", "EC2-VPC Elastic IPs", 5, Scope::AccountRegion, VPC_QUOTAS)
+        .quota("ec2", "L-0263D0A3")
+        .error("AddressLimitExceeded");
 
 /// Elastic IP addresses on one zonal public NAT gateway.
 pub const ELASTIC_IPS_PER_PUBLIC_NAT_GATEWAY: Limit = soft(

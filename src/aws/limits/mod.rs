@@ -146,10 +146,7 @@ impl Unit {
 
 /// The limit with this id.
 pub fn limit(id: &str) -> Option<&'static Limit> {
-    LIMITS
-        .binary_search_by(|limit| limit.id.cmp(id))
-        .ok()
-        .map(|at| LIMITS[at])
+    LIMITS.binary_search_by(|limit| limit.id.cmp(id)).ok().map(|at| LIMITS[at])
 }
 
 /// The limit that Service Quotas lists under this service and code.
@@ -157,20 +154,11 @@ pub fn limit_by_quota_code(service_code: &str, quota_code: &str) -> Option<&'sta
     if quota_code.is_empty() {
         return None;
     }
-    LIMITS
-        .iter()
-        .copied()
-        .find(|limit| limit.quota_code == quota_code && limit.service_code == service_code)
+    LIMITS.iter().copied().find(|limit| limit.quota_code == quota_code && limit.service_code == service_code)
 }
 
 /// A quota that can be raised, with no published ceiling unless `up_to` follows.
-const fn soft(
-    id: &'static str,
-    name: &'static str,
-    default: u32,
-    scope: Scope,
-    source: Source,
-) -> Limit {
+const fn soft(id: &'static str, name: &'static str, default: u32, scope: Scope, source: Source) -> Limit {
     Limit {
         id,
         name,
@@ -189,13 +177,7 @@ const fn soft(
 }
 
 /// A limit that nobody can raise.
-const fn hard(
-    id: &'static str,
-    name: &'static str,
-    value: u32,
-    scope: Scope,
-    source: Source,
-) -> Limit {
+const fn hard(id: &'static str, name: &'static str, value: u32, scope: Scope, source: Source) -> Limit {
     let mut limit = soft(id, name, value, scope, source);
     limit.maximum = Maximum::AtMost(value);
     limit.adjustable = false;

@@ -4,16 +4,11 @@ use super::source::VPC_QUOTAS;
 use super::{Limit, Scope, hard, soft};
 
 /// Route tables of one VPC, the main one included.
-pub const ROUTE_TABLES_PER_VPC: Limit = soft(
-    "route-tables-per-vpc",
-    "Route tables per VPC",
-    200,
-    Scope::Vpc,
-    VPC_QUOTAS,
-)
-.quota("vpc", "L-589F43AA")
-.error("RouteTableLimitExceeded")
-.note("The main route table counts.");
+pub const ROUTE_TABLES_PER_VPC: Limit =
+    soft("route-tables-per-vpc", "Route tables per VPC", 200, Scope::Vpc, VPC_QUOTAS)
+        .quota("vpc", "L-589F43AA")
+        .error("RouteTableLimitExceeded")
+        .note("The main route table counts.");
 
 /// Routes that are not propagated, in one route table and address family.
 pub const ROUTES_PER_ROUTE_TABLE: Limit = soft(
@@ -32,10 +27,5 @@ pub const ROUTES_PER_ROUTE_TABLE: Limit = soft(
 );
 
 /// Routes that virtual private gateways propagate into one route table.
-pub const PROPAGATED_ROUTES_PER_ROUTE_TABLE: Limit = hard(
-    "propagated-routes-per-route-table",
-    "Propagated routes per route table",
-    100,
-    Scope::RouteTable,
-    VPC_QUOTAS,
-);
+pub const PROPAGATED_ROUTES_PER_ROUTE_TABLE: Limit =
+    hard("propagated-routes-per-route-table", "Propagated routes per route table", 100, Scope::RouteTable, VPC_QUOTAS);

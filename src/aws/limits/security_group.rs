@@ -4,15 +4,10 @@ use super::source::{BOTOCORE, QUOTA_CHECKERS, VPC_QUOTAS};
 use super::{Limit, Scope, Unit, hard, soft, unpublished};
 
 /// Security groups of an account in one Region.
-pub const SECURITY_GROUPS_PER_REGION: Limit = soft(
-    "security-groups-per-region",
-    "VPC security groups per Region",
-    2500,
-    Scope::AccountRegion,
-    VPC_QUOTAS,
-)
-.quota("vpc", "L-E79EC296")
-.error("SecurityGroupLimitExceeded");
+pub const SECURITY_GROUPS_PER_REGION: Limit =
+    soft("security-groups-per-region", "VPC security groups per Region", 2500, Scope::AccountRegion, VPC_QUOTAS)
+        .quota("vpc", "L-E79EC296")
+        .error("SecurityGroupLimitExceeded");
 
 /// Rules of one security group in one direction, counted for IPv4 and IPv6 apart.
 pub const RULES_PER_SECURITY_GROUP: Limit = soft(

@@ -1,9 +1,9 @@
 //! Every limit, by id.
 
 use super::{
-    Limit, dx, elastic_ip, endpoint, internet_gateway, ipam, lattice, load_balancer, nacl,
-    nat_gateway, network_interface, peering, prefix_list, resolver, route_server, route_table,
-    security_group, subnet, tag, tgw, traffic_mirror, vpc, vpn, workload,
+    Limit, dx, elastic_ip, endpoint, internet_gateway, ipam, lattice, load_balancer, nacl, nat_gateway,
+    network_interface, peering, prefix_list, resolver, route_server, route_table, security_group, subnet, tag, tgw,
+    traffic_mirror, vpc, vpn, workload,
 };
 
 /// Every limit, sorted by id.

@@ -16,19 +16,11 @@ pub struct Protocol {
 }
 
 const fn ported(number: i16, name: &'static str) -> Protocol {
-    Protocol {
-        number,
-        name,
-        has_ports: true,
-    }
+    Protocol { number, name, has_ports: true }
 }
 
 const fn portless(number: i16, name: &'static str) -> Protocol {
-    Protocol {
-        number,
-        name,
-        has_ports: false,
-    }
+    Protocol { number, name, has_ports: false }
 }
 
 /// Protocols with a name, by number. SCTP has ports on the wire, but AWS rules cannot name them.
@@ -58,9 +50,7 @@ pub fn protocol(number: i16) -> Option<&'static Protocol> {
 
 /// The protocol with this name, in any case.
 pub fn protocol_named(name: &str) -> Option<&'static Protocol> {
-    PROTOCOLS
-        .iter()
-        .find(|protocol| protocol.name.eq_ignore_ascii_case(name))
+    PROTOCOLS.iter().find(|protocol| protocol.name.eq_ignore_ascii_case(name))
 }
 
 /// A kind of ICMP or ICMPv6 message.
@@ -147,10 +137,7 @@ pub const EPHEMERAL_RANGES: &[EphemeralRange] = &[
 
 /// The source ports of a client.
 pub fn ephemeral_range(client: Client) -> EphemeralRange {
-    *EPHEMERAL_RANGES
-        .iter()
-        .find(|range| range.client == client)
-        .expect("every client has a row, as a test checks")
+    *EPHEMERAL_RANGES.iter().find(|range| range.client == client).expect("every client has a row, as a test checks")
 }
 
 #[cfg(test)]
@@ -169,25 +156,14 @@ mod tests {
 
     #[test]
     fn only_tcp_and_udp_rules_carry_ports() {
-        let named: Vec<_> = PROTOCOLS
-            .iter()
-            .filter(|protocol| protocol.has_ports)
-            .map(|it| it.name)
-            .collect();
+        let named: Vec<_> = PROTOCOLS.iter().filter(|protocol| protocol.has_ports).map(|it| it.name).collect();
         assert_eq!(named, ["tcp", "udp"]);
     }
 
     #[test]
     fn every_client_has_ephemeral_ports_inside_those_of_any_client() {
         use Client::*;
-        for client in [
-            Linux,
-            WindowsServer2008,
-            WindowsServer2003,
-            ElasticLoadBalancing,
-            NatGateway,
-            Lambda,
-        ] {
+        for client in [Linux, WindowsServer2008, WindowsServer2003, ElasticLoadBalancing, NatGateway, Lambda] {
             let range = ephemeral_range(client);
             assert_eq!(range.client, client);
             assert!(ANY_CLIENT.from <= range.from && range.from < range.to);

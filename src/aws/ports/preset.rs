@@ -6,8 +6,7 @@
 use std::fmt;
 
 use PresetGroup::{
-    Admin, Containers, Data, Directory, Infrastructure, Mail, Messaging, Monitoring, Network,
-    Storage, Transfer, Web,
+    Admin, Containers, Data, Directory, Infrastructure, Mail, Messaging, Monitoring, Network, Storage, Transfer, Web,
 };
 use PresetRule::{Icmp, Icmpv6, Protocol, Tcp, Udp};
 
@@ -115,23 +114,11 @@ pub fn port_preset(id: &str) -> Option<&'static PortPreset> {
 
 /// Presets with a rule that covers this port of TCP (6) or UDP (17), in menu order.
 pub fn presets_for(protocol: u8, port: u16) -> impl Iterator<Item = &'static PortPreset> {
-    PORT_PRESETS
-        .iter()
-        .filter(move |preset| preset.rules.iter().any(|rule| rule.covers(protocol, port)))
+    PORT_PRESETS.iter().filter(move |preset| preset.rules.iter().any(|rule| rule.covers(protocol, port)))
 }
 
-const fn preset(
-    id: &'static str,
-    name: &'static str,
-    group: PresetGroup,
-    rules: &'static [PresetRule],
-) -> PortPreset {
-    PortPreset {
-        id,
-        name,
-        group,
-        rules,
-    }
+const fn preset(id: &'static str, name: &'static str, group: PresetGroup, rules: &'static [PresetRule]) -> PortPreset {
+    PortPreset { id, name, group, rules }
 }
 
 const fn tcp(port: u16) -> PresetRule {
@@ -234,11 +221,7 @@ mod tests {
 
     #[test]
     fn a_port_names_its_presets() {
-        let ids = |protocol, port| -> Vec<_> {
-            presets_for(protocol, port)
-                .map(|preset| preset.id)
-                .collect()
-        };
+        let ids = |protocol, port| -> Vec<_> { presets_for(protocol, port).map(|preset| preset.id).collect() };
         assert_eq!(ids(6, 5432), ["postgresql"]);
         assert_eq!(ids(6, 22), ["ssh", "sftp"]);
         assert_eq!(ids(17, 162), ["snmp"]);

@@ -162,10 +162,7 @@ mod tests {
 
     #[test]
     fn a_region_is_found_by_its_code() {
-        assert_eq!(
-            region("eu-west-1").map(|found| found.name),
-            Some("Europe (Ireland)")
-        );
+        assert_eq!(region("eu-west-1").map(|found| found.name), Some("Europe (Ireland)"));
         assert_eq!(region("eu-west-9"), None);
         for expected in REGIONS {
             assert_eq!(region(expected.code), Some(expected));
@@ -174,10 +171,7 @@ mod tests {
 
     #[test]
     fn zone_names_are_the_code_and_a_letter() {
-        assert_eq!(
-            zone_names("ca-central-1"),
-            ["ca-central-1a", "ca-central-1b", "ca-central-1d"]
-        );
+        assert_eq!(zone_names("ca-central-1"), ["ca-central-1a", "ca-central-1b", "ca-central-1d"]);
         assert_eq!(zone_names("nowhere-1"), Vec::<String>::new());
     }
 
@@ -188,15 +182,8 @@ mod tests {
         assert_eq!(id("eu-central-1", 'a'), Some("euc1-az2"));
         assert_eq!(id("us-east-1", 'a'), None);
         assert_eq!(id("us-east-2", 'z'), None);
-        for region in REGIONS
-            .iter()
-            .filter(|region| region.mapping == ZoneMapping::PerAccount)
-        {
-            assert!(
-                region.zones.iter().all(|zone| zone.id.is_none()),
-                "{}",
-                region.code
-            );
+        for region in REGIONS.iter().filter(|region| region.mapping == ZoneMapping::PerAccount) {
+            assert!(region.zones.iter().all(|zone| zone.id.is_none()), "{}", region.code);
         }
     }
 
@@ -213,8 +200,7 @@ mod tests {
 
     #[test]
     fn a_zone_belongs_to_one_region() {
-        let found =
-            region_of_zone_name("ap-southeast-2c").map(|(found, letter)| (found.code, letter));
+        let found = region_of_zone_name("ap-southeast-2c").map(|(found, letter)| (found.code, letter));
         assert_eq!(found, Some(("ap-southeast-2", 'c')));
         assert_eq!(region_of_zone_name("ap-southeast-2"), None);
         assert_eq!(region_of_zone_name(""), None);

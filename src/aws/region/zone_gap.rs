@@ -31,28 +31,13 @@ pub const ZONE_GAPS: &[ZoneGap] = &[
     ZoneGap {
         service: ZonalService::VpcLattice,
         name: "VPC Lattice",
-        zone_ids: &[
-            "use1-az3",
-            "usw1-az2",
-            "apne1-az3",
-            "apne2-az2",
-            "euc1-az2",
-            "euw1-az4",
-            "cac1-az3",
-            "ilc1-az2",
-        ],
+        zone_ids: &["use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "euc1-az2", "euw1-az4", "cac1-az3", "ilc1-az2"],
         source: "https://docs.aws.amazon.com/vpc-lattice/latest/ug/quotas.html",
     },
     ZoneGap {
         service: ZonalService::PrivateLinkCrossRegion,
         name: "PrivateLink cross-region access",
-        zone_ids: &[
-            "use1-az3",
-            "usw1-az2",
-            "apne1-az3",
-            "apne2-az2",
-            "apne2-az4",
-        ],
+        zone_ids: &["use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4"],
         source: "https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html",
     },
     ZoneGap {
@@ -71,9 +56,7 @@ pub const ZONE_GAPS: &[ZoneGap] = &[
 
 /// Whether the zone with this id lacks the service. Zone *names* say nothing here: compare ids.
 pub fn is_missing_from(service: ZonalService, zone_id: &str) -> bool {
-    ZONE_GAPS
-        .iter()
-        .any(|gap| gap.service == service && gap.zone_ids.contains(&zone_id))
+    ZONE_GAPS.iter().any(|gap| gap.service == service && gap.zone_ids.contains(&zone_id))
 }
 
 #[cfg(test)]

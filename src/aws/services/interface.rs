@@ -3,8 +3,8 @@
 //! <https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html>
 
 use ServiceGroup::{
-    Analytics, Compute, Containers, Data, Developer, MachineLearning, Management, Messaging,
-    Network, Security, Storage, Transfer,
+    Analytics, Compute, Containers, Data, Developer, MachineLearning, Management, Messaging, Network, Security,
+    Storage, Transfer,
 };
 
 use super::endpoint_service_name;
@@ -152,9 +152,7 @@ pub const INTERFACE_SERVICES: &[InterfaceService] = &[
 
 /// The service with this id.
 pub fn interface_service(id: &str) -> Option<&'static InterfaceService> {
-    let at = INTERFACE_SERVICES
-        .binary_search_by(|service| service.id.cmp(id))
-        .ok()?;
+    let at = INTERFACE_SERVICES.binary_search_by(|service| service.id.cmp(id)).ok()?;
     Some(&INTERFACE_SERVICES[at])
 }
 

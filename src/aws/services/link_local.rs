@@ -11,16 +11,8 @@ pub struct LinkLocalService {
     pub source: &'static str,
 }
 
-const fn at(
-    address: &'static str,
-    service: &'static str,
-    source: &'static str,
-) -> LinkLocalService {
-    LinkLocalService {
-        address,
-        service,
-        source,
-    }
+const fn at(address: &'static str, service: &'static str, source: &'static str) -> LinkLocalService {
+    LinkLocalService { address, service, source }
 }
 
 const METADATA: &str = "Instance metadata (IMDS)";
@@ -30,8 +22,7 @@ const ACTIVATION: &str = "Windows activation (KMS)";
 const UNROUTABLE: &str = "Routes may not name this range or part of it";
 
 const DNS_PAGE: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html";
-const ROUTES_PAGE: &str =
-    "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html";
+const ROUTES_PAGE: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html";
 const LATTICE_PAGE: &str = "https://docs.aws.amazon.com/vpc-lattice/latest/ug/security-groups.html";
 const SIZING_PAGE: &str = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html";
 
@@ -47,11 +38,7 @@ pub const LINK_LOCAL_SERVICES: &[LinkLocalService] = &[
     at("169.254.169.251", ACTIVATION, ""),
     at("169.254.170.2", "ECS task metadata and credentials", ""),
     at("169.254.170.23", "EKS Pod Identity agent", ""),
-    at(
-        "169.254.171.0/24",
-        "VPC Lattice (its managed prefix list decides)",
-        LATTICE_PAGE,
-    ),
+    at("169.254.171.0/24", "VPC Lattice (its managed prefix list decides)", LATTICE_PAGE),
     at("169.254.168.0/22", UNROUTABLE, ROUTES_PAGE),
     at("fd00:ec2::/32", UNROUTABLE, ROUTES_PAGE),
     at("fe80:ec2::1", "VPC router", SIZING_PAGE),

@@ -55,12 +55,7 @@ pub const GATEWAY_SERVICES: &[GatewayService] = &[
         ipv6: true,
         source: "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     },
-    GatewayService {
-        id: "s3express",
-        name: "S3 Express One Zone",
-        ipv6: false,
-        source: "",
-    },
+    GatewayService { id: "s3express", name: "S3 Express One Zone", ipv6: false, source: "" },
 ];
 
 /// The service with this id.
@@ -104,14 +99,7 @@ pub const ENDPOINT_SETS: &[EndpointSet] = &[
     EndpointSet {
         id: "ecs-ec2",
         title: "ECS tasks on EC2",
-        interface: &[
-            "ecs",
-            "ecs-agent",
-            "ecs-telemetry",
-            "ecr.api",
-            "ecr.dkr",
-            "logs",
-        ],
+        interface: &["ecs", "ecs-agent", "ecs-telemetry", "ecr.api", "ecr.dkr", "logs"],
         gateway: &["s3"],
     },
     EndpointSet {
@@ -156,18 +144,9 @@ mod tests {
     #[test]
     fn a_service_name_gives_back_its_region_and_id() {
         let name = endpoint_service_name("eu-west-1", "ecr.api");
-        assert_eq!(
-            parse_endpoint_service_name(&name),
-            Some(("eu-west-1", "ecr.api"))
-        );
-        assert_eq!(
-            parse_endpoint_service_name("com.amazonaws.vpce.eu-west-1.vpce-svc-1"),
-            None
-        );
-        assert_eq!(
-            parse_endpoint_service_name("com.example.eu-west-1.api"),
-            None
-        );
+        assert_eq!(parse_endpoint_service_name(&name), Some(("eu-west-1", "ecr.api")));
+        assert_eq!(parse_endpoint_service_name("com.amazonaws.vpce.eu-west-1.vpce-svc-1"), None);
+        assert_eq!(parse_endpoint_service_name("com.example.eu-west-1.api"), None);
     }
 
     #[test]

@@ -29,19 +29,11 @@ impl ManagedPrefixList {
 }
 
 const fn global(name: &'static str, weight: u8) -> ManagedPrefixList {
-    ManagedPrefixList {
-        before: name,
-        after: "",
-        weight,
-    }
+    ManagedPrefixList { before: name, after: "", weight }
 }
 
 const fn regional(after: &'static str, weight: u8) -> ManagedPrefixList {
-    ManagedPrefixList {
-        before: "com.amazonaws.",
-        after,
-        weight,
-    }
+    ManagedPrefixList { before: "com.amazonaws.", after, weight }
 }
 
 /// Every list.
@@ -67,9 +59,7 @@ pub fn managed_prefix_list(name: &str) -> Option<&'static ManagedPrefixList> {
         if list.is_global() {
             return name == list.before;
         }
-        let region = name
-            .strip_prefix(list.before)
-            .and_then(|rest| rest.strip_suffix(list.after));
+        let region = name.strip_prefix(list.before).and_then(|rest| rest.strip_suffix(list.after));
         region.is_some_and(|region| crate::aws::region::region(region).is_some())
     };
     MANAGED_PREFIX_LISTS.iter().find(named)
@@ -82,16 +72,10 @@ mod tests {
     #[test]
     fn a_list_is_found_by_its_name_in_any_region() {
         for expected in MANAGED_PREFIX_LISTS {
-            assert_eq!(
-                managed_prefix_list(&expected.name("sa-east-1")),
-                Some(expected)
-            );
+            assert_eq!(managed_prefix_list(&expected.name("sa-east-1")), Some(expected));
         }
         let weight = |name| managed_prefix_list(name).map(|list| list.weight);
-        assert_eq!(
-            weight("com.amazonaws.global.cloudfront.origin-facing"),
-            Some(55)
-        );
+        assert_eq!(weight("com.amazonaws.global.cloudfront.origin-facing"), Some(55));
         assert_eq!(weight("com.amazonaws.eu-west-1.vpc-lattice"), Some(10));
         assert_eq!(weight("com.amazonaws.nowhere-1.s3"), None);
         assert_eq!(weight("pl-0123456789abcdef0"), None);

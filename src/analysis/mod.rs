@@ -1,0 +1,120 @@
+//! What follows from a design, kept up to date with every change: findings, and who uses which addresses.
+//!
+//! Everything here is a pure function of the design. An [`Analyses`] holds the answers between edits and makes anew only
+//! those that a change touches.
+
+mod board;
+mod runs;
+mod usage;
+
+pub use board::Counts;
+pub use usage::{BlockUsage, PoolUsage, Span, SpanUse, SubnetUsage, Usage, VpcUsage};
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::model::{Design, Diff, EntityId, Revision};
+use crate::rules::{Finding, Index, Severity};
+
+use board::Board;
+use runs::Runs;
+
+/// The findings and the address usage of one design.
+///
+/// ```
+/// use cidraw::analysis::Analyses;
+/// use cidraw::model::{Design, Edit, Entity, IdSource, VpcId, apply, kinds::Vpc};
+///
+/// let mut design = Design::default();
+/// let mut analyses = Analyses::new(&design);
+/// let vpc: VpcId = IdSource::new(1).fresh();
+/// let too_large = Vpc { ipv4: vec!["10.0.0.0/8".parse::<cidraw::addressing::CidrBlock>().unwrap().into()], ..Vpc::default() };
+/// let diff = apply(&mut design, Edit::add(vpc, Entity::new("big", too_large))).unwrap();
+/// let delta = analyses.absorb(&design, &diff);
+/// assert_eq!(delta.fresh[0].rule.id, "addressing/vpc-cidr-size");
+/// assert!(delta.objects.contains(&vpc.into()));
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Analyses {
+    index: Index,
+    runs: Runs,
+    board: Board,
+    usage: Usage,
+    revision: Revision,
+}
+
+/// How the findings differ from before a change.
+#[derive(Clone, Debug, Default)]
+pub struct FindingsDelta {
+    /// Findings that are not there any more, in the order of lists.
+    pub gone: Vec<Arc<Finding>>,
+    /// Findings that were not there before, in the order of lists. One whose fixes became different is both.
+    pub fresh: Vec<Arc<Finding>>,
+    /// The objects of both: whose marks must be drawn again.
+    pub objects: BTreeSet<EntityId>,
+}
+
+impl FindingsDelta {
+    /// Are the findings as they were?
+    pub fn is_empty(&self) -> bool {
+        self.gone.is_empty() && self.fresh.is_empty()
+    }
+}
+
+impl Analyses {
+    /// Looks at a whole design.
+    pub fn new(design: &Design) -> Analyses {
+        let index = Index::new(design);
+        let mut analyses = Analyses { usage: Usage::new(design, &index), index, ..Analyses::default() };
+        let outcome = analyses.runs.run_all(design, &analyses.index);
+        analyses.board.absorb(outcome);
+        analyses.revision = design.revision();
+        analyses
+    }
+
+    /// Follows a change. `design` is the design after it.
+    ///
+    /// Law: after any edits, the same as `Analyses::new` of the design that they lead to.
+    pub fn absorb(&mut self, design: &Design, diff: &Diff) -> FindingsDelta {
+        self.revision = design.revision();
+        let dirty = self.index.absorb(design, diff);
+        self.usage.absorb(design, &self.index, &dirty);
+        let outcome = self.runs.absorb(design, &self.index, &dirty);
+        self.board.absorb(outcome)
+    }
+
+    /// The state of the design that the answers are about.
+    pub fn revision(&self) -> Revision {
+        self.revision
+    }
+
+    /// Every finding: errors first, then by rule and object.
+    pub fn findings(&self) -> impl Iterator<Item = &Arc<Finding>> {
+        self.board.all()
+    }
+
+    /// The findings that concern an object, in the same order.
+    pub fn for_object(&self, id: impl Into<EntityId>) -> &[Arc<Finding>] {
+        self.board.on(id.into())
+    }
+
+    /// The worst severity among the findings that concern an object.
+    pub fn worst(&self, id: impl Into<EntityId>) -> Option<Severity> {
+        self.board.on(id.into()).first().map(|finding| finding.severity)
+    }
+
+    /// How many findings there are of each severity.
+    pub fn counts(&self) -> Counts {
+        self.board.counts()
+    }
+
+    /// Who uses which addresses.
+    pub fn usage(&self) -> &Usage {
+        &self.usage
+    }
+
+    /// The indexes that the rules read: each VPC with what stands in it, and all VPCs in brief.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+}

@@ -1,0 +1,91 @@
+//! What rules over the whole design know of each VPC.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::network::Network;
+use crate::addressing::CidrBlock;
+use crate::model::kinds::Connectivity;
+use crate::model::{AccountId, AddressPoolId, EnvironmentId, NatGatewayId, VpcId};
+
+/// A VPC in brief: what rules over the whole design may ask of it. Most edits inside a VPC leave it as it is, and such
+/// rules are then not run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brief {
+    /// The VPC.
+    pub id: VpcId,
+    /// Its name.
+    pub name: String,
+    /// Its Region.
+    pub region: String,
+    /// The account that it names itself, see [`Context::account`](super::Context::account).
+    pub account: Option<AccountId>,
+    /// Its environment.
+    pub environment: Option<EnvironmentId>,
+    /// The pool that it names itself.
+    pub pool: Option<AddressPoolId>,
+    /// Its sound blocks: IPv4 with the primary one first, then IPv6.
+    pub blocks: Vec<CidrBlock>,
+    /// Does AWS have it already?
+    pub exists_in_aws: bool,
+    /// How many internet gateways are attached to it.
+    pub internet_gateways: usize,
+    /// Its zonal NAT gateways, with the zone of each that has one.
+    pub nat_zones: Vec<(NatGatewayId, String)>,
+    /// How many public addresses its NAT gateways need, by the elastic IPs that they name.
+    pub public_nats: usize,
+}
+
+impl Brief {
+    /// The VPC of `network` in brief, when it is in the design.
+    pub(super) fn of(network: &Network) -> Option<Brief> {
+        let vpc = network.vpc.as_ref()?;
+        let zone = |nat: &super::Held<crate::model::kinds::NatGateway>| {
+            let zone = network.subnet(nat.subnet).map(|s| s.zone.clone()).filter(|zone| !zone.is_empty())?;
+            Some((nat.id, zone))
+        };
+        Some(Brief {
+            id: network.id,
+            name: vpc.name(),
+            region: vpc.region.clone(),
+            account: vpc.account,
+            environment: vpc.environment,
+            pool: vpc.pool,
+            blocks: vpc.blocks().collect(),
+            exists_in_aws: vpc.exists_in_aws(),
+            internet_gateways: network.internet_gateways.len(),
+            nat_zones: network.nat_gateways.iter().filter_map(zone).collect(),
+            public_nats: network.nat_gateways.iter().filter(|n| n.connectivity == Connectivity::Public).count(),
+        })
+    }
+}
+
+/// All VPCs in brief.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Census {
+    briefs: BTreeMap<VpcId, Arc<Brief>>,
+}
+
+impl Census {
+    /// Every VPC, by id.
+    pub fn vpcs(&self) -> impl Iterator<Item = &Brief> {
+        self.briefs.values().map(|brief| &**brief)
+    }
+
+    /// One VPC.
+    pub fn vpc(&self, id: VpcId) -> Option<&Brief> {
+        self.briefs.get(&id).map(|brief| &**brief)
+    }
+
+    /// Puts the brief of a VPC in place. Says whether that changed anything.
+    pub(super) fn put(&mut self, id: VpcId, brief: Option<Brief>) -> bool {
+        if self.briefs.get(&id).map(|known| &**known) == brief.as_ref() {
+            return false;
+        }
+        match brief {
+            Some(brief) => self.briefs.insert(id, Arc::new(brief)),
+            None => self.briefs.remove(&id),
+        };
+        true
+    }
+}

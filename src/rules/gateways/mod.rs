@@ -1,0 +1,3 @@
+//! Internet gateways, NAT gateways and the public addresses they use.
+
+pub(super) mod nat_subnet_not_public;

@@ -1,0 +1,81 @@
+use crate::model::kinds::{Connectivity, NatGateway};
+use crate::model::{Edit, NatGatewayId};
+use crate::rules::routes::{lead_to_internet, routes_fix};
+use crate::rules::space::replacing;
+use crate::rules::{Context, Findings, Fix, rule};
+
+rule! {
+    /// A public NAT gateway stands in a subnet that does not lead to the internet.
+    ///
+    /// ## Why it matters
+    /// A NAT gateway is itself a host in its subnet. When it has put its own address on a packet, it sends the packet on
+    /// by the route table of *that* subnet. In a private subnet the packet has nowhere to go, or comes straight back, so
+    /// nothing behind the gateway reaches the internet, though the gateway is shown as available and is paid for.
+    ///
+    /// ## What to do
+    /// Put it into a public subnet: one whose route table has a route to the internet gateway. The private subnets then
+    /// send 0.0.0.0/0 to the NAT gateway.
+    ///
+    /// ```design,finds
+    /// vpc main 10.20.0.0/16 {
+    ///   igw main
+    ///   route_table rt-public { 0.0.0.0/0 -> igw:main }
+    ///   route_table rt-private main { 0.0.0.0/0 -> nat:out }
+    ///   tier web public { subnet web-a a 10.20.0.0/24 route_table=rt-public }
+    ///   tier app private { subnet app-a a 10.20.1.0/24 { nat out eip-a } }
+    /// }
+    /// eip eip-a region=us-east-1
+    /// ```
+    /// ```design,clean
+    /// vpc main 10.20.0.0/16 {
+    ///   igw main
+    ///   route_table rt-public { 0.0.0.0/0 -> igw:main }
+    ///   route_table rt-private main { 0.0.0.0/0 -> nat:out }
+    ///   tier web public { subnet web-a a 10.20.0.0/24 route_table=rt-public { nat out eip-a } }
+    ///   tier app private { subnet app-a a 10.20.1.0/24 }
+    /// }
+    /// eip eip-a region=us-east-1
+    /// ```
+    "gateways/nat-subnet-not-public" {
+        severity: Warning,
+        sources: [
+            "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html",
+            "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
+        ],
+        each: NatGateway,
+    }
+}
+
+fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findings) {
+    if nat.connectivity != Connectivity::Public {
+        return;
+    }
+    let Some(subnet) = cx.get(nat.subnet) else { return };
+    let Some(network) = cx.network(subnet.vpc) else { return };
+    let association = network.association(subnet);
+    if !association.is_known() || network.leads_to_internet(subnet) {
+        return;
+    }
+    let name = cx.name(id);
+    let follows = match association.table() {
+        Some(table) => format!("whose route table {} does not lead to an internet gateway", table.name()),
+        None => "which has local routes only".to_owned(),
+    };
+    let message =
+        format!("{name} stands in {}, {follows}: nothing behind it reaches the internet.", cx.name(nat.subnet));
+    let finding = found.at(id, message).with([nat.subnet]).field("subnet");
+    let public = |s: &&crate::rules::Held<crate::model::kinds::Subnet>| network.leads_to_internet(s);
+    let mut candidates: Vec<_> = network.subnets.iter().filter(public).collect();
+    candidates.sort_by_key(|s| (s.zone != subnet.zone, s.id));
+    if let Some(target) = candidates.first() {
+        let to = target.id;
+        finding.fix(Fix::new(
+            format!("Move {name} to {}", target.name()),
+            replacing([(id.into(), cx.exists_in_aws(id))]),
+            [Edit::change(id, move |nat| nat.subnet = to)],
+        ));
+    } else if let Some(held) = network.subnet(nat.subnet) {
+        let title = format!("Lead {} to the internet gateway of {}", held.name(), network.name());
+        finding.fix(routes_fix(title, lead_to_internet(cx, network, &[held])));
+    }
+}

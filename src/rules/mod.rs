@@ -1,0 +1,41 @@
+//! What AWS would refuse, what will not work as drawn, and what a colleague would advise against: one rule a file.
+//!
+//! A rule looks at one object, or at the design as a whole, through a [`Context`] that notes what it read; `analysis`
+//! runs it again only when that changes. Rules change nothing: a [`Fix`] is a list of edits to be applied by whoever
+//! shows the finding. Files of a group import no sibling; what two rules share stands here, beside the groups.
+
+mod blocks;
+mod census;
+mod context;
+mod finding;
+mod home;
+mod household;
+mod index;
+mod macros;
+mod network;
+mod quota;
+mod registry;
+mod routes;
+mod rule;
+mod space;
+
+mod addressing;
+mod gateways;
+mod limits;
+mod peering;
+mod routing;
+
+mod words;
+
+pub use census::{Brief, Census};
+pub use context::{Context, Read};
+pub use finding::{Finding, Findings, Fix, Safety};
+pub use home::home;
+pub use household::{Held, Household};
+pub use index::{Dirty, Index};
+pub use network::Network;
+pub use quota::Quota;
+pub use registry::{RULES, rule};
+pub use rule::{Check, Example, Expect, Rule, Section, Severity};
+
+use macros::rule;

@@ -1,0 +1,3 @@
+//! Route tables, and where they lead.
+
+pub(super) mod public_tier_without_gateway_route;

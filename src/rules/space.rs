@@ -1,0 +1,217 @@
+//! Where a subnet or a VPC could go instead, and the edits that take it there.
+
+use std::cmp::Reverse;
+
+use super::census::Brief;
+use super::context::Context;
+use super::finding::{Fix, Safety};
+use super::household::Held;
+use super::network::Network;
+use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, RFC1918, RFC6598, next_free};
+use crate::aws::limits;
+use crate::model::kinds::{AddressPool, PoolPolicy, RouteTable, RouteTarget, Subnet};
+use crate::model::{Edit, EntityId, VpcId, Written};
+
+/// Ranges inside RFC 1918 that a new VPC block should not take: Docker's default bridge, every account's default VPC,
+/// and the blocks that home routers and tutorials use.
+const UNWISE: [CidrBlock; 5] = [
+    CidrBlock::v4([172, 17, 0, 0], 16),
+    CidrBlock::v4([172, 31, 0, 0], 16),
+    CidrBlock::v4([10, 0, 0, 0], 15),
+    CidrBlock::v4([192, 168, 0, 0], 16),
+    CidrBlock::v4([10, 255, 0, 0], 16),
+];
+
+/// Replacing an object that AWS has already; safe when it has not.
+pub(super) fn replacing(objects: impl IntoIterator<Item = (EntityId, bool)>) -> Safety {
+    let existing: Vec<EntityId> = objects.into_iter().filter(|(_, exists)| *exists).map(|(id, _)| id).collect();
+    if existing.is_empty() { Safety::Safe } else { Safety::Replaces(existing) }
+}
+
+/// The lowest free block of `length` in the VPC, clear of every subnet but `except`.
+pub(super) fn free_for_subnet(
+    network: &Network,
+    family: Family,
+    length: u8,
+    except: Option<&Held<Subnet>>,
+) -> Option<CidrBlock> {
+    let within = network.blocks().filter(|b| b.family() == family).collect::<PrefixSet>();
+    match except {
+        None => next_free(&within, network.used(), length, Policy::FirstFit),
+        Some(except) => {
+            let others = network.subnets.iter().filter(|s| s.id != except.id).flat_map(|s| s.blocks());
+            next_free(&within, &others.collect(), length, Policy::FirstFit)
+        }
+    }
+}
+
+/// Moves the IPv4 block of a subnet to the next free one of the same size, or of the nearest size that AWS takes.
+pub(super) fn move_subnet(network: &Network, subnet: &Held<Subnet>) -> Option<Fix> {
+    let length = subnet
+        .ipv4_block()?
+        .length()
+        .clamp(prefix_length(&limits::SUBNET_IPV4_PREFIX_MIN), prefix_length(&limits::SUBNET_IPV4_PREFIX_MAX));
+    let block = free_for_subnet(network, Family::V4, length, Some(subnet))?;
+    Some(readdress_subnet(subnet, block))
+}
+
+/// Moves the IPv6 block of a subnet to the next free /64.
+pub(super) fn move_subnet_v6(network: &Network, subnet: &Held<Subnet>) -> Option<Fix> {
+    let block = free_for_subnet(network, Family::V6, 64, Some(subnet))?;
+    Some(readdress_subnet(subnet, block))
+}
+
+/// Gives a subnet this block in place of the one of its family.
+pub(super) fn readdress_subnet(subnet: &Held<Subnet>, block: CidrBlock) -> Fix {
+    Fix::new(
+        format!("Move {} to {block}", subnet.name()),
+        replacing([(subnet.entity_id(), subnet.exists_in_aws())]),
+        [Edit::change(subnet.id, move |s| match block.family() {
+            Family::V4 => s.ipv4 = Some(block.into()),
+            Family::V6 => s.ipv6 = Some(block.into()),
+        })],
+    )
+}
+
+/// A prefix length out of the table of limits.
+pub(super) fn prefix_length(limit: &limits::Limit) -> u8 {
+    limit.default.and_then(|length| u8::try_from(length).ok()).unwrap_or(u8::MAX)
+}
+
+/// The pool of a VPC: its own, or its environment's.
+fn pool<'a>(cx: &Context<'a>, brief: &Brief) -> Option<&'a AddressPool> {
+    let id = brief.pool.or_else(|| cx.get(brief.environment?)?.pool)?;
+    cx.get(id)
+}
+
+/// A block of `length` that no VPC of the design uses: from the VPC's pool, else from the private range that `old` is in
+/// (10.0.0.0/8 when it is in none), clear of ranges that are asking for trouble. `secondary`: it joins other blocks of
+/// the VPC, which AWS allows in the same private range only.
+pub(super) fn free_for_vpc(
+    cx: &Context<'_>,
+    vpc: VpcId,
+    old: Option<CidrBlock>,
+    length: u8,
+    secondary: bool,
+) -> Option<CidrBlock> {
+    let census = cx.census();
+    let brief = census.vpc(vpc)?;
+    let mut used: PrefixSet = census.vpcs().flat_map(|v| v.blocks.iter().copied()).collect();
+    let range = old.and_then(|old| RFC1918.into_iter().chain([RFC6598]).find(|r| r.covers(old))).unwrap_or(RFC1918[0]);
+    let from_pool = pool(cx, brief).and_then(|pool| {
+        let mut within: PrefixSet = pool.blocks.iter().filter_map(Written::get).collect();
+        if secondary {
+            within = within.intersect(&range.into());
+        }
+        let policy = match pool.policy {
+            PoolPolicy::FirstFit => Policy::FirstFit,
+            PoolPolicy::BestFit => Policy::BestFit,
+            PoolPolicy::Spaced => Policy::Spaced,
+        };
+        let mut used = used.clone();
+        if secondary {
+            UNWISE[..3].iter().for_each(|range| used.insert(*range));
+        }
+        next_free(&within, &used, length, policy)
+    });
+    from_pool.or_else(|| {
+        UNWISE.iter().for_each(|range| used.insert(*range));
+        next_free(&range.into(), &used, length, Policy::FirstFit)
+            .or_else(|| next_free(&RFC1918[0].into(), &used, length, Policy::FirstFit).filter(|_| !secondary))
+    })
+}
+
+/// Moves one block of a VPC to a free one of the same size, with the subnets in it and the routes that lead to it over
+/// peerings.
+pub(super) fn move_vpc_block(cx: &Context<'_>, vpc: VpcId, old: CidrBlock) -> Option<Fix> {
+    let network = cx.network(vpc)?;
+    let held = network.vpc.as_ref()?;
+    let length =
+        old.length().clamp(prefix_length(&limits::VPC_IPV4_PREFIX_MIN), prefix_length(&limits::VPC_IPV4_PREFIX_MAX));
+    if old.family() != Family::V4 || length != old.length() {
+        return None;
+    }
+    let secondary = held.ipv4_blocks().any(|block| block != old);
+    let new = free_for_vpc(cx, vpc, Some(old), length, secondary)?;
+    let mut edits = vec![Edit::change(vpc, move |vpc| {
+        for block in &mut vpc.ipv4 {
+            if block.get() == Some(old) {
+                *block = new.into();
+            }
+        }
+    })];
+    // A subnet in an overlap of two blocks of the VPC stays where the other block has it.
+    let others: Vec<CidrBlock> = held.ipv4_blocks().filter(|block| *block != old).collect();
+    let moved: Vec<&Held<Subnet>> = network
+        .subnets
+        .iter()
+        .filter(|s| s.ipv4_block().is_some_and(|b| old.covers(b) && !others.iter().any(|other| other.covers(b))))
+        .collect();
+    for subnet in &moved {
+        edits.push(Edit::change(subnet.id, move |s| {
+            if let Some(block) = s.ipv4_block().and_then(|block| rebase(block, old, new)) {
+                s.ipv4 = Some(block.into());
+            }
+        }));
+    }
+    edits.extend(routes_that_follow(cx, network, old, new));
+    let primary = held.ipv4_blocks().next() == Some(old);
+    let vpc_is_made_anew = (held.entity_id(), primary && held.exists_in_aws());
+    let subnets_are = moved.iter().map(|s| (s.entity_id(), s.exists_in_aws()));
+    let safety = replacing([vpc_is_made_anew].into_iter().chain(subnets_are));
+    let with = match moved.len() {
+        0 => String::new(),
+        1 => " with its subnet".to_owned(),
+        n => format!(" with its {n} subnets"),
+    };
+    let title = match others.is_empty() {
+        true => format!("Move {} to {new}{with}", network.name()),
+        false => format!("Move block {old} of {} to {new}{with}", network.name()),
+    };
+    Some(Fix::new(title, safety, edits))
+}
+
+/// Destinations inside a block that moves, in its own tables and in those of its peers.
+fn routes_that_follow(cx: &Context<'_>, network: &Network, old: CidrBlock, new: CidrBlock) -> Vec<Edit> {
+    let move_in = |table: &Held<RouteTable>, concerns: &dyn Fn(RouteTarget) -> bool| {
+        let routes = table.routes.iter().enumerate();
+        let at: Vec<usize> = routes
+            .filter(|(_, route)| concerns(route.target) && route.destination.get().is_some_and(|d| old.covers(d)))
+            .map(|(at, _)| at)
+            .collect();
+        (!at.is_empty()).then(|| {
+            Edit::change(table.id, move |table| {
+                for at in &at {
+                    if let Some(route) = table.routes.get_mut(*at)
+                        && let Some(moved) = route.destination.get().and_then(|d| rebase(d, old, new))
+                    {
+                        route.destination = moved.into();
+                    }
+                }
+            })
+        })
+    };
+    let mut edits: Vec<Edit> = network.tables.iter().filter_map(|t| move_in(t, &|_| true)).collect();
+    for (id, peering) in cx.peerings(network.id) {
+        let peer = peering.other_end(network.id).filter(|peer| *peer != network.id);
+        for table in peer.and_then(|peer| cx.network(peer)).iter().flat_map(|peer| &peer.tables) {
+            edits.extend(move_in(table, &|target| target == RouteTarget::To(id.into())));
+        }
+    }
+    edits
+}
+
+/// `block`, which lies in `old`, at the same place in `new`.
+fn rebase(block: CidrBlock, old: CidrBlock, new: CidrBlock) -> Option<CidrBlock> {
+    let offset = old.covers(block).then(|| block.first_bits() - old.first_bits())?;
+    Some(CidrBlock::containing(new.nth(offset)?, block.length()))
+}
+
+/// What is better moved comes first: what AWS does not have yet, a secondary block, what has fewer subnets in it; of
+/// equals the later VPC.
+pub(super) fn cost_of_moving(network: &Network, block: CidrBlock) -> (bool, bool, usize, Reverse<VpcId>) {
+    let exists = network.vpc.as_ref().is_some_and(Held::exists_in_aws);
+    let primary = network.blocks().next() == Some(block);
+    let subnets = network.subnets.iter().filter(|s| s.ipv4_block().is_some_and(|b| block.covers(b))).count();
+    (exists, primary, subnets, Reverse(network.id))
+}

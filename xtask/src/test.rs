@@ -1,0 +1,186 @@
+//! `cargo xtask test`: everything that has to hold before a change is done.
+//!
+//! What the tests are told, by environment:
+//!
+//! | variable | what | told to |
+//! |---|---|---|
+//! | `CIDRAW_DIST` | folder of the release build | `--test e2e`, `--test browser_bench` |
+//! | `CHROMIUM`, `CHROMEDRIVER` | the two programs | the same, and tests for wasm32 |
+//! | `CIDRAW_SHOTS` | folder for screenshots | `--test e2e -- shots --ignored` |
+//! | `CIDRAW_TERRAFORM_CHECK` | script that plans and applies a folder of Terraform without an account | `--test terraform_plans` |
+
+use std::path::PathBuf;
+
+use crate::{
+    command::{command, on_path, run},
+    project,
+    provisions::Provisions,
+    size,
+    steps::{self, Obstacle, Outcome, Step},
+};
+
+const STEPS: &[Step<Provisions>] = &[
+    Step { name: "format", about: "cargo fmt --check", applies: |_| true, run: format },
+    Step {
+        name: "layering",
+        about: "who may import whom",
+        applies: |here| here.targets.has("test", "layering"),
+        run: |here| Ok(run(here.host_cargo("test").args(["--test", "layering"]))?),
+    },
+    Step { name: "library", about: "unit and integration tests on the host", applies: |_| true, run: library },
+    Step {
+        name: "doc-tests",
+        about: "the examples in the documentation",
+        applies: |_| true,
+        run: |here| Ok(run(here.host_cargo("test").arg("--doc"))?),
+    },
+    Step {
+        name: "xtask",
+        about: "the tests of this command itself",
+        applies: |_| true,
+        run: |_| {
+            Ok(run(command("cargo").current_dir(project::root()).args([
+                "test",
+                "--profile",
+                "xtask",
+                "--package",
+                "xtask",
+            ]))?)
+        },
+    },
+    Step {
+        name: "clippy-host",
+        about: "library, command line, tests and xtask, warnings are errors",
+        applies: |_| true,
+        run: clippy_host,
+    },
+    Step {
+        name: "clippy-wasm32",
+        about: "library and application, warnings are errors",
+        applies: |_| true,
+        run: clippy_wasm32,
+    },
+    Step {
+        name: "in-browser",
+        about: "tests compiled to wasm32, in headless Chromium",
+        applies: |_| true,
+        run: in_browser,
+    },
+    Step {
+        name: "release-build",
+        about: "dist/, as it would be deployed",
+        applies: |_| true,
+        run: |here| here.dist().map(|_| ()),
+    },
+    Step {
+        name: "size",
+        about: "the first screen, brotli-compressed, within its budget",
+        applies: |_| true,
+        run: |here| Ok(size::check(here.dist()?)?),
+    },
+    Step {
+        name: "journeys",
+        about: "a user's ways through the release build, in headless Chromium",
+        applies: |here| here.targets.has("test", JOURNEYS),
+        run: |here| Ok(run(&mut here.browser_test(JOURNEYS)?)?),
+    },
+    Step {
+        name: "terraform",
+        about: "exported code through fmt, validate, plan, apply and an empty second plan",
+        applies: |here| here.targets.has("test", TERRAFORM),
+        run: terraform,
+    },
+];
+
+const JOURNEYS: &str = "e2e";
+const TERRAFORM: &str = "terraform_plans";
+
+/// Tests that need more than a compiler, or have a row of their own.
+const NOT_LIBRARY: &[&str] = &[JOURNEYS, TERRAFORM, "browser_bench", "layering", WEB];
+
+/// Tests of the library that only run in a browser.
+const WEB: &str = "web";
+
+/// Runs all steps, or those named.
+///
+/// # Errors
+/// When a step fails.
+pub fn test(only: &[String]) -> anyhow::Result<()> {
+    steps::run(STEPS, &Provisions::new()?, only)
+}
+
+/// Prints the names of the steps and what each looks at.
+pub fn list() {
+    for step in STEPS {
+        println!("{:<16} {}", step.name, step.about);
+    }
+}
+
+fn format(here: &Provisions) -> Outcome {
+    here.component("fmt", "rustfmt")?;
+    Ok(run(command("cargo").current_dir(project::root()).args(["fmt", "--all", "--check"]))?)
+}
+
+fn library(here: &Provisions) -> Outcome {
+    let mut cargo = here.host_cargo("test");
+    cargo.args(["--lib", "--bins"]);
+    for name in here.targets.names("test").filter(|name| !NOT_LIBRARY.contains(name)) {
+        cargo.args(["--test", name]);
+    }
+    Ok(run(&mut cargo)?)
+}
+
+fn clippy_host(here: &Provisions) -> Outcome {
+    here.component("clippy", "clippy")?;
+    run(here.host_cargo("clippy").args(["--lib", "--bins", "--tests", "--benches", "--", "-D", "warnings"]))?;
+    Ok(run(command("cargo").current_dir(project::root()).args([
+        "clippy",
+        "--profile",
+        "xtask",
+        "--package",
+        "xtask",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))?)
+}
+
+fn clippy_wasm32(here: &Provisions) -> Outcome {
+    let toolchain = here.wasm()?;
+    here.component("clippy", "clippy")?;
+    toolchain.provide_clippy().map_err(|error| Obstacle::NoTool(format!("{error:#}")))?;
+    let mut cargo = toolchain.cargo()?;
+    cargo
+        .args(["clippy", "--target", "wasm32-unknown-unknown", "--features", "ui"])
+        .args(["--lib", "--bin", "cidraw-app"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", crate::build::DEV_FLAGS);
+    if here.targets.has("test", WEB) {
+        cargo.args(["--test", WEB]);
+    }
+    Ok(run(cargo.args(["--", "-D", "warnings"]))?)
+}
+
+fn in_browser(here: &Provisions) -> Outcome {
+    let mut cargo = here.wasm_test()?;
+    cargo.args(["--bin", "cidraw-app"]);
+    if here.targets.has("test", WEB) {
+        cargo.args(["--test", WEB]);
+    }
+    Ok(run(&mut cargo)?)
+}
+
+fn terraform(here: &Provisions) -> Outcome {
+    let script = terraform_check();
+    if !script.exists() {
+        return Err(Obstacle::Absent("../shared/verify/terraform is not beside this checkout".to_owned()));
+    }
+    if on_path("terraform").is_none() {
+        return Err(Obstacle::NoTool("terraform is not on PATH".to_owned()));
+    }
+    Ok(run(here.host_cargo("test").args(["--test", TERRAFORM]).env("CIDRAW_TERRAFORM_CHECK", script))?)
+}
+
+fn terraform_check() -> PathBuf {
+    project::root().parent().unwrap_or(project::root()).join("shared/verify/terraform/check.sh")
+}
