@@ -96,6 +96,10 @@ pub struct Signals {
     pub focus: RwSignal<Option<EntityId>>,
     /// The tool in hand.
     pub tool: RwSignal<ToolName>,
+    /// The shape of the pointer over the canvas, as CSS calls it.
+    pub cursor: RwSignal<&'static str>,
+    /// The revision that the canvas shows.
+    pub painted: RwSignal<Revision>,
     /// Where the view is.
     pub camera: RwSignal<Camera>,
     /// The name of the file, without the ending.
@@ -145,6 +149,8 @@ impl Signals {
             selection: RwSignal::new(Vec::new()),
             focus: RwSignal::new(None),
             tool: RwSignal::new(ToolName::Select),
+            cursor: RwSignal::new("default"),
+            painted: RwSignal::new(0),
             camera: RwSignal::new(Camera::default()),
             file_name: RwSignal::new("untitled".into()),
             keeping: RwSignal::new(Keeping::Saved),
