@@ -1,5 +1,6 @@
 //! The one `<canvas>` with its listeners, and the thin layer of elements above it.
 
+mod brush;
 mod events;
 mod icons;
 mod overlay;

@@ -1,19 +1,19 @@
 use leptos::prelude::*;
 
-use cidraw::editor::{Command, ToolName};
+use cidraw::editor::{Command, Tool};
 
 use crate::ui::bridge::bridge;
 use crate::ui::signals::Dialog;
 use crate::ui::widgets::Icon;
 
 /// The tools: what picks them up, their picture and their key.
-const TOOLS: [(ToolName, Command, &str, &str); 6] = [
-    (ToolName::Select, Command::SelectTool, "select", "V"),
-    (ToolName::Hand, Command::HandTool, "hand", "H"),
-    (ToolName::Vpc, Command::VpcTool, "vpc", "P"),
-    (ToolName::Tier, Command::TierTool, "subnet", "S"),
-    (ToolName::Gateway, Command::GatewayTool, "internet-gateway", "G"),
-    (ToolName::Connect, Command::ConnectTool, "connect", "C"),
+const TOOLS: [(Tool, Command, &str, &str); 6] = [
+    (Tool::Select, Command::SelectTool, "select", "V"),
+    (Tool::Hand, Command::HandTool, "hand", "H"),
+    (Tool::Vpc, Command::VpcTool, "vpc", "P"),
+    (Tool::Tier, Command::TierTool, "subnet", "S"),
+    (Tool::Gateway, Command::GatewayTool, "internet-gateway", "G"),
+    (Tool::Connect, Command::ConnectTool, "connect", "C"),
 ];
 
 /// The tool rail at the left.
@@ -21,7 +21,7 @@ const TOOLS: [(ToolName, Command, &str, &str); 6] = [
 pub fn Rail() -> impl IntoView {
     let bridge = bridge();
     let signals = bridge.signals;
-    let tool = move |(name, command, icon, key): (ToolName, Command, &'static str, &'static str)| {
+    let tool = move |(name, command, icon, key): (Tool, Command, &'static str, &'static str)| {
         let label = command.words();
         view! {
             <button

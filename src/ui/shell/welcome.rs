@@ -17,7 +17,7 @@ pub fn Welcome() -> impl IntoView {
         bridge.with(|editor| editor.layout().bounds().is_none())
     });
     view! {
-        <Show when=move || empty.get() && signals.tool.get() == cidraw::editor::ToolName::Select>
+        <Show when=move || empty.get() && signals.tool.get() == cidraw::editor::Tool::Select>
             <div class="welcome" data-testid="welcome">
                 <p class="soft">"Nothing is drawn yet."</p>
                 <div class="welcome-choices">
