@@ -6,3 +6,4 @@ pub mod aws;
 pub mod model;
 pub mod notation;
 pub mod rules;
+pub mod scene;

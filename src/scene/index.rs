@@ -1,0 +1,171 @@
+use std::collections::HashMap;
+
+use super::geometry::{Point, Rect};
+
+/// Finds things by where they are: a grid of squares that hold what touches them, coarser grids for larger things.
+///
+/// A thing touches at most 25 squares of its grid however large it is, so a change costs the same in a design of ten
+/// boxes and of fifty thousand.
+#[derive(Clone, Debug)]
+pub struct SpatialIndex<K> {
+    cells: HashMap<Square, Vec<(K, Rect)>>,
+    /// How many things each grid holds.
+    grids: Vec<usize>,
+}
+
+impl<K> Default for SpatialIndex<K> {
+    fn default() -> SpatialIndex<K> {
+        SpatialIndex { cells: HashMap::new(), grids: Vec::new() }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Square {
+    grid: usize,
+    x: i32,
+    y: i32,
+}
+
+/// The side of a square of the finest grid: about one VPC.
+const SIDE: f64 = 512.0;
+/// How many squares of its grid a thing may span at most in one direction, less one.
+const SPAN: f64 = 4.0;
+
+fn side(grid: usize) -> f64 {
+    SIDE * 4f64.powi(grid as i32)
+}
+
+/// The grid for a thing of that size.
+fn grid_of(rect: Rect) -> usize {
+    (0..).find(|grid| rect.w.max(rect.h) <= SPAN * side(*grid) || *grid >= 24).unwrap_or(0)
+}
+
+/// The squares of `grid` that `rect` touches, as inclusive ranges.
+fn squares(rect: Rect, grid: usize) -> (Square, Square) {
+    let at = |x: f64, y: f64| Square { grid, x: (x / side(grid)).floor() as i32, y: (y / side(grid)).floor() as i32 };
+    (at(rect.x, rect.y), at(rect.right(), rect.bottom()))
+}
+
+impl<K: Copy + PartialEq> SpatialIndex<K> {
+    /// Adds a thing.
+    pub fn insert(&mut self, key: K, rect: Rect) {
+        let grid = grid_of(rect);
+        if self.grids.len() <= grid {
+            self.grids.resize(grid + 1, 0);
+        }
+        self.grids[grid] += 1;
+        let (first, last) = squares(rect, grid);
+        for x in first.x..=last.x {
+            for y in first.y..=last.y {
+                self.cells.entry(Square { grid, x, y }).or_default().push((key, rect));
+            }
+        }
+    }
+
+    /// Takes a thing out that was added with exactly this rectangle.
+    pub fn remove(&mut self, key: K, rect: Rect) {
+        let grid = grid_of(rect);
+        let (first, last) = squares(rect, grid);
+        let mut found = false;
+        for x in first.x..=last.x {
+            for y in first.y..=last.y {
+                let square = Square { grid, x, y };
+                let Some(cell) = self.cells.get_mut(&square) else { continue };
+                if let Some(i) = cell.iter().position(|entry| *entry == (key, rect)) {
+                    cell.swap_remove(i);
+                    found = true;
+                }
+                if cell.is_empty() {
+                    self.cells.remove(&square);
+                }
+            }
+        }
+        if found {
+            self.grids[grid] -= 1;
+        }
+    }
+
+    /// Calls `visit` once for each thing whose rectangle meets `area` (sharing an edge is enough), in no order.
+    pub fn query(&self, area: Rect, mut visit: impl FnMut(K, Rect)) {
+        let meets =
+            |r: Rect| r.x <= area.right() && area.x <= r.right() && r.y <= area.bottom() && area.y <= r.bottom();
+        for grid in (0..self.grids.len()).filter(|grid| self.grids[*grid] > 0) {
+            // A thing is reported by the one square that holds the first corner of what it shares with the area.
+            let reports = |square: Square, r: Rect| {
+                let corner = Point::new(r.x.max(area.x), r.y.max(area.y));
+                squares(Rect::new(corner.x, corner.y, 0.0, 0.0), grid).0 == square
+            };
+            let (first, last) = squares(area, grid);
+            let count = (f64::from(last.x) - f64::from(first.x) + 1.0) * (f64::from(last.y) - f64::from(first.y) + 1.0);
+            if count > self.cells.len() as f64 {
+                for (square, cell) in self.cells.iter().filter(|(square, _)| square.grid == grid) {
+                    cell.iter().filter(|(_, r)| meets(*r) && reports(*square, *r)).for_each(|(k, r)| visit(*k, *r));
+                }
+                continue;
+            }
+            for x in first.x..=last.x {
+                for y in first.y..=last.y {
+                    let square = Square { grid, x, y };
+                    let Some(cell) = self.cells.get(&square) else { continue };
+                    cell.iter().filter(|(_, r)| meets(*r) && reports(square, *r)).for_each(|(k, r)| visit(*k, *r));
+                }
+            }
+        }
+    }
+
+    /// Everything that meets `area`, in no order.
+    pub fn within(&self, area: Rect) -> Vec<K> {
+        let mut found = Vec::new();
+        self.query(area, |key, _| found.push(key));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rects() -> Vec<Rect> {
+        // A fixed scatter of small, long and huge things.
+        (0..400u32)
+            .map(|i| {
+                let r = |k: u32, m: u32| {
+                    f64::from(i.wrapping_mul(2_654_435_761).wrapping_add(k * 40_503) >> 7 & 0xffff) % f64::from(m)
+                };
+                let (w, h) = match i % 7 {
+                    0 => (r(1, 30_000), 2.0),
+                    1 => (r(2, 9_000), r(3, 9_000)),
+                    2 => (0.0, 0.0),
+                    _ => (r(4, 400), r(5, 300)),
+                };
+                Rect::new(r(6, 20_000) - 10_000.0, r(7, 20_000) - 10_000.0, w, h)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_query_finds_what_a_scan_finds_and_each_thing_once() {
+        let mut index = SpatialIndex::default();
+        let rects = rects();
+        rects.iter().enumerate().for_each(|(i, r)| index.insert(i, *r));
+        rects.iter().enumerate().filter(|(i, _)| i % 3 == 0).for_each(|(i, r)| index.remove(i, *r));
+        for area in rects.iter().map(|r| r.inflate(150.0)).chain([Rect::new(-1e6, -1e6, 2e6, 2e6)]) {
+            let mut found = index.within(area);
+            found.sort_unstable();
+            let meets = |r: Rect| r.intersection(area).is_some();
+            let scan: Vec<usize> = (0..rects.len()).filter(|i| i % 3 != 0 && meets(rects[*i])).collect();
+            assert_eq!(found, scan, "{area:?}");
+        }
+    }
+
+    #[test]
+    fn a_thing_that_was_taken_out_is_not_found() {
+        let mut index = SpatialIndex::default();
+        let huge = Rect::new(-4e9, -4e9, 8e9, 8e9);
+        index.insert(1, huge);
+        assert_eq!(index.within(Rect::new(0.0, 0.0, 1.0, 1.0)), [1]);
+        index.remove(1, huge);
+        assert_eq!(index.within(huge), [0; 0]);
+        assert!(index.cells.is_empty());
+    }
+}

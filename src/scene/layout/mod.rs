@@ -1,0 +1,221 @@
+//! Where everything is: VPCs on the canvas, the zone × tier grid inside them, lines between them. Kept with the
+//! design: a change lays out again only the VPCs and lines that it touches.
+
+mod lines;
+mod pack;
+mod query;
+mod strays;
+mod vpc_box;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::model::kinds::{InternetGateway, NatGateway, Subnet, Vpc};
+use crate::model::{Design, Diff, Entity, EntityId, Kind, TierId, VpcId};
+
+use super::geometry::{Point, Rect};
+use super::index::SpatialIndex;
+use super::measures::*;
+use super::strip::Strip;
+
+pub use lines::Line;
+pub(super) use lines::Lines;
+pub use query::{Cell, Grid, TierRow, ZoneColumn};
+pub(super) use strays::Strays;
+pub(super) use vpc_box::{Card, VpcBox};
+
+/// A VPC on the canvas.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    /// The left top corner.
+    pub at: Point,
+    /// Did a person place it?
+    pub pinned: bool,
+    pub inside: VpcBox,
+}
+
+impl Placed {
+    pub fn rect(&self) -> Rect {
+        Rect::new(self.at.x, self.at.y, self.inside.size.x, self.inside.size.y)
+    }
+
+    /// The box with the gateways on its border.
+    pub fn outline(&self) -> Rect {
+        if self.inside.gateways.is_empty() { self.rect() } else { self.rect().inflate(GATEWAY_R + 1.0) }
+    }
+}
+
+/// Where everything that has a picture is, in canvas units.
+///
+/// Law: after any sequence of edits, each absorbed, the layout equals `Layout::new` of the design as it is then.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    vpcs: BTreeMap<VpcId, Placed>,
+    /// Which VPC a tier, subnet, NAT or internet gateway is drawn in.
+    home: HashMap<EntityId, VpcId>,
+    index: SpatialIndex<VpcId>,
+    strays: Strays,
+    lines: Lines,
+    internet: Option<Rect>,
+    bounds: Option<Rect>,
+}
+
+impl Layout {
+    /// Lays a design out.
+    pub fn new(design: &Design) -> Layout {
+        let mut layout = Layout { strays: Strays::new(design), ..Layout::default() };
+        let all: BTreeSet<VpcId> = design.all::<Vpc>().map(|(id, _)| id).collect();
+        layout.lay_out(design, &all, true, None);
+        layout
+    }
+
+    /// Follows a change. `design` is as it is after `diff`.
+    pub fn absorb(&mut self, design: &Design, diff: &Diff) {
+        let mut touched = BTreeSet::new();
+        for (id, change) in diff.iter() {
+            touched.extend(self.home.get(&id));
+            for entity in [change.old_entity(), change.new_entity()].into_iter().flatten() {
+                homes(design, id, entity, &mut |vpc| {
+                    touched.insert(vpc);
+                });
+            }
+        }
+        let strays = self.strays.absorb(design, diff);
+        self.lay_out(design, &touched, strays, Some(diff));
+    }
+
+    /// Lays out these VPCs, then what depends on where they are.
+    fn lay_out(&mut self, design: &Design, touched: &BTreeSet<VpcId>, mut strays: bool, diff: Option<&Diff>) {
+        // VPCs whose box or border changed: lines end there or run around them.
+        let mut moved: BTreeMap<VpcId, Option<Rect>> = BTreeMap::new();
+        let mut repack = false;
+        for id in touched {
+            if let Some(old) = self.vpcs.get(id) {
+                let parts = old.inside.parts.iter().map(|(part, _)| *part);
+                parts.for_each(|part| _ = self.home.remove(&part));
+            }
+        }
+        for id in touched {
+            let Some(vpc) = design.get(*id) else {
+                if let Some(old) = self.vpcs.remove(id) {
+                    self.index.remove(*id, old.outline());
+                    moved.insert(*id, Some(old.rect()));
+                    repack = true;
+                }
+                continue;
+            };
+            let inside = VpcBox::new(design, *id, vpc);
+            self.home.extend(inside.parts.iter().map(|(part, _)| (*part, *id)));
+            let asked = design.entity(*id).and_then(|e| e.head.at);
+            let at = asked.map(|at| Point::new(f64::from(at.x), f64::from(at.y)));
+            let old = self.vpcs.remove(id);
+            let new =
+                Placed { at: at.or(old.as_ref().map(|old| old.at)).unwrap_or_default(), pinned: at.is_some(), inside };
+            let same = old.as_ref().is_some_and(|old| {
+                old.rect() == new.rect() && old.pinned == new.pinned && old.inside.gateways == new.inside.gateways
+            });
+            if let Some(old) = old.filter(|_| !same) {
+                self.index.remove(*id, old.outline());
+                moved.insert(*id, Some(old.rect()));
+            }
+            if !same {
+                self.index.insert(*id, new.outline());
+                moved.entry(*id).or_insert(None);
+                repack = true;
+            }
+            self.vpcs.insert(*id, new);
+        }
+        // A VPC that nobody placed stands with its like; what it is like may have changed without its box changing.
+        let regroups = diff.is_some_and(|diff| diff.iter().any(|(id, _)| id.kind == Kind::Vpc));
+        if repack || regroups {
+            self.pack(design, &mut moved);
+        }
+        if !moved.is_empty() || diff.is_none() {
+            let outlines = self.vpcs.values().map(Placed::outline);
+            self.bounds = outlines.reduce(Rect::union);
+            let gateways = self.vpcs.values().any(|vpc| !vpc.inside.gateways.is_empty());
+            let boxes = self.vpcs.values().map(Placed::rect).reduce(Rect::union).filter(|_| gateways);
+            self.internet = boxes.map(|r| Rect::new(r.x, r.y - INTERNET_RISE, r.w, INTERNET_H));
+            strays = true;
+        }
+        if strays {
+            let area = self.bounds.unwrap_or_default();
+            let rise = if self.bounds.is_some() { PACK_GAP.1 } else { 0.0 };
+            self.strays.place(design, Point::new(area.x, area.bottom() + rise), area.w.max(800.0));
+        }
+        let lines = diff.is_none_or(|diff| diff.iter().any(|(id, _)| matches!(id.kind, Kind::Peering)));
+        if lines || !moved.is_empty() {
+            let mut all = std::mem::take(&mut self.lines);
+            all.route(design, self, &moved);
+            self.lines = all;
+        }
+    }
+
+    /// Places the VPCs that nobody placed: with those of their Region and environment, below all others.
+    fn pack(&mut self, design: &Design, moved: &mut BTreeMap<VpcId, Option<Rect>>) {
+        let mut loose: Vec<_> = self
+            .vpcs
+            .iter()
+            .filter(|(_, placed)| !placed.pinned)
+            .map(|(id, placed)| {
+                let vpc = design.get(*id);
+                (vpc.map(|vpc| (vpc.region.as_str(), vpc.environment)), *id, placed.inside.size)
+            })
+            .collect();
+        if loose.is_empty() {
+            return;
+        }
+        loose.sort_unstable_by_key(|(group, id, _)| (*group, *id));
+        let pinned = self.vpcs.values().filter(|placed| placed.pinned).map(Placed::rect).reduce(Rect::union);
+        let sizes: Vec<Point> = loose.iter().map(|(_, _, size)| *size).collect();
+        for (at, (_, id, _)) in pack::shelves(&sizes, pinned).into_iter().zip(loose) {
+            let Some(placed) = self.vpcs.get_mut(&id).filter(|placed| placed.at != at) else { continue };
+            moved.entry(id).or_insert(Some(placed.rect()));
+            self.index.remove(id, placed.outline());
+            placed.at = at;
+            self.index.insert(id, placed.outline());
+        }
+    }
+
+    pub(super) fn placed(&self, vpc: VpcId) -> Option<&Placed> {
+        self.vpcs.get(&vpc)
+    }
+
+    pub(super) fn strays(&self) -> &Strays {
+        &self.strays
+    }
+
+    /// The address strip of a VPC: what is used and what is free.
+    pub fn strip(&self, vpc: VpcId) -> Option<&Strip> {
+        Some(&self.vpcs.get(&vpc)?.inside.strip)
+    }
+
+    /// The bar that stands for the internet, when a VPC has a gateway to it.
+    pub fn internet(&self) -> Option<Rect> {
+        self.internet
+    }
+
+    /// Everything that is drawn, or nothing when the design is empty.
+    pub fn bounds(&self) -> Option<Rect> {
+        [self.bounds, self.internet, self.strays.bounds, self.lines.bounds()].into_iter().flatten().reduce(Rect::union)
+    }
+}
+
+/// Calls `visit` with the VPCs whose inside shows `entity`.
+fn homes(design: &Design, id: EntityId, entity: &Entity, visit: &mut dyn FnMut(VpcId)) {
+    if let Some(vpc) = id.typed() {
+        visit(vpc);
+    } else if let Some(tier) = id.typed::<TierId>() {
+        design.get(tier).iter().for_each(|tier| visit(tier.vpc));
+        // A tier's role colours subnets that name it from elsewhere too.
+        design.referring::<Subnet>(tier).for_each(|(_, subnet)| visit(subnet.vpc));
+        if let Some(tier) = entity.as_noun::<crate::model::kinds::Tier>() {
+            visit(tier.vpc);
+        }
+    } else if let Some(subnet) = entity.as_noun::<Subnet>() {
+        visit(subnet.vpc);
+    } else if let Some(nat) = entity.as_noun::<NatGateway>() {
+        design.get(nat.subnet).iter().for_each(|subnet| visit(subnet.vpc));
+    } else if let Some(igw) = entity.as_noun::<InternetGateway>() {
+        igw.vpc.into_iter().for_each(visit);
+    }
+}

@@ -1,0 +1,211 @@
+use crate::model::{EntityId, SubnetId, TierId, VpcId};
+use crate::scene::geometry::{Point, Rect};
+use crate::scene::measures::*;
+
+use super::{Layout, Line, Placed};
+
+/// The columns and rows of a VPC, in canvas units.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    /// One column a zone, by name; subnets without a zone stand last.
+    pub zones: Vec<ZoneColumn>,
+    /// One row a tier, from the internet inward.
+    pub tiers: Vec<TierRow>,
+}
+
+/// A column: the subnets of a zone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZoneColumn {
+    /// The zone's name; empty for subnets that have none yet.
+    pub name: String,
+    /// The left edge of its cards.
+    pub x: f64,
+    /// From the left edge of its cards to the right.
+    pub w: f64,
+}
+
+/// A row: the subnets of a tier.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TierRow {
+    /// The tier.
+    pub id: TierId,
+    /// The top of its cards. The label stands above.
+    pub y: f64,
+    /// From the top of its cards to the bottom.
+    pub h: f64,
+}
+
+/// What a point is in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// The VPC.
+    pub vpc: VpcId,
+    /// The zone whose column it is; empty for the column of subnets without one.
+    pub zone: Option<String>,
+    /// The tier whose row it is, label included.
+    pub tier: Option<TierId>,
+    /// The subnet whose card it is.
+    pub subnet: Option<SubnetId>,
+}
+
+impl Layout {
+    /// Where an object is drawn. Objects without a box have none: peerings are lines, elastic IPs, route tables, pools,
+    /// environments and accounts have no picture of their own. A tier's is its row, label included.
+    pub fn rect(&self, id: impl Into<EntityId>) -> Option<Rect> {
+        let id = id.into();
+        if let Some(vpc) = id.typed() {
+            return Some(self.vpcs.get(&vpc)?.rect());
+        }
+        match self.home.get(&id) {
+            Some(vpc) => {
+                let placed = self.vpcs.get(vpc)?;
+                Some(placed.inside.part(id)?.translate(placed.at))
+            }
+            None => self.strays.part(id),
+        }
+    }
+
+    /// The way of a peering, or of an internet gateway up to the internet.
+    pub fn line(&self, id: impl Into<EntityId>) -> Option<&Line> {
+        self.lines.get(id.into())
+    }
+
+    /// The VPC that something is drawn in.
+    pub fn vpc_of(&self, id: impl Into<EntityId>) -> Option<VpcId> {
+        self.home.get(&id.into()).copied()
+    }
+
+    /// The smallest rectangle around some objects and lines.
+    pub fn bounds_of(&self, ids: impl IntoIterator<Item = EntityId>) -> Option<Rect> {
+        let rect = |id| self.rect(id).or_else(|| Some(self.line(id)?.bounds()));
+        ids.into_iter().filter_map(rect).reduce(Rect::union)
+    }
+
+    /// The zone × tier grid of a VPC.
+    pub fn grid(&self, vpc: VpcId) -> Option<Grid> {
+        let Placed { at, inside, .. } = self.vpcs.get(&vpc)?;
+        let zone = |c: &super::vpc_box::Column| ZoneColumn { name: c.zone.clone(), x: at.x + c.x, w: c.w };
+        let tier = |r: &super::vpc_box::Row| TierRow { id: r.tier, y: at.y + r.y, h: r.h };
+        Some(Grid { zones: inside.columns.iter().map(zone).collect(), tiers: inside.rows.iter().map(tier).collect() })
+    }
+
+    /// The VPCs whose box or border holds something of `area`, the lowest first.
+    fn vpcs_in(&self, area: Rect) -> impl Iterator<Item = (VpcId, &Placed)> {
+        let mut ids = self.index.within(area);
+        ids.sort_unstable();
+        ids.into_iter().filter_map(|id| Some((id, self.vpcs.get(&id)?)))
+    }
+
+    /// The crossing that a point is in; `None` outside all VPCs.
+    pub fn cell_at(&self, point: Point) -> Option<Cell> {
+        let around = Rect::new(point.x, point.y, 0.0, 0.0);
+        let (vpc, placed) = self.vpcs_in(around).filter(|(_, placed)| placed.rect().contains(point)).last()?;
+        let (p, inside) = (point - placed.at, &placed.inside);
+        let half = inside.measures().gap_x / 2.0;
+        let zone = inside.columns.iter().find(|c| c.x - half <= p.x && p.x <= c.x + c.w + half);
+        let tier = inside.rows.iter().find(|r| r.y - inside.measures().row_head <= p.y && p.y <= r.y + r.h);
+        Some(Cell {
+            vpc,
+            zone: zone.map(|c| c.zone.clone()),
+            tier: tier.map(|r| r.tier),
+            subnet: inside.card_at(p).map(|card| card.id),
+        })
+    }
+
+    /// What is at a point, the topmost first: chips, subnets, gateways, lines, the border and title of VPCs, tier
+    /// labels, the inside of VPCs. `slop` (canvas units) makes gateways, lines and borders easier to meet. Objects for
+    /// which `wanted` is false are passed over.
+    pub fn hit(&self, point: Point, slop: f64, wanted: impl Fn(EntityId) -> bool) -> Vec<EntityId> {
+        let around = Rect::around(point, 2.0 * slop, 2.0 * slop);
+        let mut found: Vec<(u8, EntityId)> = Vec::new();
+        let vpcs: Vec<_> = self.vpcs_in(around).collect();
+        for (id, placed) in vpcs.into_iter().rev() {
+            let (p, inside) = (point - placed.at, &placed.inside);
+            if let Some(card) = inside.card_at(p) {
+                found.extend(card.chips.iter().filter(|(_, r)| r.contains(p)).map(|(id, _)| (0, (*id).into())));
+                found.push((1, card.id.into()));
+            }
+            let near = |center: Point| center.distance(p) <= GATEWAY_R + slop;
+            found.extend(inside.gateways.iter().filter(|(_, c)| near(*c)).map(|(id, _)| (2, (*id).into())));
+            let local = Rect::new(0.0, 0.0, inside.size.x, inside.size.y);
+            if local.inflate(slop).contains(p) {
+                let border = !local.inflate(-VPC_BORDER.max(slop)).contains(p);
+                let title = p.y <= VPC_TITLE.min(inside.measures().zone_baseline - 14.0);
+                found.push((if border || title { 4 } else { 6 }, id.into()));
+            }
+            let rows = inside.rows.iter().filter(|row| inside.row_rect(row).contains(p));
+            found.extend(rows.map(|row| (5, row.tier.into())));
+        }
+        for (id, rect) in self.strays.parts.iter().filter(|(_, r)| r.inflate(slop).contains(point)) {
+            let rank = match id.kind {
+                crate::model::Kind::NatGateway => 0,
+                crate::model::Kind::Subnet => 1,
+                _ => 2,
+            };
+            if rect.contains(point) || rank == 2 {
+                found.push((rank, *id));
+            }
+        }
+        let near_line = |id: &EntityId| self.lines.get(*id).is_some_and(|line| line.distance(point) <= slop.max(1.0));
+        found.extend(self.lines.within(around.inflate(1.0)).into_iter().filter(near_line).map(|id| (3, id)));
+        found.sort_by_key(|(rank, _)| *rank);
+        let mut seen = std::collections::HashSet::new();
+        found.into_iter().map(|(_, id)| id).filter(|id| seen.insert(*id) && wanted(*id)).collect()
+    }
+
+    /// What a marquee takes, by id: VPCs, subnets, gateways and lines that lie in `area` entirely, or that touch it.
+    /// A VPC that the marquee was drawn inside of is touched by its border, not by its ground.
+    pub fn within(&self, area: Rect, touching: bool) -> Vec<EntityId> {
+        let takes = |r: Rect| if touching { area.intersection(r).is_some() } else { area.contains_rect(r) };
+        let mut found = Vec::new();
+        for (id, placed) in self.vpcs_in(area) {
+            let rect = placed.rect();
+            if takes(rect) && !rect.contains_rect(area) {
+                found.push(id.into());
+            }
+            let parts = placed.inside.parts.iter().filter(|(id, _)| id.kind != crate::model::Kind::Tier);
+            found.extend(parts.filter(|(_, r)| takes(r.translate(placed.at))).map(|(id, _)| *id));
+        }
+        found.extend(self.strays.parts.iter().filter(|(_, r)| takes(*r)).map(|(id, _)| *id));
+        for id in self.lines.within(area).into_iter().filter(|id| id.kind == crate::model::Kind::Peering) {
+            let line = self.lines.get(id).expect("the index holds lines that are there");
+            let takes_piece = |(a, b): (Point, Point)| takes(Rect::from_corners(a, b));
+            if if touching { line.pieces().any(takes_piece) } else { line.pieces().all(takes_piece) } {
+                found.push(id);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Every object with a box or a line in `view`, by id.
+    pub fn objects_in(&self, view: Rect) -> Vec<EntityId> {
+        let mut found = Vec::new();
+        for (id, placed) in self.vpcs_in(view) {
+            if placed.rect().intersection(view).is_some() {
+                found.push(id.into());
+            }
+            let whole = view.contains_rect(placed.outline());
+            let parts = placed.inside.parts.iter();
+            let seen = parts.filter(|(_, r)| whole || r.translate(placed.at).intersection(view).is_some());
+            found.extend(seen.map(|(id, _)| *id));
+        }
+        found.extend(self.strays.parts.iter().filter(|(_, r)| r.intersection(view).is_some()).map(|(id, _)| *id));
+        found.extend(self.lines.within(view));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Every object that has a box, with it, by id.
+    pub fn boxes(&self) -> Vec<(EntityId, Rect)> {
+        let mut all: Vec<(EntityId, Rect)> = self.strays.parts.clone();
+        for (id, placed) in &self.vpcs {
+            all.push(((*id).into(), placed.rect()));
+            all.extend(placed.inside.parts.iter().map(|(id, r)| (*id, r.translate(placed.at))));
+        }
+        all.sort_unstable_by_key(|(id, _)| *id);
+        all
+    }
+}

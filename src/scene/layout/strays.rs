@@ -1,0 +1,119 @@
+use std::collections::BTreeSet;
+
+use crate::model::kinds::{InternetGateway, NatGateway, Role, Subnet};
+use crate::model::{Change, Design, Diff, EntityId, InternetGatewayId, Kind, NatGatewayId, SubnetId};
+use crate::scene::geometry::{Point, Rect};
+use crate::scene::measures::*;
+
+use super::vpc_box::{Card, card_height, chips_of, flow};
+
+/// What has no VPC to be drawn in: gateways not attached, subnets of a VPC that is not there. They stand in rows below
+/// everything else, so that nothing of a half-drawn or damaged design is out of sight.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::scene) struct Strays {
+    ids: BTreeSet<EntityId>,
+    pub gateways: Vec<(InternetGatewayId, Point)>,
+    pub cards: Vec<Card>,
+    /// NAT gateways of a subnet that is not there.
+    pub chips: Vec<(NatGatewayId, Rect)>,
+    /// The places of all of them by id, sorted.
+    pub parts: Vec<(EntityId, Rect)>,
+    pub bounds: Option<Rect>,
+}
+
+fn is_stray(design: &Design, id: EntityId) -> bool {
+    let Some(entity) = design.entity(id) else { return false };
+    if let Some(subnet) = entity.as_noun::<Subnet>() {
+        !design.contains(subnet.vpc)
+    } else if let Some(igw) = entity.as_noun::<InternetGateway>() {
+        igw.vpc.is_none_or(|vpc| !design.contains(vpc))
+    } else if let Some(nat) = entity.as_noun::<NatGateway>() {
+        !design.contains(nat.subnet)
+    } else {
+        false
+    }
+}
+
+impl Strays {
+    pub fn new(design: &Design) -> Strays {
+        let kinds = [Kind::Subnet, Kind::InternetGateway, Kind::NatGateway];
+        let ids = kinds.into_iter().flat_map(|kind| design.of_kind(kind)).map(|(id, _)| id);
+        Strays { ids: ids.filter(|id| is_stray(design, *id)).collect(), ..Strays::default() }
+    }
+
+    /// Looks again at what changed and at what names something that came or went. Says whether strays must be placed
+    /// again.
+    pub fn absorb(&mut self, design: &Design, diff: &Diff) -> bool {
+        let mut look = BTreeSet::new();
+        for (id, change) in diff.iter() {
+            look.insert(id);
+            let comes_or_goes = !matches!(change, Change::Updated(..));
+            if comes_or_goes && matches!(id.kind, Kind::Vpc | Kind::Subnet) {
+                look.extend(design.referrers(id));
+            }
+        }
+        let mut touched = false;
+        for id in look {
+            let stray = is_stray(design, id);
+            touched |= if stray { self.ids.insert(id) || diff.get(id).is_some() } else { self.ids.remove(&id) };
+            // A chip of a stray card.
+            touched |= id.kind == Kind::NatGateway && !self.cards.is_empty();
+        }
+        touched
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// Places all in rows that begin at `start` and are about `room` wide.
+    pub fn place(&mut self, design: &Design, start: Point, room: f64) {
+        (self.gateways, self.cards, self.chips, self.parts) = Default::default();
+        let (mut at, mut row_h) = (start, 0.0f64);
+        let mut next = |w: f64, h: f64| {
+            if at.x > start.x && at.x + w > start.x + room {
+                at = Point::new(start.x, at.y + row_h + DOT_STEP);
+                row_h = 0.0;
+            }
+            let rect = Rect::new(at.x, at.y, w, h);
+            at.x += w + DOT_STEP;
+            row_h = row_h.max(h);
+            rect
+        };
+        for id in &self.ids {
+            if let Some(igw) = id.typed::<InternetGatewayId>() {
+                // Room for its name beside it.
+                let disc = next(140.0, 2.0 * GATEWAY_R);
+                let disc = Rect::new(disc.x, disc.y, disc.h, disc.h);
+                self.gateways.push((igw, disc.center()));
+                self.parts.push((*id, disc));
+            } else if let Some(subnet) = id.typed::<SubnetId>() {
+                let chips = chips_of(design, subnet);
+                let rect = next(FULL.card_w, card_height(&FULL, &chips));
+                let (chips, _) = flow(&FULL, rect.origin(), &chips);
+                let tier = design.get(subnet).and_then(|s| design.get(s.tier));
+                self.parts.push((*id, rect));
+                self.parts.extend(chips.iter().map(|(id, rect)| (EntityId::from(*id), *rect)));
+                self.cards.push(Card {
+                    id: subnet,
+                    rect,
+                    role: tier.map_or(Role::default(), |t| t.role),
+                    column: 0,
+                    chips,
+                });
+            } else if let Some(nat) = id.typed::<NatGatewayId>() {
+                let rect = next(FULL.card_w - 2.0 * FULL.chip_at.0, FULL.chip_h);
+                self.chips.push((nat, rect));
+                self.parts.push((*id, rect));
+            }
+        }
+        self.parts.sort_unstable_by_key(|(id, _)| *id);
+        self.bounds = self.parts.iter().map(|(_, r)| *r).reduce(Rect::union);
+    }
+
+    /// The place of a stray.
+    pub fn part(&self, id: EntityId) -> Option<Rect> {
+        let i = self.parts.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some(self.parts[i].1)
+    }
+}

@@ -1,0 +1,291 @@
+use crate::model::kinds::{InternetGateway, NatGateway, Role, Subnet, Tier, Vpc};
+use crate::model::{Design, EntityId, InternetGatewayId, NatGatewayId, SubnetId, TierId, VpcId};
+use crate::scene::geometry::{Point, Rect};
+use crate::scene::ink::Font;
+use crate::scene::labels::{Measure, TableMeasure};
+use crate::scene::measures::*;
+use crate::scene::strip::Strip;
+
+/// A VPC laid out, in units from its own left top corner: what is kept until something in it changes.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::scene) struct VpcBox {
+    pub size: Point,
+    pub compact: bool,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// In reading order: row, column, place in the crossing.
+    pub cards: Vec<Card>,
+    pub gateways: Vec<(InternetGatewayId, Point)>,
+    pub strip: Strip,
+    /// Everything inside by id, sorted: for `Layout::rect`.
+    pub parts: Vec<(EntityId, Rect)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::scene) struct Column {
+    pub zone: String,
+    pub x: f64,
+    pub w: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::scene) struct Row {
+    pub tier: TierId,
+    pub role: Role,
+    /// The cards' top and height; the label stands above.
+    pub y: f64,
+    pub h: f64,
+    /// The cards of the row, as a range of `VpcBox::cards`.
+    pub first: usize,
+    pub end: usize,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::scene) struct Card {
+    pub id: SubnetId,
+    pub rect: Rect,
+    pub role: Role,
+    pub column: usize,
+    pub chips: Vec<(NatGatewayId, Rect)>,
+}
+
+/// A subnet before it has a place.
+struct Draft<'a> {
+    id: SubnetId,
+    subnet: &'a Subnet,
+    name: &'a str,
+    row: usize,
+    column: usize,
+    chips: Vec<(NatGatewayId, f64)>,
+}
+
+impl VpcBox {
+    pub fn measures(&self) -> &'static GridMeasures {
+        if self.compact { &COMPACT } else { &FULL }
+    }
+
+    /// The strip's place.
+    pub fn strip_rect(&self) -> Rect {
+        let m = self.measures();
+        Rect::new(m.padding, self.size.y - m.foot - m.strip_h, self.size.x - 2.0 * m.padding, m.strip_h)
+    }
+
+    /// From the row's label to the bottom of its cards, across the VPC.
+    pub fn row_rect(&self, row: &Row) -> Rect {
+        let m = self.measures();
+        Rect::new(m.padding, row.y - m.row_head, self.size.x - 2.0 * m.padding, row.h + m.row_head)
+    }
+
+    /// Lays `id` out as `design` has it.
+    pub fn new(design: &Design, id: VpcId, vpc: &Vpc) -> VpcBox {
+        let rows = tier_rows(design, id);
+        let mut drafts = drafts(design, id);
+        let mut zones: Vec<&str> = drafts.iter().map(|d| d.subnet.zone.as_str()).collect();
+        // A subnet without a zone stands behind all zones.
+        zones.sort_unstable_by_key(|zone| (zone.is_empty(), *zone));
+        zones.dedup();
+        for draft in &mut drafts {
+            draft.column =
+                zones.partition_point(|z| (z.is_empty(), *z) < (draft.subnet.zone.is_empty(), &draft.subnet.zone));
+            draft.row = rows.iter().position(|(tier, _)| *tier == draft.subnet.tier).unwrap_or(rows.len());
+        }
+        drafts.sort_by(|a, b| {
+            let place = |d: &Draft| (d.row, d.column, d.subnet.ipv4_block());
+            (place(a), a.name, a.id).cmp(&(place(b), b.name, b.id))
+        });
+
+        let asked = design.entity(id).and_then(|e| e.head.at).map_or(Point::ZERO, |at| {
+            let side = |side: Option<u32>| side.map_or(0.0, |s| f64::from(s).min(VPC_MAX_ASKED));
+            Point::new(side(at.w), side(at.h))
+        });
+        let full = arrange(&FULL, &zones, &rows, &drafts);
+        // Asked for room enough, a VPC uses it.
+        let roomy = asked.x >= full.size.x && asked.y >= full.size.y;
+        let compact = !roomy && fits_compact(&zones, &drafts);
+        let mut laid = if compact { arrange(&COMPACT, &zones, &rows, &drafts) } else { full };
+        laid.size = Point::new(laid.size.x.max(asked.x), laid.size.y.max(asked.y));
+        laid.compact = compact;
+        laid.strip = Strip::new(
+            vpc,
+            drafts.iter().filter_map(|d| {
+                let role = rows.get(d.row).map_or(Role::default(), |(_, role)| *role);
+                Some((d.id, d.subnet.ipv4_block()?, role))
+            }),
+        );
+        let gateways: Vec<InternetGatewayId> = design.referring::<InternetGateway>(id).map(|(id, _)| id).collect();
+        let step = laid.size.x / (gateways.len() + 1) as f64;
+        laid.gateways = gateways
+            .into_iter()
+            .enumerate()
+            .map(|(i, id)| (id, Point::new((step * (i + 1) as f64).round(), 0.0)))
+            .collect();
+        laid.collect_parts();
+        laid
+    }
+
+    fn collect_parts(&mut self) {
+        let mut parts: Vec<(EntityId, Rect)> = Vec::with_capacity(self.cards.len() * 2);
+        for card in &self.cards {
+            parts.push((card.id.into(), card.rect));
+            parts.extend(card.chips.iter().map(|(id, rect)| (EntityId::from(*id), *rect)));
+        }
+        parts.extend(self.rows.iter().map(|row| (row.tier.into(), self.row_rect(row))));
+        let disc = |center: Point| Rect::around(center, 2.0 * GATEWAY_R, 2.0 * GATEWAY_R);
+        parts.extend(self.gateways.iter().map(|(id, center)| (EntityId::from(*id), disc(*center))));
+        parts.sort_unstable_by_key(|(id, _)| *id);
+        self.parts = parts;
+    }
+
+    /// The place of something inside.
+    pub fn part(&self, id: EntityId) -> Option<Rect> {
+        let i = self.parts.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some(self.parts[i].1)
+    }
+
+    /// The card under a point.
+    pub fn card_at(&self, p: Point) -> Option<&Card> {
+        let row = &self.rows[self.rows.partition_point(|row| row.y + row.h < p.y).min(self.rows.len().checked_sub(1)?)];
+        self.cards[row.first..row.end].iter().find(|card| card.rect.contains(p))
+    }
+}
+
+/// The rows: the VPC's tiers by order, role and name, then tiers of elsewhere that its subnets name.
+fn tier_rows(design: &Design, vpc: VpcId) -> Vec<(TierId, Role)> {
+    let mut rows: Vec<_> = design.referring::<Tier>(vpc).map(|(id, tier)| (id, Some(tier))).collect();
+    let own = rows.len();
+    for (_, subnet) in design.referring::<Subnet>(vpc) {
+        if rows.iter().all(|(id, _)| *id != subnet.tier) {
+            rows.push((subnet.tier, design.get(subnet.tier)));
+        }
+    }
+    let key = |(id, tier): &(TierId, Option<&Tier>), i: usize| {
+        let name = design.entity(*id).map_or("", |e| e.head.name.as_str());
+        (i >= own, tier.map_or((u32::MAX, Role::Isolated), |t| (t.order, t.role)), name.to_owned(), *id)
+    };
+    let mut keyed: Vec<_> = rows.iter().enumerate().map(|(i, row)| (key(row, i), row)).collect();
+    keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    keyed.into_iter().map(|(_, (id, tier))| (*id, tier.map_or(Role::default(), |t| t.role))).collect()
+}
+
+fn drafts(design: &Design, vpc: VpcId) -> Vec<Draft<'_>> {
+    let subnets = design.referring::<Subnet>(vpc).filter_map(|(id, subnet)| {
+        let name = design.entity(id)?.head.name.as_str();
+        Some(Draft { id, subnet, name, row: 0, column: 0, chips: chips_of(design, id) })
+    });
+    subnets.collect()
+}
+
+/// The chips in a subnet with their widths, by name. Wide enough for 11 px letters at 90 %, where they are drawn first.
+pub(super) fn chips_of(design: &Design, subnet: SubnetId) -> Vec<(NatGatewayId, f64)> {
+    let mut chips: Vec<_> = design.referring::<NatGateway>(subnet).map(|(id, _)| (design.name(id), id)).collect();
+    chips.sort();
+    let width = |name: &str| {
+        let text = TableMeasure.width(name, Font::ui(11.0)) * 1.12;
+        (CHIP_TEXT_AT + text + CHIP_PAD).clamp(34.0, FULL.card_w - 2.0 * FULL.chip_at.0).round()
+    };
+    chips.into_iter().map(|(name, id)| (id, width(&name))).collect()
+}
+
+/// Do small cards hold everything there is to say?
+fn fits_compact(zones: &[&str], drafts: &[Draft]) -> bool {
+    let fits = |draft: &Draft| {
+        let block = draft.subnet.ipv4.as_ref().map_or(0, |block| block.to_string().len());
+        let chips: f64 = draft.chips.iter().map(|(_, w)| w + CHIP_GAP).sum();
+        block > 0
+            && TableMeasure.width(&"0".repeat(block), Font::mono(11.0)) <= COMPACT_BLOCK_ROOM
+            && TableMeasure.width(draft.name, Font::name(11.0)) <= COMPACT_NAME_ROOM
+            && chips - CHIP_GAP <= COMPACT.card_w - 2.0 * COMPACT.chip_at.0
+    };
+    let crowded = drafts.windows(2).any(|pair| (pair[0].row, pair[0].column) == (pair[1].row, pair[1].column));
+    matches!(zones.len(), 1..=2) && !crowded && !zones.contains(&"") && drafts.iter().all(fits)
+}
+
+/// How many cards stand beside each other in a crossing with `n`: up to three make a column, more a block about as
+/// wide as high.
+fn across(n: usize) -> usize {
+    if n <= 3 { 1 } else { ((n as f64 / 2.0).sqrt().round() as usize).max(1) }
+}
+
+/// Places chips from left to right and on from row to row. Returns how many rows there are.
+pub(super) fn flow(m: &GridMeasures, card: Point, chips: &[(NatGatewayId, f64)]) -> (Vec<(NatGatewayId, Rect)>, usize) {
+    let room = m.card_w - 2.0 * m.chip_at.0;
+    let (mut x, mut row) = (0.0, 0);
+    let mut placed = Vec::with_capacity(chips.len());
+    for (id, w) in chips {
+        let w = w.min(room);
+        if x > 0.0 && x + w > room {
+            (x, row) = (0.0, row + 1);
+        }
+        let at = Point::new(card.x + m.chip_at.0 + x, card.y + m.chip_at.1 + row as f64 * CHIP_ROW);
+        placed.push((*id, Rect::new(at.x, at.y, w, m.chip_h)));
+        x += w + CHIP_GAP;
+    }
+    (placed, if chips.is_empty() { 0 } else { row + 1 })
+}
+
+/// How high a card with these chips is.
+pub(super) fn card_height(m: &GridMeasures, chips: &[(NatGatewayId, f64)]) -> f64 {
+    let (_, chip_rows) = flow(m, Point::ZERO, chips);
+    let base = if *m == COMPACT && chip_rows > 0 { COMPACT_CARD_WITH_CHIPS } else { m.card_h };
+    base + chip_rows.saturating_sub(1) as f64 * CHIP_ROW
+}
+
+/// Places everything by `m`. `drafts` are sorted by row and column.
+fn arrange(m: &GridMeasures, zones: &[&str], rows: &[(TierId, Role)], drafts: &[Draft]) -> VpcBox {
+    // How many cards each crossing has.
+    let mut counts = vec![0usize; zones.len() * rows.len()];
+    drafts.iter().for_each(|d| counts[d.row * zones.len() + d.column] += 1);
+
+    let mut x = m.padding;
+    let mut columns = Vec::with_capacity(zones.len());
+    for (i, zone) in zones.iter().enumerate() {
+        let widest = (0..rows.len()).map(|row| across(counts[row * zones.len() + i])).max().unwrap_or(1) as f64;
+        let w = widest * m.card_w + (widest - 1.0) * m.gap_x;
+        columns.push(Column { zone: (*zone).to_owned(), x, w });
+        x += w + m.gap_x;
+    }
+    let right = if columns.is_empty() { m.padding } else { x - m.gap_x };
+
+    let mut y = m.cards_top;
+    let mut laid_rows = Vec::with_capacity(rows.len());
+    let mut cards = Vec::with_capacity(drafts.len());
+    let mut rest = drafts;
+    for (row, (tier, role)) in rows.iter().enumerate() {
+        let (here, later) = rest.split_at(rest.partition_point(|d| d.row == row));
+        rest = later;
+        let card_h = here.iter().map(|d| card_height(m, &d.chips)).fold(m.card_h, f64::max);
+        let first = cards.len();
+        let mut deepest = 1;
+        for cell in here.chunk_by(|a, b| a.column == b.column) {
+            let wide = across(cell.len());
+            deepest = deepest.max(cell.len().div_ceil(wide));
+            for (i, draft) in cell.iter().enumerate() {
+                let at = Point::new(
+                    columns[draft.column].x + (i % wide) as f64 * (m.card_w + m.gap_x),
+                    y + (i / wide) as f64 * (card_h + m.gap_y),
+                );
+                let (chips, _) = flow(m, at, &draft.chips);
+                let rect = Rect::new(at.x, at.y, m.card_w, card_h);
+                cards.push(Card { id: draft.id, rect, role: *role, column: draft.column, chips });
+            }
+        }
+        let h = deepest as f64 * card_h + (deepest - 1) as f64 * m.gap_y;
+        laid_rows.push(Row { tier: *tier, role: *role, y, h, first, end: cards.len() });
+        y += h + m.row_gap;
+    }
+    let bottom = if rows.is_empty() { VPC_TITLE } else { y - m.row_gap };
+    let size = Point::new(
+        (right + m.padding).max(VPC_MIN.0),
+        (bottom + m.totals + m.strip_gap + m.strip_h + m.foot).max(VPC_MIN.1),
+    );
+    VpcBox {
+        size,
+        compact: false,
+        columns,
+        rows: laid_rows,
+        cards,
+        gateways: Vec::new(),
+        strip: Strip::default(),
+        parts: Vec::new(),
+    }
+}

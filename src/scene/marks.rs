@@ -1,0 +1,70 @@
+use std::collections::{HashMap, HashSet};
+
+use crate::addressing::CidrBlock;
+use crate::model::EntityId;
+
+use super::geometry::{Point, Rect};
+
+/// How bad a finding is. Drawn as a shape first: octagon, triangle, bulb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// Better, cheaper or safer another way.
+    Advice,
+    /// AWS takes it, but it will not work as meant.
+    Warning,
+    /// AWS refuses it.
+    Error,
+}
+
+/// What the session adds to the picture of the design: findings, selection, what the pointer does.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marks {
+    /// The worst finding of each object that has one.
+    pub findings: HashMap<EntityId, Mark>,
+    /// Objects that share addresses.
+    pub overlaps: Vec<Overlap>,
+    /// What is selected.
+    pub selected: HashSet<EntityId>,
+    /// What shows eight handles: the one selected object that can be resized.
+    pub handles: Option<EntityId>,
+    /// What the pointer is over.
+    pub hovered: Option<EntityId>,
+    /// What shows its four ports: something a line can start from, or end at.
+    pub ports: Option<EntityId>,
+    /// What the keyboard is at.
+    pub focused: Option<EntityId>,
+    /// What is drawn at 32 %: not on the path, not a valid target.
+    pub dimmed: HashSet<EntityId>,
+    /// Where a drag would drop.
+    pub drop: Option<Drop>,
+    /// Cards carried by the pointer: drawn above all at these places.
+    pub carried: Vec<(EntityId, Rect)>,
+    /// The rectangle of a selection in the making.
+    pub marquee: Option<Rect>,
+    /// A box or a row in the making, with what it would be.
+    pub draft: Option<Drop>,
+    /// A connection in the making, from its start to the pointer or the target's border.
+    pub connection: Option<(Point, Point)>,
+    /// Alignment guides.
+    pub guides: Vec<(Point, Point)>,
+}
+
+/// A place that something would take.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drop {
+    /// Where.
+    pub rect: Rect,
+    /// What it would become: the new block, the name. May be empty.
+    pub label: String,
+}
+
+/// Two subnets, or two VPCs, that share addresses.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Overlap {
+    /// The one.
+    pub a: EntityId,
+    /// The other.
+    pub b: EntityId,
+    /// What both have.
+    pub shared: CidrBlock,
+}
