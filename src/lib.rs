@@ -3,6 +3,8 @@
 pub mod addressing;
 pub mod analysis;
 pub mod aws;
+pub mod format;
+pub mod editor;
 pub mod model;
 pub mod notation;
 pub mod rules;
