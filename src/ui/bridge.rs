@@ -65,13 +65,31 @@ impl Bridge {
         self.absorb(response);
     }
 
+    /// Brings the findings up to date, once the edit has been painted.
+    pub fn check_after_paint(self) {
+        if self.with(Editor::is_checked) {
+            return;
+        }
+        let Some(said) = self.editor.try_update_value(|editor| {
+            let delta = editor.check();
+            (!delta.is_empty()).then(|| editor.findings_said(&delta))
+        }) else {
+            return;
+        };
+        let Some(effect) = said else { return };
+        self.signals.findings.update(|count| *count += 1);
+        frame::request_paint();
+        if let Some(effect) = effect {
+            effects::say_later(self, effect);
+        }
+    }
+
     fn absorb(self, response: Response) {
         let signals = self.signals;
         let changed = response.changed;
         if changed.design {
             signals.absorb(&response.diff);
             signals.revision.set(self.design(Design::revision));
-            signals.findings.update(|count| *count += 1);
             super::keep::note_edit(self);
         }
         if changed.selection {

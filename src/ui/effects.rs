@@ -56,6 +56,18 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
     }
 }
 
+/// How long findings must stand before they are spoken of, so that nobody hears of every keystroke.
+const SPEAK_MS: u32 = 900;
+
+thread_local! {
+    static TO_SAY: std::cell::RefCell<Option<Timeout>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Says what is to be said when nothing newer comes soon.
+pub fn say_later(bridge: Bridge, effect: Effect) {
+    TO_SAY.set(Some(Timeout::new(SPEAK_MS, move || carry_out(bridge, effect))));
+}
+
 /// Shows a message, and says it.
 pub fn toast(bridge: Bridge, text: String, undoable: bool, refusal: bool) {
     let signals = bridge.signals;

@@ -15,6 +15,8 @@ struct Frame {
     paint: Option<Box<dyn Fn()>>,
     latest: Option<Input>,
     paint_due: bool,
+    /// The camera has rested: a sharp picture is wanted.
+    rested: bool,
     requested: bool,
     callback: Option<Closure<dyn FnMut(f64)>>,
 }
@@ -39,6 +41,17 @@ pub fn request_paint() {
         frame.paint_due = true;
         frame.request();
     });
+}
+
+/// The camera rests: the next frame paints a sharp picture.
+pub fn request_rest() {
+    FRAME.with_borrow_mut(|frame| frame.rested = true);
+    request_paint();
+}
+
+/// Has the camera rested since this was asked last?
+pub fn take_rest() -> bool {
+    FRAME.with_borrow_mut(|frame| std::mem::take(&mut frame.rested))
 }
 
 /// Hands a pointer's move to the editor in the next frame. A later one in the same frame takes its place.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use cidraw::editor::{MenuItem, ToolName};
+use cidraw::editor::{MenuItem, Tool};
 use cidraw::model::{Diff, Entity, EntityId, Revision};
 use cidraw::scene::Camera;
 
@@ -95,7 +95,11 @@ pub struct Signals {
     /// Which object has the keyboard on the canvas.
     pub focus: RwSignal<Option<EntityId>>,
     /// The tool in hand.
-    pub tool: RwSignal<ToolName>,
+    pub tool: RwSignal<Tool>,
+    /// The shape of the pointer over the canvas, as CSS calls it.
+    pub cursor: RwSignal<&'static str>,
+    /// The revision that the canvas shows.
+    pub painted: RwSignal<Revision>,
     /// Where the view is.
     pub camera: RwSignal<Camera>,
     /// The name of the file, without the ending.
@@ -144,7 +148,9 @@ impl Signals {
             findings: RwSignal::new(0),
             selection: RwSignal::new(Vec::new()),
             focus: RwSignal::new(None),
-            tool: RwSignal::new(ToolName::Select),
+            tool: RwSignal::new(Tool::Select),
+            cursor: RwSignal::new("default"),
+            painted: RwSignal::new(0),
             camera: RwSignal::new(Camera::default()),
             file_name: RwSignal::new("untitled".into()),
             keeping: RwSignal::new(Keeping::Saved),
