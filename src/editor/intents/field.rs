@@ -3,11 +3,17 @@ use serde_json::{Map, Value};
 use super::soundness::newly_unsound;
 use super::{Done, Draft};
 use crate::editor::{Refusal, words};
+use crate::model::kinds::Settings;
 use crate::model::{Body, Edit, Entity, EntityId, Placement, Tags};
 
 /// Sets one field of one or several objects. The object is written as JSON, the value put in its place, and read again:
 /// so this works for every field of every kind, and what the field does not take is refused by the type itself.
 pub(super) fn set(draft: &mut Draft, ids: Vec<EntityId>, path: String, value: Value) -> Result<Done, Refusal> {
+    let settings = EntityId::from(Settings::id());
+    if ids.contains(&settings) && !draft.design().contains(settings) {
+        // A design has settings from the moment that somebody sets one.
+        draft.apply(Edit::add(settings, Entity::new("", Settings::default())))?;
+    }
     if path == "name" {
         let (Value::String(name), [id]) = (&value, &*ids) else { return Err(Refusal::EmptyName) };
         return Ok(super::rename::rename(draft, *id, name.clone())?.burst(format!("field {id} name")));
