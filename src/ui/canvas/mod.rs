@@ -3,13 +3,14 @@
 mod brush;
 mod events;
 mod icons;
+mod marks;
 mod overlay;
 mod painter;
 mod palette;
 
 pub use events::key_press;
 
-use cidraw::editor::Input;
+use cidraw::editor::{Input, command_for};
 use cidraw::scene::Point;
 use leptos::html::Canvas as CanvasElement;
 use leptos::prelude::*;
@@ -73,7 +74,7 @@ pub fn Stage(
                 data-testid="canvas"
                 on:keydown=move |event| {
                     let press = events::key_press(&event);
-                    if bridge.with(|editor| editor.takes_key(&press)) {
+                    if bridge.with(|editor| command_for(&press, editor.preferences().single_keys).is_some()) {
                         event.prevent_default();
                         event.stop_propagation();
                         bridge.input(Input::KeyDown(press));

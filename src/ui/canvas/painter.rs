@@ -14,6 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::brush::Brush;
+use super::marks;
 use super::palette::Palette;
 use crate::ui::bridge::Bridge;
 use crate::ui::platform::{document, page, window};
@@ -50,6 +51,9 @@ pub struct Painter {
     brush: Brush,
     measure: CanvasMeasure,
     rest: Option<Timeout>,
+    /// The marks, and the findings that they were made of.
+    marks: Marks,
+    findings: Option<u64>,
 }
 
 fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
@@ -78,6 +82,8 @@ impl Painter {
             palette_theme: None,
             brush: Brush::default(),
             rest: None,
+            marks: Marks::default(),
+            findings: None,
         }
     }
 
@@ -102,14 +108,20 @@ impl Painter {
             grid: editor.preferences().grid,
         });
         self.fit(&now);
-        let marks = bridge.with(|editor| editor.marks());
+        if self.findings != Some(now.findings) {
+            self.marks = bridge.with(|editor| marks::of_findings(editor.design(), editor.analyses()));
+            self.findings = Some(now.findings);
+        }
+        bridge.with(|editor| marks::of_session(editor, &mut self.marks));
+        let marks = std::mem::take(&mut self.marks);
         self.refresh_base(bridge, &now, &marks);
         self.compose(bridge, &now, &marks);
+        self.marks = marks;
         if signals.painted.get_untracked() != now.revision {
             signals.painted.set(now.revision);
         }
         let _ = self.canvas.set_attribute("data-revision", &now.revision.to_string());
-        let cursor = bridge.with(|editor| editor.cursor().css());
+        let cursor = "default";
         if signals.cursor.get_untracked() != cursor {
             signals.cursor.set(cursor);
         }
