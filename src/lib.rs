@@ -1,6 +1,7 @@
 //! cidraw: AWS networks, drawn and checked.
 
 pub mod addressing;
+pub mod export;
 pub mod analysis;
 pub mod aws;
 pub mod format;
