@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use cidraw::addressing::CidrBlock;
 use cidraw::analysis::Analyses;
-use cidraw::editor::Editor;
+use cidraw::editor::{Cursor, Editor};
 use cidraw::model::kinds::{Subnet, Vpc};
-use cidraw::model::{Design, EntityId};
+use cidraw::model::{Design, EntityId, Kind};
 use cidraw::rules::Severity;
-use cidraw::scene::{Mark, Marks, Overlap};
+use cidraw::scene::{DropTarget, Mark, Marks, Overlap};
 
 /// The findings as marks: made anew when the findings are.
 pub fn of_findings(design: &Design, analyses: &Analyses) -> Marks {
@@ -48,6 +48,41 @@ fn shared_block(design: &Design, a: EntityId, b: EntityId) -> Option<CidrBlock> 
 
 /// The marks of this moment, above those of the findings.
 pub fn of_session(editor: &Editor, marks: &mut Marks) {
-    marks.selected = editor.selection().iter().copied().collect();
+    let preview = editor.preview();
+    let layout = editor.layout();
+    marks.selected = editor.selection().iter().copied().chain(preview.selecting).collect();
     marks.focused = editor.focus();
+    marks.hovered = editor.hover();
+    let mut selected = editor.selection().iter().copied();
+    marks.handles = match (selected.next(), selected.next()) {
+        (Some(id), None) if id.kind == Kind::Vpc && preview.moved.is_empty() => Some(id),
+        _ => None,
+    };
+    marks.ports = preview.link.and_then(|link| link.target);
+    marks.connection = preview.link.and_then(|link| Some((layout.rect(link.from)?.center(), link.to)));
+    let moved = preview.moved.iter().filter_map(|(id, by)| Some((*id, layout.rect(*id)?.translate(*by))));
+    marks.carried = moved.chain(preview.resized).collect();
+    let text = preview.text.clone().unwrap_or_default();
+    marks.drop = preview.drop.map(|rect| DropTarget { rect, label: text });
+    marks.drafts = preview.ghosts.into_iter().map(|ghost| DropTarget { rect: ghost.rect, label: ghost.label }).collect();
+    marks.marquee = preview.marquee;
+    marks.guides = preview.guides.iter().map(|guide| (guide.from, guide.to)).collect();
+}
+
+/// The cursor's name in CSS.
+pub fn css(cursor: Cursor) -> &'static str {
+    match cursor {
+        Cursor::Default => "default",
+        Cursor::Pointer => "pointer",
+        Cursor::Grab => "grab",
+        Cursor::Grabbing => "grabbing",
+        Cursor::Crosshair => "crosshair",
+        Cursor::Move => "move",
+        Cursor::Copy => "copy",
+        Cursor::NotAllowed => "not-allowed",
+        Cursor::ResizeVertical => "ns-resize",
+        Cursor::ResizeHorizontal => "ew-resize",
+        Cursor::ResizeFalling => "nwse-resize",
+        Cursor::ResizeRising => "nesw-resize",
+    }
 }

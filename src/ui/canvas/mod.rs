@@ -96,6 +96,9 @@ pub fn Stage(
             <p class="sr" id="canvas-help">
                 "Arrow keys go from object to object, Enter opens, P draws a VPC, S a tier, C connects, question mark lists all keys. The outline holds the same objects as a tree."
             </p>
+            <Show when=move || bridge.signals.hint.with(|hint| !hint.is_empty())>
+                <div class="float hint" data-testid="hint">{move || bridge.signals.hint.get()}</div>
+            </Show>
             <Overlay />
             {children()}
         </main>

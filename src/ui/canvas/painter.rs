@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use cidraw::editor::Editor;
 use cidraw::model::Revision;
 use cidraw::scene::{Camera, Font, Level, Marks, Measure, Point, Scene, draw_design, draw_marks};
 use gloo::timers::callback::Timeout;
@@ -121,9 +122,16 @@ impl Painter {
             signals.painted.set(now.revision);
         }
         let _ = self.canvas.set_attribute("data-revision", &now.revision.to_string());
-        let cursor = "default";
+        let cursor = marks::css(bridge.with(Editor::cursor));
+        let hint = bridge.with(|editor| editor.preview().text.unwrap_or_default());
+        if signals.hint.with_untracked(|shown| *shown != hint) {
+            signals.hint.set(hint);
+        }
         if signals.cursor.get_untracked() != cursor {
             signals.cursor.set(cursor);
+        }
+        if bridge.with(Editor::wants_ticks) {
+            frame::request_tick();
         }
         bridge.check_after_paint();
         let _ = self.canvas.set_attribute("data-checked", &bridge.with(|e| e.analyses().revision()).to_string());
