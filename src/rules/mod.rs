@@ -14,6 +14,7 @@ mod index;
 mod macros;
 mod network;
 mod quota;
+mod ranges;
 mod registry;
 mod routes;
 mod rule;

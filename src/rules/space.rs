@@ -7,6 +7,7 @@ use super::context::Context;
 use super::finding::{Fix, Safety};
 use super::household::Held;
 use super::network::Network;
+use super::ranges::private_range;
 use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, RFC1918, RFC6598, next_free};
 use crate::aws::limits;
 use crate::model::kinds::{AddressPool, PoolPolicy, RouteTable, RouteTarget, Subnet};
@@ -79,46 +80,49 @@ pub(super) fn prefix_length(limit: &limits::Limit) -> u8 {
 }
 
 /// The pool of a VPC: its own, or its environment's.
-fn pool<'a>(cx: &Context<'a>, brief: &Brief) -> Option<&'a AddressPool> {
+pub(super) fn pool<'a>(cx: &Context<'a>, brief: &Brief) -> Option<&'a AddressPool> {
     let id = brief.pool.or_else(|| cx.get(brief.environment?)?.pool)?;
     cx.get(id)
 }
 
-/// A block of `length` that no VPC of the design uses: from the VPC's pool, else from the private range that `old` is in
-/// (10.0.0.0/8 when it is in none), clear of ranges that are asking for trouble. `secondary`: it joins other blocks of
-/// the VPC, which AWS allows in the same private range only.
-pub(super) fn free_for_vpc(
-    cx: &Context<'_>,
-    vpc: VpcId,
-    old: Option<CidrBlock>,
-    length: u8,
-    secondary: bool,
-) -> Option<CidrBlock> {
+/// The prefix length of a new block for the VPC: what its pool says, else the largest that AWS takes.
+pub(super) fn new_vpc_length(cx: &Context<'_>, brief: &Brief) -> u8 {
+    pool(cx, brief).and_then(|pool| pool.vpc_length).unwrap_or_else(|| prefix_length(&limits::VPC_IPV4_PREFIX_MIN))
+}
+
+/// A block of `length` that no VPC of the design uses, to stand in place of `old` or to be the first: from the VPC's pool,
+/// else from a private range, clear of ranges that are asking for trouble.
+///
+/// Beside other blocks of the VPC it comes from their private range, or from 100.64.0.0/10 where they are in none: AWS
+/// takes nothing else.
+pub(super) fn free_for_vpc(cx: &Context<'_>, vpc: VpcId, old: Option<CidrBlock>, length: u8) -> Option<CidrBlock> {
     let census = cx.census();
     let brief = census.vpc(vpc)?;
-    let mut used: PrefixSet = census.vpcs().flat_map(|v| v.blocks.iter().copied()).collect();
-    let range = old.and_then(|old| RFC1918.into_iter().chain([RFC6598]).find(|r| r.covers(old))).unwrap_or(RFC1918[0]);
-    let from_pool = pool(cx, brief).and_then(|pool| {
-        let mut within: PrefixSet = pool.blocks.iter().filter_map(Written::get).collect();
-        if secondary {
-            within = within.intersect(&range.into());
-        }
+    let beside: Vec<CidrBlock> =
+        brief.blocks.iter().copied().filter(|b| Some(*b) != old && b.family() == Family::V4).collect();
+    let range = if beside.is_empty() {
+        old.and_then(private_range).unwrap_or(RFC1918[0])
+    } else {
+        beside.iter().find_map(|b| private_range(*b)).unwrap_or(RFC6598)
+    };
+    let used: PrefixSet = census.vpcs().flat_map(|v| v.blocks.iter().copied()).collect();
+    let wise = UNWISE.iter().copied().collect::<PrefixSet>().union(&used);
+    if let Some(pool) = pool(cx, brief) {
+        let blocks = pool.blocks.iter().filter_map(Written::get).filter(|b| b.family() == Family::V4);
+        let blocks: PrefixSet = blocks.collect();
         let policy = match pool.policy {
             PoolPolicy::FirstFit => Policy::FirstFit,
             PoolPolicy::BestFit => Policy::BestFit,
             PoolPolicy::Spaced => Policy::Spaced,
         };
-        let mut used = used.clone();
-        if secondary {
-            UNWISE[..3].iter().for_each(|range| used.insert(*range));
+        // Alone, a block may come from anywhere in the pool, trouble or not: the pool is what was decided.
+        let (within, used) = if beside.is_empty() { (blocks, &used) } else { (blocks.intersect(&range.into()), &wise) };
+        if let Some(block) = next_free(&within, used, length, policy) {
+            return Some(block);
         }
-        next_free(&within, &used, length, policy)
-    });
-    from_pool.or_else(|| {
-        UNWISE.iter().for_each(|range| used.insert(*range));
-        next_free(&range.into(), &used, length, Policy::FirstFit)
-            .or_else(|| next_free(&RFC1918[0].into(), &used, length, Policy::FirstFit).filter(|_| !secondary))
-    })
+    }
+    next_free(&range.into(), &wise, length, Policy::FirstFit)
+        .or_else(|| next_free(&RFC1918[0].into(), &wise, length, Policy::FirstFit).filter(|_| beside.is_empty()))
 }
 
 /// Moves one block of a VPC to a free one of the same size, with the subnets in it and the routes that lead to it over
@@ -131,8 +135,7 @@ pub(super) fn move_vpc_block(cx: &Context<'_>, vpc: VpcId, old: CidrBlock) -> Op
     if old.family() != Family::V4 || length != old.length() {
         return None;
     }
-    let secondary = held.ipv4_blocks().any(|block| block != old);
-    let new = free_for_vpc(cx, vpc, Some(old), length, secondary)?;
+    let new = free_for_vpc(cx, vpc, Some(old), length)?;
     let mut edits = vec![Edit::change(vpc, move |vpc| {
         for block in &mut vpc.ipv4 {
             if block.get() == Some(old) {

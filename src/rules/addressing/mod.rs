@@ -1,10 +1,33 @@
 //! Blocks of VPCs and subnets: their size, their range, and what they share.
 
+pub(super) mod cidr_family_mismatch;
 pub(super) mod cidr_host_bits_set;
 pub(super) mod cidr_malformed;
+pub(super) mod subnet_fills_vpc;
+pub(super) mod subnet_ipv6_only_limits;
+pub(super) mod subnet_ipv6_outside_vpc;
+pub(super) mod subnet_ipv6_prefix_invalid;
 pub(super) mod subnet_outside_vpc;
 pub(super) mod subnet_overlaps_subnet;
 pub(super) mod subnet_size_invalid;
+pub(super) mod subnet_without_block;
+pub(super) mod vpc_cidr_198_19;
+pub(super) mod vpc_cidr_cgnat_note;
+pub(super) mod vpc_cidr_class_e;
+pub(super) mod vpc_cidr_docker_172_17;
+pub(super) mod vpc_cidr_forbidden_range;
 pub(super) mod vpc_cidr_overlap_self;
+pub(super) mod vpc_cidr_popular_block;
+pub(super) mod vpc_cidr_public_range;
+pub(super) mod vpc_cidr_same_as_default_vpc;
 pub(super) mod vpc_cidr_size;
 pub(super) mod vpc_cidrs_overlap_in_design;
+pub(super) mod vpc_ipv6_prefix_invalid;
+pub(super) mod vpc_ipv6_ula_range;
+pub(super) mod vpc_secondary_172_31;
+pub(super) mod vpc_secondary_198_19;
+pub(super) mod vpc_secondary_in_10_0_slash_16;
+pub(super) mod vpc_secondary_mixes_rfc1918;
+pub(super) mod vpc_secondary_rfc1918_after_public;
+pub(super) mod vpc_secondary_swallows_route;
+pub(super) mod vpc_without_block;

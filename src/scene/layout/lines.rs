@@ -32,6 +32,19 @@ impl Line {
         self.points.windows(2).map(|pair| (pair[0], pair[1]))
     }
 
+    /// The point half-way along.
+    pub fn middle(&self) -> Point {
+        let mut rest = self.pieces().map(|(a, b)| a.distance(b)).sum::<f64>() / 2.0;
+        for (a, b) in self.pieces() {
+            let length = a.distance(b);
+            if rest <= length && length > 0.0 {
+                return a + (b - a) * (rest / length);
+            }
+            rest -= length;
+        }
+        self.points.first().copied().unwrap_or_default()
+    }
+
     /// The distance from `p` to the nearest point of the line.
     pub fn distance(&self, p: Point) -> f64 {
         self.pieces().map(|(a, b)| distance_to_segment(p, a, b)).fold(f64::INFINITY, f64::min)

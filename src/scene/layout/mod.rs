@@ -21,7 +21,7 @@ pub use lines::Line;
 pub(super) use lines::Lines;
 pub use query::{Cell, Grid, TierRow, ZoneColumn};
 pub(super) use strays::Strays;
-pub(super) use vpc_box::{Card, VpcBox};
+pub(super) use vpc_box::{Card, Row, VpcBox};
 
 /// A VPC on the canvas.
 #[derive(Clone, Debug)]
@@ -182,6 +182,10 @@ impl Layout {
 
     pub(super) fn strays(&self) -> &Strays {
         &self.strays
+    }
+
+    pub(super) fn lines(&self) -> &Lines {
+        &self.lines
     }
 
     /// The address strip of a VPC: what is used and what is free.

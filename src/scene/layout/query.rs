@@ -90,7 +90,7 @@ impl Layout {
     }
 
     /// The VPCs whose box or border holds something of `area`, the lowest first.
-    fn vpcs_in(&self, area: Rect) -> impl Iterator<Item = (VpcId, &Placed)> {
+    pub(in crate::scene) fn vpcs_in(&self, area: Rect) -> impl Iterator<Item = (VpcId, &Placed)> {
         let mut ids = self.index.within(area);
         ids.sort_unstable();
         ids.into_iter().filter_map(|id| Some((id, self.vpcs.get(&id)?)))

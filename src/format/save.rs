@@ -1,0 +1,103 @@
+//! Writing a file: one order, one layout, so that a change of one object is a small difference in git.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value};
+
+use super::object::{self, Pairs};
+use super::{MINOR, VERSION};
+use crate::model::{Design, EntityId};
+
+/// How wide a list or map may be on one line.
+const WIDTH: usize = 100;
+
+/// Writes a design as a file: objects by kind and id, each a block of lines; the fields of an object in one order; a line
+/// end at the end. Objects that could not be read are written as they were, behind the place of their id.
+pub fn save(design: &Design) -> String {
+    let mut out = String::with_capacity(64 + design.len() * 256);
+    let minor = design.extra().get("minor").cloned().unwrap_or(MINOR.into());
+    let _ = write!(out, "{{\n  \"cidraw\": {VERSION},\n  \"minor\": {minor},\n");
+    for (key, value) in design.extra().iter().filter(|(key, _)| *key != "minor") {
+        let _ = write!(out, "  {}: ", Value::from(key.as_str()));
+        layout(&mut out, value, 2);
+        out += ",\n";
+    }
+    out += "  \"objects\": [";
+
+    let mut unread: Vec<(Option<EntityId>, &str)> =
+        design.unread().iter().map(|unread| (id_of(&unread.text), unread.text.as_str())).collect();
+    // Those without an id come last; the sort keeps the order of equals.
+    unread.sort_by_key(|(id, _)| (id.is_none(), *id));
+    let mut unread = unread.into_iter().peekable();
+    let mut first = true;
+    let mut begin = |out: &mut String| {
+        *out += if std::mem::take(&mut first) { "\n    " } else { ",\n    " };
+    };
+    for (id, entity) in design.iter() {
+        while let Some((_, text)) = unread.next_if(|(place, _)| place.is_some_and(|place| place < id)) {
+            begin(&mut out);
+            out += text;
+        }
+        begin(&mut out);
+        out += "{\n";
+        let fields = object::write(id, entity);
+        for (index, (key, value)) in fields.iter().enumerate() {
+            let _ = write!(out, "      {}: ", Value::from(key.as_str()));
+            layout(&mut out, value, 6);
+            out += if index + 1 < fields.len() { ",\n" } else { "\n" };
+        }
+        out += "    }";
+    }
+    for (_, text) in unread {
+        begin(&mut out);
+        out += text;
+    }
+    out += if first { "]\n}\n" } else { "\n  ]\n}\n" };
+    out
+}
+
+/// The place of an object that could not be read: its id, if that can be.
+fn id_of(text: &str) -> Option<EntityId> {
+    let Pairs(fields) = serde_json::from_str(text).ok()?;
+    object::id_of(&fields).ok()
+}
+
+/// Writes a value whose line is indented by `indent`: on one line when it is short and holds no list or map, else an
+/// entry a line.
+fn layout(out: &mut String, value: &Value, indent: usize) {
+    match value {
+        Value::Array(items) if !items.is_empty() => {
+            let entries: Vec<(String, &Value)> = items.iter().map(|item| (String::new(), item)).collect();
+            entries_in(out, &entries, ['[', ']'], indent);
+        }
+        Value::Object(items) if !items.is_empty() => {
+            entries_in(out, &pairs(items), ['{', '}'], indent);
+        }
+        other => {
+            let _ = write!(out, "{other}");
+        }
+    }
+}
+
+fn pairs(items: &Map<String, Value>) -> Vec<(String, &Value)> {
+    items.iter().map(|(key, value)| (format!("{}: ", Value::from(key.as_str())), value)).collect()
+}
+
+fn entries_in(out: &mut String, entries: &[(String, &Value)], [open, close]: [char; 2], indent: usize) {
+    if entries.iter().all(|(_, value)| !value.is_array() && !value.is_object()) {
+        let line: Vec<String> = entries.iter().map(|(key, value)| format!("{key}{value}")).collect();
+        let line = line.join(", ");
+        if line.len() + indent <= WIDTH {
+            let space = if open == '{' { " " } else { "" };
+            let _ = write!(out, "{open}{space}{line}{space}{close}");
+            return;
+        }
+    }
+    out.push(open);
+    for (index, (key, value)) in entries.iter().enumerate() {
+        out.push_str(if index > 0 { ",\n" } else { "\n" });
+        let _ = write!(out, "{:1$}{key}", "", indent + 2);
+        layout(out, value, indent + 2);
+    }
+    let _ = write!(out, "\n{:1$}{close}", "", indent);
+}

@@ -1,0 +1,31 @@
+//! The ranges that AWS tells apart when a VPC gets a block.
+
+use crate::addressing::{CidrBlock, RFC1918, RFC6598};
+
+/// 198.18.0.0/15 is for benchmarks; AWS uses its upper half for networks of its own.
+pub(super) const BENCHMARK: CidrBlock = CidrBlock::v4([198, 18, 0, 0], 15);
+/// The half that AWS uses, and does not let a VPC mix with other ranges.
+pub(super) const AWS_MANAGEMENT: CidrBlock = CidrBlock::v4([198, 19, 0, 0], 16);
+/// The range of every account's default VPC.
+pub(super) const DEFAULT_VPC: CidrBlock = CidrBlock::v4([172, 31, 0, 0], 16);
+/// The bridge that Docker makes on each host.
+pub(super) const DOCKER: CidrBlock = CidrBlock::v4([172, 17, 0, 0], 16);
+/// A VPC with a block in here can get no further one out of [`TEN_ZERO`].
+pub(super) const TEN_ZERO_AND_ONE: CidrBlock = CidrBlock::v4([10, 0, 0, 0], 15);
+/// See [`TEN_ZERO_AND_ONE`].
+pub(super) const TEN_ZERO: CidrBlock = CidrBlock::v4([10, 0, 0, 0], 16);
+
+/// The RFC 1918 range that the block lies in.
+pub(super) fn private_range(block: CidrBlock) -> Option<CidrBlock> {
+    RFC1918.into_iter().find(|range| range.covers(block))
+}
+
+/// Is the block neither private, shared, nor for benchmarks?
+pub(super) fn is_public_space(block: CidrBlock) -> bool {
+    private_range(block).is_none() && !RFC6598.covers(block) && !BENCHMARK.covers(block)
+}
+
+/// Each IPv4 block that is added to a VPC after the first, with those before it.
+pub(super) fn additions(blocks: &[CidrBlock]) -> impl Iterator<Item = (CidrBlock, &[CidrBlock])> {
+    (1..blocks.len()).map(|at| (blocks[at], &blocks[..at]))
+}
