@@ -50,8 +50,9 @@ fn shared_block(design: &Design, a: EntityId, b: EntityId) -> Option<CidrBlock> 
 pub fn of_session(editor: &Editor, marks: &mut Marks) {
     let preview = editor.preview();
     let layout = editor.layout();
-    marks.selected = editor.selection().iter().copied().chain(preview.selecting).collect();
-    marks.focused = editor.focus();
+    let still = |id: &EntityId| !preview.moved.contains_key(id);
+    marks.selected = editor.selection().iter().copied().filter(still).chain(preview.selecting.clone()).collect();
+    marks.focused = editor.focus().filter(|_| super::events::by_keyboard());
     marks.hovered = editor.hover();
     let mut selected = editor.selection().iter().copied();
     marks.handles = match (selected.next(), selected.next()) {

@@ -77,6 +77,7 @@ pub fn Stage(
                     if bridge.with(|editor| command_for(&press, editor.preferences().single_keys).is_some()) {
                         event.prevent_default();
                         event.stop_propagation();
+                        events::note_key();
                         bridge.input(Input::KeyDown(press));
                     }
                 }

@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use cidraw::editor::Editor;
-use cidraw::model::Revision;
-use cidraw::scene::{Camera, Font, Level, Marks, Measure, Point, Scene, draw_design, draw_marks};
+use cidraw::model::{EntityId, Kind, Revision};
+use cidraw::scene::{Camera, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, draw_design, draw_marks};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -171,7 +171,7 @@ impl Painter {
             let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
             draw_design(scene, now.camera, now.viewport, level, measure)
         });
-        self.brush.begin(&self.base, &self.palette, now.camera, now.ratio);
+        self.brush.begin(&self.base, now.camera, now.ratio);
         self.brush.clear(&self.base, &self.palette, now.viewport);
         self.brush.draw(&self.base, &self.palette, &list, now.grid);
         self.last_draw_ms = clock.as_ref().map_or(0.0, |clock| clock.now() - start);
@@ -181,7 +181,7 @@ impl Painter {
     /// The kept picture, moved to where the camera is, and the marks above it.
     fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &Marks) {
         let Some(shown) = &self.shown else { return };
-        let screen = &self.screen;
+        let screen = &self.screen.clone();
         // Calls of the context fail only for numbers that are not finite, which a camera never has.
         let _ = screen.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         if shown.camera == now.camera {
@@ -193,13 +193,56 @@ impl Painter {
             let _ = screen.set_transform(factor, 0.0, 0.0, factor, origin.x, origin.y);
             let _ = screen.draw_image_with_html_canvas_element(&self.base_canvas, 0.0, 0.0);
         }
+        self.brush.begin(screen, now.camera, now.ratio);
+        let carried = bridge.with(|editor| self.carry(editor, now, marks));
+        let marks = &Marks { carried, ..marks.clone() };
         let (level, measure) = (self.level, &mut self.measure);
         let list = bridge.with(|editor| {
             let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
             draw_marks(scene, now.camera, now.viewport, level, measure)
         });
-        self.brush.begin(screen, &self.palette, now.camera, now.ratio);
+        self.brush.begin(screen, now.camera, now.ratio);
         self.brush.draw(screen, &self.palette, &list, false);
+    }
+}
+
+impl Painter {
+    /// Draws carried VPCs as cut-outs of the kept picture, with a veil over where they were. Returns what else is
+    /// carried.
+    fn carry(&mut self, editor: &Editor, now: &Shown, marks: &Marks) -> Vec<(EntityId, Rect)> {
+        let (mut others, mut pieces) = (Vec::new(), Vec::new());
+        for (id, to) in &marks.carried {
+            match editor.layout().rect(*id) {
+                Some(from) if id.kind == Kind::Vpc && (from.w, from.h) == (to.w, to.h) => pieces.push((from, *to)),
+                _ => others.push((*id, *to)),
+            }
+        }
+        for (from, _) in &pieces {
+            let from = now.camera.rect_to_screen(*from).inflate(2.0);
+            self.screen.set_global_alpha(0.68);
+            self.screen.set_fill_style_str(self.palette.css(Ink::Canvas));
+            self.screen.fill_rect(from.x, from.y, from.w, from.h);
+        }
+        self.screen.set_global_alpha(1.0);
+        let view = Rect::new(0.0, 0.0, now.viewport.x, now.viewport.y);
+        for (from, to) in pieces {
+            let (from, to) = (now.camera.rect_to_screen(from).inflate(2.0), now.camera.rect_to_screen(to).inflate(2.0));
+            // Only what is on the screen has been drawn.
+            let Some(seen) = from.intersection(view) else { continue };
+            let ratio = now.ratio;
+            let _ = self.screen.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+                &self.base_canvas,
+                seen.x * ratio,
+                seen.y * ratio,
+                seen.w * ratio,
+                seen.h * ratio,
+                to.x + seen.x - from.x,
+                to.y + seen.y - from.y,
+                seen.w,
+                seen.h,
+            );
+        }
+        others
     }
 }
 
