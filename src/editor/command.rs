@@ -145,8 +145,10 @@ commands! {
     FocusUp, Navigate, "Go up, or move the selection up";
     /// The object below.
     FocusDown, Navigate, "Go down, or move the selection down";
+    /// Carries the focused object with the arrow keys.
+    PickUp, Navigate, "Pick up and put down";
     /// Into the focused object.
-    GoIn, Navigate, "Pick up and put down, or go in";
+    GoIn, Navigate, "Go in";
     /// Out of the focused object.
     GoOut, Navigate, "Go out";
     /// Adds the focused object to the selection.

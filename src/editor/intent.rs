@@ -169,6 +169,11 @@ pub enum Intent {
         /// Where to.
         to: Crossing,
     },
+    /// Several subnets go elsewhere, as one step.
+    MoveSubnets {
+        /// Which, and where to.
+        moves: Vec<(SubnetId, Crossing)>,
+    },
     /// A tier becomes another row of its VPC.
     MoveTier {
         /// The tier.

@@ -62,6 +62,19 @@ pub fn zone_words(zone: &str) -> String {
     }
 }
 
+/// The letter of a zone, or its whole name.
+pub fn short_zone(zone: &str) -> String {
+    zone_letter(zone).map_or_else(|| zone.to_owned(), String::from)
+}
+
+/// The zone with the same letter in another Region.
+pub fn zone_in(zone: &str, region: &str) -> String {
+    match zone_letter(zone) {
+        Some(letter) => format!("{region}{letter}"),
+        None => zone.to_owned(),
+    }
+}
+
 fn taken_of(design: &Design, kind: Kind) -> BTreeSet<String> {
     design.of_kind(kind).map(|(_, entity)| entity.head.name.clone()).collect()
 }

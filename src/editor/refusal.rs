@@ -52,6 +52,27 @@ pub enum Refusal {
     /// There is no zone where a NAT gateway could be of use.
     #[error("VPC {0} has no zone with a public and a private subnet that lacks a NAT gateway.")]
     NoZoneForNat(String),
+    /// A VPC cannot stand in another.
+    #[error("A VPC cannot stand inside VPC {0}. Draw it on free canvas.")]
+    InsideVpc(String),
+    /// A gateway was put where no VPC is.
+    #[error("A gateway belongs to a VPC. Click one, or a public subnet for a NAT gateway.")]
+    GatewayNeedsVpc,
+    /// A tier was drawn where no VPC is.
+    #[error("A tier belongs to a VPC. Draw it inside one.")]
+    TierNeedsVpc,
+    /// A subnet was dropped where no VPC is.
+    #[error("A subnet belongs to a VPC. Drop it into one.")]
+    SubnetNeedsVpc,
+    /// A subnet was dropped into a VPC that has no rows.
+    #[error("VPC {0} has no tier yet. Add one, then move the subnet there.")]
+    VpcWithoutTier(String),
+    /// A tier was dragged out of its VPC.
+    #[error("Tier {0} stays in its VPC. Move its subnets to a tier of another VPC instead.")]
+    TierStays(String),
+    /// A line was begun on empty canvas.
+    #[error("A connection starts at a VPC, a subnet or a gateway.")]
+    ConnectNeedsStart,
     /// Both ends are one.
     #[error("A connection needs two ends.")]
     SameEnd,

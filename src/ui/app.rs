@@ -1,6 +1,6 @@
 //! The page: regions, and what belongs to the page as a whole.
 
-use cidraw::editor::{Editor, Input};
+use cidraw::editor::{Editor, Input, command_for};
 use cidraw::model::Design;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -69,7 +69,7 @@ fn listen(bridge: Bridge) {
         // Away from the canvas only chords act: letters and arrows belong to whatever has the focus.
         let global = press.modifiers.mod_key || matches!(press.key.as_str(), "F8" | "?" | "F1");
         if (global || document().active_element().is_some_and(|e| e.tag_name() == "BODY"))
-            && bridge.with(|editor| editor.takes_key(&press))
+            && bridge.with(|editor| command_for(&press, editor.preferences().single_keys).is_some())
         {
             event.prevent_default();
             bridge.input(Input::KeyDown(press));

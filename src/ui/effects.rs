@@ -100,7 +100,7 @@ pub fn copy(bridge: Bridge, text: String) {
 fn paste(bridge: Bridge) {
     spawn_local(async move {
         match clipboard::read().await {
-            Ok(text) => bridge.perform(Intent::Paste { text, at: None }),
+            Ok(text) => bridge.perform(Intent::Paste { text, at: None, into: None }),
             Err(sentence) => toast(bridge, sentence, false, true),
         }
     });

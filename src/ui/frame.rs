@@ -15,6 +15,9 @@ struct Frame {
     paint: Option<Box<dyn Fn()>>,
     latest: Option<Input>,
     paint_due: bool,
+    /// The editor wants to hear of time: when it heard last, in milliseconds.
+    tick: Option<f64>,
+    tick_due: bool,
     /// The camera has rested: a sharp picture is wanted.
     rested: bool,
     requested: bool,
@@ -30,7 +33,7 @@ pub fn start(bridge: Bridge, paint: impl Fn() + 'static) {
     FRAME.with_borrow_mut(|frame| {
         frame.bridge = Some(bridge);
         frame.paint = Some(Box::new(paint));
-        frame.callback = Some(Closure::new(|_| run()));
+        frame.callback = Some(Closure::new(run));
     });
     request_paint();
 }
@@ -39,6 +42,14 @@ pub fn start(bridge: Bridge, paint: impl Fn() + 'static) {
 pub fn request_paint() {
     FRAME.with_borrow_mut(|frame| {
         frame.paint_due = true;
+        frame.request();
+    });
+}
+
+/// Tells the editor in the next frame how much time has passed.
+pub fn request_tick() {
+    FRAME.with_borrow_mut(|frame| {
+        frame.tick_due = true;
         frame.request();
     });
 }
@@ -77,9 +88,20 @@ impl Frame {
     }
 }
 
-fn run() {
-    FRAME.with_borrow_mut(|frame| frame.requested = false);
+fn run(now: f64) {
+    let (bridge, elapsed) = FRAME.with_borrow_mut(|frame| {
+        frame.requested = false;
+        let due = std::mem::take(&mut frame.tick_due);
+        let last = if due { frame.tick.replace(now) } else { frame.tick.take() };
+        (frame.bridge, due.then(|| last.map_or(0.0, |last| now - last)))
+    });
     flush();
+    if let (Some(bridge), Some(elapsed)) = (bridge, elapsed) {
+        bridge.input(Input::Tick { elapsed });
+        if bridge.with(cidraw::editor::Editor::wants_ticks) {
+            request_tick();
+        }
+    }
     let paint = FRAME.with_borrow_mut(|frame| {
         let due = std::mem::take(&mut frame.paint_due);
         if due { frame.paint.take() } else { None }

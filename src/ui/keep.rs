@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use cidraw::editor::{Intent, Preferences};
+use cidraw::editor::{Command, Intent, Preferences};
 use cidraw::format;
 use cidraw::model::{Design, Revision};
 use gloo::timers::callback::Timeout;
@@ -181,7 +181,7 @@ fn show(bridge: Bridge, name: &str, design: Design) {
     bridge.signals.file_name.set(name.to_owned());
     bridge.signals.forget_entities();
     bridge.perform(Intent::Load(Box::new(design)));
-    bridge.change(|editor| editor.zoom_to_fit());
+    bridge.run(Command::ZoomToFit);
 }
 
 /// Shows another design as work of its own.

@@ -98,6 +98,8 @@ pub struct Signals {
     pub tool: RwSignal<Tool>,
     /// The shape of the pointer over the canvas, as CSS calls it.
     pub cursor: RwSignal<&'static str>,
+    /// What the gesture under way would do, or why it cannot.
+    pub hint: RwSignal<String>,
     /// The revision that the canvas shows.
     pub painted: RwSignal<Revision>,
     /// Where the view is.
@@ -150,6 +152,7 @@ impl Signals {
             focus: RwSignal::new(None),
             tool: RwSignal::new(Tool::Select),
             cursor: RwSignal::new("default"),
+            hint: RwSignal::new(String::new()),
             painted: RwSignal::new(0),
             camera: RwSignal::new(Camera::default()),
             file_name: RwSignal::new("untitled".into()),

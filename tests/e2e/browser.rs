@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{KeyAction, KeyActions, MouseActions, PointerAction, WheelAction, WheelActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction, WheelAction, WheelActions};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -103,8 +103,8 @@ impl Browser {
         capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
         let started = Instant::now();
         let client = loop {
-            let attempt = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone());
-            match attempt.connect(&format!("http://localhost:{port}")).await {
+            let mut attempt = ClientBuilder::new(HttpConnector::new());
+            match attempt.capabilities(capabilities.clone()).connect(&format!("http://localhost:{port}")).await {
                 Ok(client) => break client,
                 Err(error) if started.elapsed() > PATIENCE * 3 => panic!("no browser: {error}"),
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,

@@ -1,18 +1,35 @@
 use super::{Done, Draft, routing, there};
 use crate::editor::{Refusal, naming, words};
 use crate::model::kinds::InternetGateway;
-use crate::model::{InternetGatewayId, Kind, RouteTableId, VpcId};
+use crate::model::{Design, EntityId, InternetGatewayId, Kind, RouteTableId, VpcId};
 
 pub(super) fn add(draft: &mut Draft, vpc: VpcId) -> Result<Done, Refusal> {
-    there(draft.design(), vpc)?;
+    check(draft.design(), vpc)?;
     let vpc_name = draft.design().name(vpc);
-    if let Some(gateway) = routing::internet_gateway(draft.design(), vpc) {
-        return Err(Refusal::HasInternetGateway { vpc: vpc_name, gateway: draft.design().name(gateway) });
-    }
     let (id, tables) = attach(draft, vpc)?;
     let name = draft.design().name(id);
     let said = format!("Added internet gateway {name} to VPC {vpc_name}{}", routes_added(draft, &tables));
     Ok(Done::new(format!("Add internet gateway to {vpc_name}")).said(said).selecting([id.into()]))
+}
+
+/// A VPC has one internet gateway at most.
+fn check(design: &Design, vpc: VpcId) -> Result<(), Refusal> {
+    there(design, vpc)?;
+    match routing::internet_gateway(design, vpc) {
+        Some(gateway) => Err(Refusal::HasInternetGateway { vpc: design.name(vpc), gateway: design.name(gateway) }),
+        None => Ok(()),
+    }
+}
+
+/// What the gateway tool would add to a subnet or VPC, or why it cannot.
+pub(in crate::editor) fn gateway_verdict(design: &Design, id: EntityId) -> Result<String, Refusal> {
+    if let Some(vpc) = id.typed() {
+        check(design, vpc)?;
+        return Ok(format!("Internet gateway for VPC {}", design.name(id)));
+    }
+    let subnet = id.typed().ok_or(Refusal::GatewayNeedsVpc)?;
+    super::nat_gateway::check_place(design, subnet)?;
+    Ok(format!("NAT gateway in {}", design.name(id)))
 }
 
 /// A gateway with the routes of the public tiers.

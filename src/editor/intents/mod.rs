@@ -26,12 +26,14 @@ mod tier;
 mod transplant;
 mod vpc;
 
+pub(super) use connect::verdict;
 pub use connect::{Candidate, candidates};
 pub(super) use draft::Draft;
 pub(super) use duplicate::with_content;
+pub(super) use internet_gateway::gateway_verdict;
 pub(super) use routing::{followers, table_of};
 pub(super) use subnet::move_preview;
-pub(super) use tier::zones_offered;
+pub(super) use tier::{tier_plan, zones_offered};
 pub(super) use vpc::next_block;
 
 use super::{Intent, Refusal};
@@ -91,6 +93,7 @@ pub(super) fn carry_out(draft: &mut Draft, intent: Intent) -> Result<Done, Refus
         Intent::MoveTier { tier, row } => tier::move_to_row(draft, tier, row),
         Intent::AddSubnet { tier, zone } => subnet::add(draft, tier, zone),
         Intent::MoveSubnet { subnet, to } => subnet::move_to(draft, subnet, to),
+        Intent::MoveSubnets { moves } => subnet::move_all(draft, moves),
         Intent::SplitSubnet { subnet } => split::split(draft, subnet),
         Intent::AddInternetGateway { vpc } => internet_gateway::add(draft, vpc),
         Intent::AddNatGateway { subnet } => nat_gateway::add(draft, subnet),

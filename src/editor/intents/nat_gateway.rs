@@ -1,10 +1,10 @@
 use super::{Done, Draft, internet_gateway, routing, there};
 use crate::editor::{Refusal, naming, words};
 use crate::model::kinds::{ElasticIp, NatGateway, Role};
-use crate::model::{EntityId, Kind, NatGatewayId, RouteTableId, SubnetId, VpcId};
+use crate::model::{Design, EntityId, Kind, NatGatewayId, RouteTableId, SubnetId, VpcId};
 
 pub(super) fn add(draft: &mut Draft, subnet: SubnetId) -> Result<Done, Refusal> {
-    check_place(draft, subnet)?;
+    check_place(draft.design(), subnet)?;
     let (id, tables) = place(draft, subnet)?;
     let design = draft.design();
     let (name, subnet_name) = (design.name(id), design.name(subnet));
@@ -17,8 +17,7 @@ pub(super) fn add(draft: &mut Draft, subnet: SubnetId) -> Result<Done, Refusal> 
 
 /// A NAT gateway for the internet works only in a public subnet.
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-scenarios.html>
-pub(super) fn check_place(draft: &Draft, id: SubnetId) -> Result<(), Refusal> {
-    let design = draft.design();
+pub(super) fn check_place(design: &Design, id: SubnetId) -> Result<(), Refusal> {
     let subnet = there(design, id)?;
     let role = routing::role_of(design, subnet);
     if role == Role::Public {

@@ -1,8 +1,8 @@
 use super::{Done, Draft, routing, there};
 use crate::addressing::{CidrBlock, Policy, next_free};
-use crate::editor::{Crossing, Refusal, addresses, naming};
+use crate::editor::{Crossing, Refusal, addresses, naming, words};
 use crate::model::kinds::Subnet;
-use crate::model::{Design, Edit, SubnetId, TierId};
+use crate::model::{Design, Edit, EntityId, Kind, SubnetId, TierId};
 
 pub(super) fn add(draft: &mut Draft, tier: TierId, zone: String) -> Result<Done, Refusal> {
     let id = make(draft, tier, &zone)?;
@@ -100,6 +100,22 @@ pub(super) fn move_to(draft: &mut Draft, id: SubnetId, to: Crossing) -> Result<D
     resettle(draft, id, &subnet)?;
     let renamed = if name == old_name { String::new() } else { format!(" It is called {name} now.") };
     Ok(Done::new(format!("Move {what_changes}")).said(format!("Moved {what_changes}.{renamed}")))
+}
+
+pub(super) fn move_all(draft: &mut Draft, moves: Vec<(SubnetId, Crossing)>) -> Result<Done, Refusal> {
+    let ids: Vec<EntityId> = moves.iter().map(|(id, _)| EntityId::from(*id)).collect();
+    let Some((_, to)) = moves.first().cloned() else { return Err(Refusal::Nothing("moved")) };
+    let mut last = Done::default();
+    for (id, to) in moves {
+        last = move_to(draft, id, to)?;
+    }
+    if ids.len() == 1 {
+        return Ok(last);
+    }
+    let design = draft.design();
+    let what = words::count(ids.len(), Kind::Subnet);
+    let place = format!("tier {} of VPC {}", design.name(to.tier), design.name(to.vpc));
+    Ok(Done::new(format!("Move {what} to {place}")).said(format!("Moved {what} to {place}.")))
 }
 
 /// A subnet that moved keeps its route table while that still fits: not one of another VPC, not one for another role,

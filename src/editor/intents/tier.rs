@@ -1,4 +1,5 @@
 use super::{Done, Draft, routing, subnet, there};
+use crate::addressing::CidrBlock;
 use crate::aws::region::zone_names;
 use crate::editor::{Refusal, addresses, naming, words};
 use crate::model::kinds::{Role, Subnet, Tier};
@@ -42,29 +43,40 @@ pub(in crate::editor) fn zones_offered(design: &Design, vpc: VpcId) -> Vec<Strin
     zones
 }
 
-pub(super) fn add(draft: &mut Draft, new: New) -> Result<Done, Refusal> {
-    let New { vpc, name, role, zones, length } = new;
-    let fields = there(draft.design(), vpc)?;
-    let vpc_name = draft.design().name(vpc);
+/// The zones and blocks of a new tier. Without `zones`, the usual ones.
+pub(in crate::editor) fn tier_plan(
+    design: &Design,
+    vpc: VpcId,
+    zones: &[String],
+    length: Option<u8>,
+) -> Result<Vec<(String, CidrBlock)>, Refusal> {
+    let fields = there(design, vpc)?;
+    let vpc_name = design.name(vpc);
     if fields.ipv4_blocks().next().is_none() {
         return Err(Refusal::NoBlock(vpc_name));
     }
-    let region = fields.region.clone();
-    let mut zones = if zones.is_empty() { usual_zones(draft.design(), vpc) } else { zones };
+    let mut zones = if zones.is_empty() { usual_zones(design, vpc) } else { zones.to_vec() };
     zones.sort();
     zones.dedup();
     if zones.is_empty() {
-        return Err(Refusal::NoZone { what: format!("VPC {vpc_name}"), region });
+        return Err(Refusal::NoZone { what: format!("VPC {vpc_name}"), region: fields.region.clone() });
     }
-    let wanted = length.unwrap_or_else(|| addresses::usual_length(draft.design(), vpc));
-    let blocks = addresses::tier_blocks(draft.design(), vpc, zones.len(), length)
+    let wanted = length.unwrap_or_else(|| addresses::usual_length(design, vpc));
+    let blocks = addresses::tier_blocks(design, vpc, zones.len(), length)
         .ok_or_else(|| Refusal::NoRoom { from: format!("VPC {vpc_name}"), length: wanted })?;
+    Ok(zones.into_iter().zip(blocks).collect())
+}
+
+pub(super) fn add(draft: &mut Draft, new: New) -> Result<Done, Refusal> {
+    let New { vpc, name, role, zones, length } = new;
+    let plan = tier_plan(draft.design(), vpc, &zones, length)?;
+    let vpc_name = draft.design().name(vpc);
     let name = naming::tier(name.as_deref().unwrap_or(role.key()), draft.design(), vpc);
     let order = next_order(draft.design(), vpc, role);
     make_way(draft, vpc, order)?;
     let tier = draft.add(name.clone(), Tier { length, ..Tier::new(vpc, role, order) })?;
     let mut added = Vec::new();
-    for (zone, block) in zones.iter().zip(&blocks) {
+    for (zone, block) in &plan {
         let name = naming::subnet(&name, zone, draft.design(), vpc);
         let subnet = Subnet { zone: zone.clone(), ipv4: Some((*block).into()), ..Subnet::new(vpc, tier) };
         added.push(draft.add(name, subnet)?);
@@ -76,8 +88,8 @@ pub(super) fn add(draft: &mut Draft, new: New) -> Result<Done, Refusal> {
         "Added {} tier {name} to VPC {vpc_name}: {}, {} to {}.",
         role.key(),
         words::count(added.len(), Kind::Subnet),
-        blocks[0],
-        blocks[blocks.len() - 1]
+        plan[0].1,
+        plan[plan.len() - 1].1
     );
     Ok(Done::new(format!("Add tier {name} to {vpc_name}")).said(said).selecting([tier.into()]))
 }

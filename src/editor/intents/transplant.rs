@@ -149,7 +149,7 @@ fn rehome(
         }
         Body::Subnet(fields) => {
             let region = there(draft.design(), vpc)?.region.clone();
-            fields.zone = zone_in(&fields.zone, &region);
+            fields.zone = naming::zone_in(&fields.zone, &region);
             fields.vpc = vpc;
             fields.ipv6 = None;
             if !ids.contains_key(&fields.tier.into()) {
@@ -176,14 +176,6 @@ fn rehome(
     }
     debug_assert!(id.kind == entity.kind());
     Ok(true)
-}
-
-/// The zone with the same letter in another Region.
-fn zone_in(zone: &str, region: &str) -> String {
-    match naming::zone_letter(zone) {
-        Some(letter) => format!("{region}{letter}"),
-        None => zone.to_owned(),
-    }
 }
 
 /// Turns every id in a JSON text from the old object to its copy. Ids are texts there, so this holds for all kinds.

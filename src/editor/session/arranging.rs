@@ -3,8 +3,8 @@
 use super::Editor;
 use crate::editor::kernels::{free_spot, make_room};
 use crate::editor::{Intent, Response};
-use crate::model::{Diff, Edit, EntityId, Kind, Placement, VpcId, apply};
-use crate::scene::{Point, Rect};
+use crate::model::{Design, Diff, Edit, Entity, EntityId, Kind, Placement, VpcId, apply, removal};
+use crate::scene::{Layout, Point, Rect};
 
 /// The step of the grid in canvas units.
 pub(in crate::editor) const GRID: f64 = 20.0;
@@ -12,6 +12,21 @@ pub(in crate::editor) const GRID: f64 = 20.0;
 const GAP: f64 = 40.0;
 /// The size that a VPC has before anything is in it.
 pub(in crate::editor) const NEW_VPC: Point = Point::new(360.0, 200.0);
+
+/// The size that a VPC would have with this box asked for: never less than its content needs.
+pub(in crate::editor) fn fitted(design: &Design, vpc: VpcId, asked: Rect) -> Option<Point> {
+    // A design of this VPC alone, so that the layout itself says how large it gets.
+    let mut own = Entity::clone(design.entity(vpc)?);
+    let (w, h) = (Some(asked.w.round() as u32), Some(asked.h.round() as u32));
+    own.head.at = Some(Placement { x: 0, y: 0, w, h });
+    let mut inside: Vec<(EntityId, Entity)> = vec![(vpc.into(), own)];
+    for id in removal(design, [vpc.into()]).goes {
+        let belongs = id.kind != Kind::Peering && id.kind != Kind::Vpc;
+        inside.extend(design.entity(id).filter(|_| belongs).map(|entity| (id, Entity::clone(entity))));
+    }
+    let rect = Layout::new(&Design::from_entities(inside)).rect(vpc)?;
+    Some(Point::new(rect.w, rect.h))
+}
 
 impl Editor {
     /// Lays out what changed. VPCs that grew push their neighbours away, as a part of the same change.

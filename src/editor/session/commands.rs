@@ -86,6 +86,7 @@ impl Editor {
             Command::FocusRight => self.arrow(Direction::Right, held),
             Command::FocusUp => self.arrow(Direction::Up, held),
             Command::FocusDown => self.arrow(Direction::Down, held),
+            Command::PickUp => self.pick_up(),
             Command::GoIn => self.go_in(),
             Command::GoOut => self.go_out(),
             Command::ToggleSelect => self.toggle_select(),
@@ -141,7 +142,9 @@ impl Editor {
             | Command::AddNatGateway
             | Command::AddRouteTable => self.vpc().is_some(),
             Command::SelectAll | Command::Find => !self.design.is_empty(),
-            Command::FollowNext | Command::GoIn | Command::GoOut | Command::AddSibling => self.focus.is_some(),
+            Command::FollowNext | Command::PickUp | Command::GoIn | Command::GoOut | Command::AddSibling => {
+                self.focus.is_some()
+            }
             Command::FollowPrevious => !self.trail.is_empty(),
             Command::UseTool => self.tool != Tool::Hand,
             _ => true,
@@ -187,6 +190,9 @@ impl Editor {
         let mut response = Response::none();
         response.changed.tool = tool != self.tool;
         self.tool = tool;
+        if response.changed.tool {
+            response = response.then(self.leave_gesture());
+        }
         if matches!(tool, Tool::Vpc | Tool::Tier) {
             self.last_box_tool = tool;
         }

@@ -4,6 +4,8 @@
 mod arranging;
 mod checking;
 mod commands;
+mod gesture;
+mod handle;
 mod menu;
 mod navigate;
 mod perform;
@@ -12,12 +14,15 @@ mod view;
 use std::collections::BTreeSet;
 
 use super::command::Command;
-use super::input::Input;
-use super::keymap::command_for;
+use super::input::Modifiers;
+use super::tools::State;
 use super::{Preferences, Response};
 use crate::analysis::Analyses;
+use crate::model::kinds::Role;
 use crate::model::{Design, Diff, EntityId, History, IdSource, Revision};
 use crate::scene::{Camera, Layout, Point};
+
+pub(super) use arranging::{GRID, NEW_VPC, fitted};
 
 /// What the pointer does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -90,6 +95,27 @@ pub struct Editor {
     unchecked: Diff,
     /// Which problem of the list was gone to last.
     problem: Option<usize>,
+    /// Where the gesture is.
+    state: State,
+    /// Where the pointer is, in pixels, while it is over the canvas.
+    pointer: Option<Point>,
+    hover: Option<EntityId>,
+    /// Keys that are held.
+    held: Modifiers,
+    /// Is the space bar down, and did it serve to move the view?
+    space: Option<bool>,
+    tier_options: TierOptions,
+}
+
+/// How the tier tool makes the next tier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TierOptions {
+    /// Its role; public first and then private when not set.
+    pub role: Option<Role>,
+    /// Its name; that of its role when not set.
+    pub name: Option<String>,
+    /// The prefix length of its subnets, /16 to /28; decided by the VPC when not set.
+    pub length: Option<u8>,
 }
 
 impl Editor {
@@ -102,6 +128,12 @@ impl Editor {
             analyses: Analyses::new(&design),
             unchecked: Diff::default(),
             problem: None,
+            state: State::Idle,
+            pointer: None,
+            hover: None,
+            held: Modifiers::NONE,
+            space: None,
+            tier_options: TierOptions::default(),
             design,
             history: History::default(),
             layout,
@@ -171,6 +203,19 @@ impl Editor {
         response
     }
 
+    /// How the tier tool makes the next tier.
+    pub fn tier_options(&self) -> &TierOptions {
+        &self.tier_options
+    }
+
+    /// Sets how the tier tool makes the next tier.
+    pub fn set_tier_options(&mut self, options: TierOptions) -> Response {
+        let mut response = Response::none();
+        response.changed.tool = options != self.tier_options;
+        self.tier_options = options;
+        response
+    }
+
     /// Has the document changed since it was saved?
     pub fn is_unsaved(&self) -> bool {
         self.saved != self.design.revision()
@@ -179,26 +224,5 @@ impl Editor {
     /// The host saved the document as it was at `revision`.
     pub fn mark_saved(&mut self, revision: Revision) {
         self.saved = revision;
-    }
-
-    /// Takes an input.
-    pub fn handle(&mut self, input: Input) -> Response {
-        match input {
-            Input::KeyDown(press) => match command_for(&press, self.preferences.single_keys) {
-                Some(command) => self.run_with(command, press.modifiers),
-                None => Response::none(),
-            },
-            Input::Wheel { at, delta, modifiers, device } => self.wheel(at, delta, modifiers, device),
-            Input::Pinch { at, by, factor } => self.pinch(at, by, factor),
-            Input::Resize { viewport } => self.resize(viewport),
-            Input::PointerDown(_)
-            | Input::PointerMove(_)
-            | Input::PointerUp(_)
-            | Input::PointerCancel
-            | Input::PointerLeave
-            | Input::KeyUp(_)
-            | Input::Blur
-            | Input::Tick { .. } => Response::none(),
-        }
     }
 }

@@ -91,6 +91,12 @@ impl Editor {
         }
         self.trail.retain(|id| design.contains(*id));
         response.changed.design = !diff.is_empty();
+        if response.changed.design {
+            // A gesture that began on another document has lost its ground.
+            let left = self.leave_gesture();
+            response = response.then(left);
+        }
+        self.hover = self.hover.filter(|id| self.design.contains(*id));
         self.unchecked = std::mem::take(&mut self.unchecked).squash(diff.clone());
         response.diff = diff;
         response

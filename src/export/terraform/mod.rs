@@ -5,6 +5,8 @@
 
 mod account;
 mod elastic_ip;
+mod environment;
+mod guard;
 pub(crate) mod hcl;
 mod home;
 mod internet_gateway;
@@ -13,7 +15,9 @@ mod nat_gateway;
 mod network;
 mod object;
 mod peering;
+mod plan_test;
 mod readme;
+mod route;
 mod route_table;
 mod rows;
 mod settings;
@@ -46,16 +50,28 @@ impl Exporter for Terraform {
     }
 
     fn layouts(&self) -> &'static [Layout] {
-        &[Layout::Flat]
+        &Layout::ALL
     }
 
     fn export(&self, design: &Design, options: &Options) -> Bundle {
         let mut notes = Notes::default();
-        let network = Network::of(design, &mut notes);
+        let network = Network::of(design, options.layout == Layout::Environments, &mut notes);
         let mut files = Files::default();
-        layout::flat::write(design, &network, options, &mut files, &mut notes);
+        let folders = match options.layout {
+            Layout::Flat => Vec::new(),
+            Layout::Environments => environment::folders(design, &network),
+        };
+        match options.layout {
+            Layout::Flat => layout::flat::write(design, &network, options, &mut files, &mut notes),
+            Layout::Environments => {
+                layout::environments::write(design, &network, &folders, options, &mut files, &mut notes)
+            }
+        }
         let notes = notes.finish();
-        let readme = readme::flat(design, &network, &notes);
+        let readme = match options.layout {
+            Layout::Flat => readme::flat(design, &network, &notes),
+            Layout::Environments => readme::environments(design, &network, &folders, &notes),
+        };
         files.text("README.md", readme);
         Bundle { files: files.files, notes, spans: files.spans }.sorted()
     }

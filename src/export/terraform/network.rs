@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::{Account, Place};
 use super::elastic_ip::SpareIp;
+use super::object::make_findable;
 use super::peering::Peering;
 use super::vpc::Vpc;
-use super::{account, elastic_ip, internet_gateway, nat_gateway, object, peering, route_table, subnet, vpc};
+use super::{account, elastic_ip, internet_gateway, nat_gateway, object, peering, route, route_table, subnet, vpc};
 use crate::export::bundle::Notes;
 use crate::model::kinds::Settings;
 use crate::model::{AccountId, Design, EntityId, Kind, PeeringId, Tags, VpcId};
@@ -24,7 +25,8 @@ pub(super) struct Network {
 }
 
 impl Network {
-    pub(super) fn of(design: &Design, notes: &mut Notes) -> Network {
+    /// `split` when the network is spread over several states, which find each other's objects by tag.
+    pub(super) fn of(design: &Design, split: bool, notes: &mut Notes) -> Network {
         let accounts = account::resolve(design, notes);
         let mut vpcs = vpc::resolve(design, &accounts, notes);
         route_table::resolve(design, &mut vpcs, notes);
@@ -33,7 +35,7 @@ impl Network {
         let mut spare_ips = elastic_ip::resolve(design, &accounts, &subnets, &mut vpcs, notes);
         nat_gateway::resolve(design, &subnets, &mut vpcs, notes);
         let mut peerings = peering::resolve(design, &vpcs, notes);
-        route_table::resolve_routes(design, &peerings, &mut vpcs, notes);
+        route::resolve(design, &peerings, &mut vpcs, notes);
         let settings = design.get(Settings::id());
         let default_tags = settings
             .map(|settings| object::sound_tags(Settings::id().into(), &settings.default_tags, notes))
@@ -41,6 +43,12 @@ impl Network {
         notes.unread(design);
 
         let mut vpcs: Vec<Vpc> = vpcs.into_values().collect();
+        if split {
+            make_findable(vpcs.iter_mut().map(|v| ((v.place.clone(), v.environment, v.cidr), &mut v.object)).collect());
+            for vpc in &mut vpcs {
+                make_findable(vpc.tables.iter_mut().map(|table| ((), &mut table.object)).collect());
+            }
+        }
         vpcs.iter_mut().for_each(sort_for_reading);
         let environment = |vpc: &Vpc| vpc.environment.map(|id| design.name(id));
         vpcs.sort_by_cached_key(|vpc| (environment(vpc).is_none(), environment(vpc), vpc.label.clone()));

@@ -24,6 +24,29 @@ pub(super) struct Object {
 const TAG_VALUE_MAX: usize = 256;
 const TAG_KEY_MAX: usize = 128;
 
+/// A tag with the key of an object whose name does not tell it from its like.
+const LOOKUP_TAG: &str = "cidraw:key";
+
+/// Marks the objects that code in another state could not find by name: those that share it, and those in whose name
+/// AWS would read a wildcard. <https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html>
+pub(super) fn make_findable<S: Ord>(objects: Vec<(S, &mut Object)>) {
+    let mut count: BTreeMap<(&S, &str), usize> = BTreeMap::new();
+    for (scope, object) in &objects {
+        *count.entry((scope, &object.name)).or_default() += 1;
+    }
+    let unclear: Vec<bool> = objects
+        .iter()
+        .map(|(scope, object)| {
+            count.get(&(scope, object.name.as_str())).is_some_and(|n| *n > 1) || object.name.contains(['*', '?', '\\'])
+        })
+        .collect();
+    for ((_, object), unclear) in objects.into_iter().zip(unclear) {
+        if unclear {
+            object.tags.insert(LOOKUP_TAG.to_owned(), object.key.clone());
+        }
+    }
+}
+
 impl Object {
     /// The object `id` of `design`, under `key`. `prefix` is what ids of its kind start with on AWS.
     pub(super) fn of(design: &Design, id: EntityId, key: &str, prefix: &str, notes: &mut Notes) -> Object {
@@ -37,6 +60,14 @@ impl Object {
             sound
         });
         Object { id, key: key.to_owned(), name, tags: sound_tags(id, &head.tags, notes), aws_id }
+    }
+
+    /// The tag by which code in another state finds it.
+    pub(super) fn lookup_tag(&self) -> (&str, &str) {
+        match self.tags.get(LOOKUP_TAG) {
+            Some(value) => (LOOKUP_TAG, value),
+            None => ("Name", &self.name),
+        }
     }
 
     /// `name` and `tags`, where a row has to say them: a name that is not the key, tags that are there.

@@ -1,16 +1,13 @@
 //! The README of a bundle: what is where, how to apply it, the addresses, and what the code does not say.
 
+use super::environment::Folder;
 use super::hcl::quote;
 use super::network::Network;
 use super::vpc::Vpc;
-use crate::addressing::CidrBlock;
+use crate::addressing::{CidrBlock, usable_addresses};
 use crate::export::bundle::{Note, NoteKind};
 use crate::model::Design;
 use crate::model::kinds::{AddressPool, Settings};
-
-/// AWS keeps the first four addresses of a subnet and the last.
-/// <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html>
-const RESERVED: u128 = 5;
 
 /// The title and what the design is for.
 pub(super) fn head(design: &Design) -> String {
@@ -54,7 +51,7 @@ fn of_vpc(design: &Design, vpc: &Vpc) -> String {
     text.push_str("\n| Subnet | Tier | Zone | Block | Usable | Route table |\n|---|---|---|---|--:|---|\n");
     for subnet in &vpc.subnets {
         let block = subnet.ipv4.map(|block| block.to_string()).unwrap_or_default();
-        let usable = subnet.ipv4.map(|block| (block.addresses() - RESERVED).to_string()).unwrap_or_default();
+        let usable = subnet.ipv4.map(|block| usable_addresses(block).to_string()).unwrap_or_default();
         text.push_str(&format!(
             "| {} | {} | {} | {block} | {usable} | {} |\n",
             cell(&subnet.object.name),
@@ -87,6 +84,41 @@ pub(super) fn notes(design: &Design, notes: &[Note]) -> String {
 pub(super) fn flat(design: &Design, network: &Network, of_bundle: &[Note]) -> String {
     let mut text = head(design);
     text.push_str("\n## Applying\n\n```sh\nterraform init\nterraform plan -out=tfplan\nterraform apply tfplan\n```\n");
+    text.push_str(&addresses(design, network));
+    text.push_str(&notes(design, of_bundle));
+    text
+}
+
+/// The README of the layout *environments*.
+pub(super) fn environments(design: &Design, network: &Network, folders: &[Folder], of_bundle: &[Note]) -> String {
+    let mut text = head(design);
+    text.push_str("\n| Folder | What | State |\n|---|---|---|\n");
+    text.push_str("| `modules/network` | the shape of a network, for all environments | none |\n");
+    let mut order: Vec<String> = Vec::new();
+    for folder in folders {
+        let names: Vec<String> = folder.vpcs.iter().map(|(vpc, _)| cell(&vpc.object.name)).collect();
+        let what = match folder.environment {
+            Some(id) => format!("environment {}", cell(&design.name(id))),
+            None => "what belongs to no environment".to_owned(),
+        };
+        let production = if folder.production { " (production)" } else { "" };
+        text.push_str(&format!("| `{}` | {what}{production}: {} | its own |\n", folder.path(), names.join(", ")));
+        order.push(folder.path());
+    }
+    if !network.peerings.is_empty() {
+        text.push_str("| `connections` | peerings and the routes to them | its own |\n");
+        order.push("connections".to_owned());
+    }
+    text.push_str(
+        "\n## Applying\n\nIn this order; `connections` looks up what the environments have made. Destroying goes the other way.\n\n```sh\n",
+    );
+    for folder in &order {
+        text.push_str(&format!("./guard.sh {folder}\n"));
+    }
+    text.push_str(
+        "```\n\nThe guard refuses the wrong directory, workspace or account, plans to a file, shows what would be destroyed, asks for \
+         the name, applies that plan, and plans again: the second plan must be empty. `./guard.sh FOLDER --plan` only plans.\n",
+    );
     text.push_str(&addresses(design, network));
     text.push_str(&notes(design, of_bundle));
     text

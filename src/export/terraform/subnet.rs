@@ -139,8 +139,8 @@ fn rows(vpc: &Vpc, with_table: bool) -> Rows<'_> {
                 ("ipv6", ipv6),
                 ("availability_zone", Some(Expr::text(&subnet.zone))),
                 ("tier", Some(Expr::text(&subnet.tier))),
-                ("map_public_ip_on_launch", subnet.auto_public_ip.then(|| Expr::from(true))),
                 ("route_table", subnet.table.as_ref().filter(|_| with_table).map(Expr::text)),
+                ("map_public_ip_on_launch", subnet.auto_public_ip.then(|| Expr::from(true))),
             ],
         );
     }

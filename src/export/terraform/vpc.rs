@@ -44,6 +44,14 @@ pub(super) struct Vpc {
     pub(super) nat_gateways: Vec<NatGateway>,
 }
 
+/// The tag that tells the environment of a resource.
+pub(super) const ENVIRONMENT_TAG: &str = "Environment";
+
+/// The name of an environment, as long as a tag takes it.
+pub(super) fn environment_tag(design: &Design, environment: EnvironmentId) -> String {
+    design.name(environment).chars().take(256).collect()
+}
+
 /// Every VPC that code can say, still empty.
 pub(super) fn resolve(
     design: &Design,
@@ -158,13 +166,14 @@ fn ipv6(id: VpcId, noun: &Noun, notes: &mut Notes) -> Option<CidrBlock> {
 }
 
 impl Vpc {
-    /// The tags that tell its environment, in a layout whose provider does not.
+    /// The tag that tells its environment, where its own tags do not.
     pub(super) fn environment_tags(&self, design: &Design) -> Tags {
-        let name = self.environment.map(|environment| design.name(environment));
-        name.map(|name| ("Environment".to_owned(), name)).into_iter().collect()
+        let own = self.object.tags.get(ENVIRONMENT_TAG).cloned();
+        let name = own.or_else(|| self.environment.map(|environment| environment_tag(design, environment)));
+        name.map(|name| (ENVIRONMENT_TAG.to_owned(), name)).into_iter().collect()
     }
 
-    /// Is an IPv4 block of `block`'s VPC the same?
+    /// Is `block` one of its blocks?
     pub(super) fn has_block(&self, block: CidrBlock) -> bool {
         self.cidr == block || self.secondary.contains(&block) || self.ipv6 == Some(block)
     }

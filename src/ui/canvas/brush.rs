@@ -25,7 +25,7 @@ pub struct Brush {
 
 impl Brush {
     /// Makes ready to draw with `camera` on a screen of `ratio` device pixels a pixel.
-    pub fn begin(&mut self, context: &CanvasRenderingContext2d, _: &Palette, camera: Camera, ratio: f64) {
+    pub fn begin(&mut self, context: &CanvasRenderingContext2d, camera: Camera, ratio: f64) {
         let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
         context.set_global_alpha(1.0);
         context.set_text_baseline("alphabetic");

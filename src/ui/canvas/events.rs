@@ -28,6 +28,8 @@ struct Touches {
     pinching: bool,
     /// When and where the last press was, and how many there were before it.
     last_press: Option<(f64, Point, u8)>,
+    /// Was the last input a key? Then the focus shows.
+    by_keyboard: bool,
 }
 
 thread_local! {
@@ -70,6 +72,7 @@ pub fn pointer_down(bridge: Bridge, canvas: &HtmlCanvasElement, event: &PointerE
     let at = place(event);
     let touch = event.pointer_type() == "touch";
     let second_finger = TOUCHES.with_borrow_mut(|touches| {
+        touches.by_keyboard = false;
         if touch {
             touches.fingers.retain(|finger| finger.id != event.pointer_id());
             touches.fingers.push(Finger { id: event.pointer_id(), at });
@@ -163,6 +166,16 @@ pub fn wheel(bridge: Bridge, event: &WheelEvent) {
         modifiers,
         device: if notched { WheelDevice::Mouse } else { WheelDevice::Trackpad },
     });
+}
+
+/// Notes that a key was used on the canvas.
+pub fn note_key() {
+    TOUCHES.with_borrow_mut(|touches| touches.by_keyboard = true);
+}
+
+/// Was the last input on the canvas a key?
+pub fn by_keyboard() -> bool {
+    TOUCHES.with_borrow(|touches| touches.by_keyboard)
 }
 
 /// A key as the editor takes it.

@@ -3,13 +3,14 @@
 mod brush;
 mod events;
 mod icons;
+mod marks;
 mod overlay;
 mod painter;
 mod palette;
 
 pub use events::key_press;
 
-use cidraw::editor::Input;
+use cidraw::editor::{Input, command_for};
 use cidraw::scene::Point;
 use leptos::html::Canvas as CanvasElement;
 use leptos::prelude::*;
@@ -73,9 +74,10 @@ pub fn Stage(
                 data-testid="canvas"
                 on:keydown=move |event| {
                     let press = events::key_press(&event);
-                    if bridge.with(|editor| editor.takes_key(&press)) {
+                    if bridge.with(|editor| command_for(&press, editor.preferences().single_keys).is_some()) {
                         event.prevent_default();
                         event.stop_propagation();
+                        events::note_key();
                         bridge.input(Input::KeyDown(press));
                     }
                 }
@@ -95,6 +97,9 @@ pub fn Stage(
             <p class="sr" id="canvas-help">
                 "Arrow keys go from object to object, Enter opens, P draws a VPC, S a tier, C connects, question mark lists all keys. The outline holds the same objects as a tree."
             </p>
+            <Show when=move || bridge.signals.hint.with(|hint| !hint.is_empty())>
+                <div class="float hint" data-testid="hint">{move || bridge.signals.hint.get()}</div>
+            </Show>
             <Overlay />
             {children()}
         </main>

@@ -3,7 +3,7 @@
 //! Proxies take no pointer events. They follow the camera only when it rests: while it moves nobody reads them, and
 //! moving a thousand elements would cost the frame.
 
-use cidraw::editor::Intent;
+use cidraw::editor::{Intent, describe};
 use cidraw::model::EntityId;
 use cidraw::scene::Rect;
 use gloo::timers::callback::Timeout;
@@ -47,7 +47,7 @@ fn in_view(bridge: Bridge) -> Vec<Proxy> {
                 Some(Proxy {
                     id,
                     name: editor.design().name(id),
-                    label: editor.describe(id),
+                    label: describe(editor.design(), editor.is_checked().then(|| editor.analyses()), id),
                     rect,
                     selected: editor.selection().contains(&id),
                 })
@@ -132,6 +132,18 @@ fn Rename() -> impl IntoView {
             effects::focus_soon("[data-testid=canvas]");
         };
         effects::focus_soon(".rename > input");
+        let select_all = |event: web_sys::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
+        let on_key = move |event: web_sys::KeyboardEvent| {
+            event.stop_propagation();
+            match event.key().as_str() {
+                "Enter" => done(event_target_value(&event)),
+                "Escape" => {
+                    signals.rename.set(None);
+                    effects::focus_soon("[data-testid=canvas]");
+                }
+                _ => {}
+            }
+        };
         view! {
             <div
                 class="field rename"
@@ -141,19 +153,9 @@ fn Rename() -> impl IntoView {
                     aria-label="Name"
                     data-testid="rename"
                     prop:value=name
-                    on:focus=move |event| event_target::<web_sys::HtmlInputElement>(&event).select()
-                    on:keydown=move |event| {
-                        event.stop_propagation();
-                        match event.key().as_str() {
-                            "Enter" => done(event_target_value(&event)),
-                            "Escape" => {
-                                signals.rename.set(None);
-                                effects::focus_soon("[data-testid=canvas]");
-                            }
-                            _ => {}
-                        }
-                    }
-                    on:blur=move |event| done(event_target_value(&event))
+                    on:focus=select_all
+                    on:keydown=on_key
+                    on:blur=move |event: web_sys::FocusEvent| done(event_target_value(&event))
                 />
             </div>
         }

@@ -6,14 +6,16 @@
 
 use std::collections::HashMap;
 
-use cidraw::model::Revision;
-use cidraw::scene::{Camera, Font, Level, Marks, Measure, Point, Scene, draw_design, draw_marks};
+use cidraw::editor::Editor;
+use cidraw::model::{EntityId, Kind, Revision};
+use cidraw::scene::{Camera, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, draw_design, draw_marks};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::brush::Brush;
+use super::marks;
 use super::palette::Palette;
 use crate::ui::bridge::Bridge;
 use crate::ui::platform::{document, page, window};
@@ -50,6 +52,9 @@ pub struct Painter {
     brush: Brush,
     measure: CanvasMeasure,
     rest: Option<Timeout>,
+    /// The marks, and the findings that they were made of.
+    marks: Marks,
+    findings: Option<u64>,
 }
 
 fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
@@ -78,6 +83,8 @@ impl Painter {
             palette_theme: None,
             brush: Brush::default(),
             rest: None,
+            marks: Marks::default(),
+            findings: None,
         }
     }
 
@@ -102,16 +109,29 @@ impl Painter {
             grid: editor.preferences().grid,
         });
         self.fit(&now);
-        let marks = bridge.with(|editor| editor.marks());
+        if self.findings != Some(now.findings) {
+            self.marks = bridge.with(|editor| marks::of_findings(editor.design(), editor.analyses()));
+            self.findings = Some(now.findings);
+        }
+        bridge.with(|editor| marks::of_session(editor, &mut self.marks));
+        let marks = std::mem::take(&mut self.marks);
         self.refresh_base(bridge, &now, &marks);
         self.compose(bridge, &now, &marks);
+        self.marks = marks;
         if signals.painted.get_untracked() != now.revision {
             signals.painted.set(now.revision);
         }
         let _ = self.canvas.set_attribute("data-revision", &now.revision.to_string());
-        let cursor = bridge.with(|editor| editor.cursor().css());
+        let cursor = marks::css(bridge.with(Editor::cursor));
+        let hint = bridge.with(|editor| editor.preview().text.unwrap_or_default());
+        if signals.hint.with_untracked(|shown| *shown != hint) {
+            signals.hint.set(hint);
+        }
         if signals.cursor.get_untracked() != cursor {
             signals.cursor.set(cursor);
+        }
+        if bridge.with(Editor::wants_ticks) {
+            frame::request_tick();
         }
         bridge.check_after_paint();
         let _ = self.canvas.set_attribute("data-checked", &bridge.with(|e| e.analyses().revision()).to_string());
@@ -151,7 +171,7 @@ impl Painter {
             let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
             draw_design(scene, now.camera, now.viewport, level, measure)
         });
-        self.brush.begin(&self.base, &self.palette, now.camera, now.ratio);
+        self.brush.begin(&self.base, now.camera, now.ratio);
         self.brush.clear(&self.base, &self.palette, now.viewport);
         self.brush.draw(&self.base, &self.palette, &list, now.grid);
         self.last_draw_ms = clock.as_ref().map_or(0.0, |clock| clock.now() - start);
@@ -161,7 +181,7 @@ impl Painter {
     /// The kept picture, moved to where the camera is, and the marks above it.
     fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &Marks) {
         let Some(shown) = &self.shown else { return };
-        let screen = &self.screen;
+        let screen = &self.screen.clone();
         // Calls of the context fail only for numbers that are not finite, which a camera never has.
         let _ = screen.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         if shown.camera == now.camera {
@@ -173,13 +193,56 @@ impl Painter {
             let _ = screen.set_transform(factor, 0.0, 0.0, factor, origin.x, origin.y);
             let _ = screen.draw_image_with_html_canvas_element(&self.base_canvas, 0.0, 0.0);
         }
+        self.brush.begin(screen, now.camera, now.ratio);
+        let carried = bridge.with(|editor| self.carry(editor, now, marks));
+        let marks = &Marks { carried, ..marks.clone() };
         let (level, measure) = (self.level, &mut self.measure);
         let list = bridge.with(|editor| {
             let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
             draw_marks(scene, now.camera, now.viewport, level, measure)
         });
-        self.brush.begin(screen, &self.palette, now.camera, now.ratio);
+        self.brush.begin(screen, now.camera, now.ratio);
         self.brush.draw(screen, &self.palette, &list, false);
+    }
+}
+
+impl Painter {
+    /// Draws carried VPCs as cut-outs of the kept picture, with a veil over where they were. Returns what else is
+    /// carried.
+    fn carry(&mut self, editor: &Editor, now: &Shown, marks: &Marks) -> Vec<(EntityId, Rect)> {
+        let (mut others, mut pieces) = (Vec::new(), Vec::new());
+        for (id, to) in &marks.carried {
+            match editor.layout().rect(*id) {
+                Some(from) if id.kind == Kind::Vpc && (from.w, from.h) == (to.w, to.h) => pieces.push((from, *to)),
+                _ => others.push((*id, *to)),
+            }
+        }
+        for (from, _) in &pieces {
+            let from = now.camera.rect_to_screen(*from).inflate(2.0);
+            self.screen.set_global_alpha(0.68);
+            self.screen.set_fill_style_str(self.palette.css(Ink::Canvas));
+            self.screen.fill_rect(from.x, from.y, from.w, from.h);
+        }
+        self.screen.set_global_alpha(1.0);
+        let view = Rect::new(0.0, 0.0, now.viewport.x, now.viewport.y);
+        for (from, to) in pieces {
+            let (from, to) = (now.camera.rect_to_screen(from).inflate(2.0), now.camera.rect_to_screen(to).inflate(2.0));
+            // Only what is on the screen has been drawn.
+            let Some(seen) = from.intersection(view) else { continue };
+            let ratio = now.ratio;
+            let _ = self.screen.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+                &self.base_canvas,
+                seen.x * ratio,
+                seen.y * ratio,
+                seen.w * ratio,
+                seen.h * ratio,
+                to.x + seen.x - from.x,
+                to.y + seen.y - from.y,
+                seen.w,
+                seen.h,
+            );
+        }
+        others
     }
 }
 

@@ -22,6 +22,7 @@ pub fn DialogFrame(
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
+    let label = title.clone();
     let node = NodeRef::<leptos::html::Dialog>::new();
     let before = document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
     let before = StoredValue::new_local(before);
@@ -49,8 +50,8 @@ pub fn DialogFrame(
         <dialog
             node_ref=node
             class=format!("dialog {class}")
-            aria-label=title.clone()
-            on:cancel=move |event| {
+            aria-label=label
+            on:cancel=move |event: web_sys::Event| {
                 event.prevent_default();
                 on_close.run(());
             }

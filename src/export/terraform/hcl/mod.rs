@@ -1,14 +1,14 @@
 //! A writer of HCL whose text is what `terraform fmt` would make of it. Every line can be marked with the object that it
 //! stands for.
 //!
-//! Only what the exporter needs: expressions that are not data (references, conditions) are given as code on one line.
+//! Only what the exporter needs: expressions that are not data (references, conditions) are given as code.
 
 pub(crate) mod quote;
 mod write;
 
 use crate::model::EntityId;
 
-pub(crate) use write::{Mark, write};
+pub(crate) use write::{inline, write};
 
 /// The body of a file or a block, in order.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +50,8 @@ pub(crate) enum Expr {
     Bool(bool),
     /// An expression on one line, as it is: `aws_vpc.prod.id`.
     Code(String),
+    /// An expression on several lines, as they are; each further one is indented by hand.
+    Lines(Vec<String>),
     /// On one line where it is short.
     List(Vec<Expr>),
     /// On one line where it is short.
@@ -195,6 +197,12 @@ impl Block {
         self
     }
 
+    /// An attribute whose lines may stand for an object.
+    pub(crate) fn entry(mut self, entry: Entry) -> Block {
+        self.body.0.push(Item::Attribute(entry));
+        self
+    }
+
     /// `name = value`, when there is a value.
     pub(crate) fn attribute_if(self, name: &str, value: Option<Expr>) -> Block {
         match value {
@@ -221,11 +229,5 @@ impl Block {
             Some(block) => self.block(block),
             None => self,
         }
-    }
-
-    /// A line of comment.
-    pub(crate) fn comment(mut self, text: &str) -> Block {
-        self.body.comment(text);
-        self
     }
 }

@@ -143,6 +143,11 @@ impl Writer {
                 }
                 self.line(depth, "])");
             }
+            Expr::Lines(lines) => {
+                for (i, line) in lines.iter().enumerate() {
+                    if i == 0 { self.line(depth, &format!("{key} = {line}")) } else { self.line(depth, line) }
+                }
+            }
             Expr::Text(_) | Expr::Number(_) | Expr::Bool(_) | Expr::Code(_) => {
                 let text = inline(value);
                 self.line(depth, &format!("{key} = {text}"));
@@ -152,7 +157,7 @@ impl Writer {
 }
 
 /// The value on one line, however long.
-pub(super) fn inline(value: &Expr) -> String {
+pub(crate) fn inline(value: &Expr) -> String {
     one_line(value, usize::MAX).unwrap_or_default()
 }
 
@@ -176,7 +181,7 @@ fn one_line(value: &Expr, longest: usize) -> Option<String> {
         }
         Expr::Table(entries) if entries.is_empty() => Some("{}".into()),
         Expr::Set(items) if items.is_empty() => Some("toset([])".into()),
-        Expr::Map(_) | Expr::Table(_) | Expr::Set(_) => None,
+        Expr::Map(_) | Expr::Table(_) | Expr::Set(_) | Expr::Lines(_) => None,
     }
 }
 

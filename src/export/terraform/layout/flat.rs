@@ -8,7 +8,7 @@ use super::super::object::{Object, tag_map};
 use super::super::peering::Ends;
 use super::super::vpc::Vpc;
 use super::super::writer::Files;
-use super::super::{elastic_ip, internet_gateway, nat_gateway, peering, route_table, settings, subnet};
+use super::super::{elastic_ip, internet_gateway, nat_gateway, peering, route, route_table, settings, subnet};
 use crate::export::bundle::Notes;
 use crate::export::options::Options;
 use crate::model::{Design, Tags};
@@ -61,7 +61,7 @@ pub(in super::super) fn write(
         subnets.append(subnet::flat(&flat));
         gateways.append(internet_gateway::flat(&flat)).append(elastic_ip::flat(&flat)).append(nat_gateway::flat(&flat));
         routes.append(route_table::flat(&flat)).append(subnet::flat_associations(&flat));
-        routes.append(route_table::flat_routes(&flat, network));
+        routes.append(route::flat(&flat, network));
         outputs.append(output(vpc));
         if options.import_blocks {
             imports.append(import_blocks(network, vpc, notes));
@@ -128,6 +128,7 @@ fn import_blocks(network: &Network, vpc: &Vpc, notes: &mut Notes) -> Body {
         .append(internet_gateway::imports(vpc, &home))
         .append(elastic_ip::imports(vpc, &home))
         .append(nat_gateway::imports(vpc, &home))
-        .append(route_table::imports(vpc, network, &home, true));
+        .append(route_table::imports(vpc, &home))
+        .append(route::imports(vpc, network, &home, |_| true));
     body
 }

@@ -101,6 +101,30 @@ variable "subnets" {
     condition     = alltrue([for subnet in values(var.subnets) : subnet.route_table == null ? true : contains(keys(var.route_tables), subnet.route_table)])
     error_message = "A subnet follows a route table that is not in route_tables."
   }
+
+  validation {
+    condition = alltrue([
+      for subnet in values(var.subnets) : subnet.cidr_block == null ? true : try(anytrue([
+        for block in concat([var.cidr_block], var.secondary_cidr_blocks) :
+        tonumber(split("/", subnet.cidr_block)[1]) >= tonumber(split("/", block)[1]) &&
+        cidrhost("${split("/", subnet.cidr_block)[0]}/${split("/", block)[1]}", 0) == cidrhost(block, 0)
+      ]), false)
+    ])
+    error_message = "A subnet lies outside the blocks of the VPC."
+  }
+
+  # Two blocks overlap when they are the same as far as the shorter prefix goes.
+  validation {
+    condition = alltrue(flatten([
+      for a, x in var.subnets : [
+        for b, y in var.subnets : a == b || x.cidr_block == null || y.cidr_block == null ? true : try(
+          cidrhost("${split("/", x.cidr_block)[0]}/${min(split("/", x.cidr_block)[1], split("/", y.cidr_block)[1])}", 0) !=
+          cidrhost("${split("/", y.cidr_block)[0]}/${min(split("/", x.cidr_block)[1], split("/", y.cidr_block)[1])}", 0),
+        false)
+      ]
+    ]))
+    error_message = "Two subnets overlap."
+  }
 }
 
 variable "internet_gateway" {
