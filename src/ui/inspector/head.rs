@@ -1,5 +1,5 @@
 use cidraw::editor::Intent;
-use cidraw::model::{Design, EntityId, Kind};
+use cidraw::model::{Design, EntityId, Kind, VpcId};
 use leptos::html;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -16,7 +16,7 @@ fn place(design: &Design, id: EntityId) -> String {
     let what = capitalised(&role.into_iter().chain([id.kind.title()]).collect::<Vec<_>>().join(" "));
     match vpc_of(design, id).filter(|vpc| EntityId::from(*vpc) != id) {
         Some(vpc) => format!("{what} in {}", design.name(vpc)),
-        None => match id.typed().and_then(|id| design.get(id)).map(|vpc: &cidraw::model::kinds::Vpc| &vpc.region) {
+        None => match id.typed::<VpcId>().and_then(|id| design.get(id)).map(|vpc| &vpc.region) {
             Some(region) => format!("{what} in {region}"),
             None => what,
         },

@@ -33,8 +33,6 @@ use leptos::prelude::*;
 
 use super::bridge::bridge;
 
-pub use problems::FindingCard;
-
 use code::ObjectCode;
 use fields::KindFields;
 use head::ObjectHead;

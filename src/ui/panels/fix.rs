@@ -110,9 +110,10 @@ pub fn RuleDialog(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let section = |section: cidraw::rules::Section<'static>| {
+        let paragraphs: Vec<AnyView> = section.body.split("\n\n").map(paragraph).collect();
         view! {
             {(!section.title.is_empty()).then(|| view! { <h3>{section.title}</h3> })}
-            {section.body.split("\n\n").map(paragraph).collect_view()}
+            {paragraphs}
         }
     };
     let source = |url: &'static str| {
@@ -135,10 +136,11 @@ fn capitalise(text: &str) -> String {
 }
 
 /// A paragraph or a list of a rule's text. Of its Markdown only emphasis, code and lists are used.
-fn paragraph(text: &'static str) -> AnyView {
+fn paragraph(text: &str) -> AnyView {
     if text.trim_start().starts_with("- ") {
         let items = text.split("\n- ").map(|item| item.trim_start_matches("- "));
-        return view! { <ul>{items.map(|item| view! { <li>{spans(item)}</li> }).collect_view()}</ul> }.into_any();
+        let items = items.map(|item| view! { <li>{spans(item)}</li> }).collect_view();
+        return view! { <ul>{items}</ul> }.into_any();
     }
     view! { <p>{spans(text)}</p> }.into_any()
 }

@@ -38,7 +38,9 @@ pub fn settled(bridge: Bridge) -> RwSignal<Revision> {
         move |revision, _, _| {
             let revision = *revision;
             // The timer before, if it still runs, is stopped by being dropped.
-            waiting.set_value(Some(Timeout::new(REST_MS, move || drop(settled.try_set(revision)))));
+            waiting.set_value(Some(Timeout::new(REST_MS, move || {
+                let _ = settled.try_set(revision);
+            })));
         },
         false,
     );

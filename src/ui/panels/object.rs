@@ -1,7 +1,7 @@
 //! How an object is shown in a panel: its picture, its environment, a link to it, how bad its findings are.
 
-use cidraw::model::kinds::{AddressPool, ElasticIp, Peering, Role, Subnet, Vpc};
-use cidraw::model::{Body, Design, EntityId, EnvironmentId, Kind, TypedId, VpcId, Written};
+use cidraw::model::kinds::{AddressPool, ElasticIp, Peering, Role, Vpc};
+use cidraw::model::{Body, Design, EntityId, EnvironmentId, Kind, SubnetId, TierId, VpcId, Written};
 use cidraw::rules::Severity;
 use cidraw::scene::{EnvironmentStyle, environment_styles};
 use leptos::prelude::*;
@@ -33,8 +33,8 @@ pub fn picture(design: &Design, id: EntityId) -> (&'static str, &'static str) {
 /// What a tier, or the tier of a subnet, is meant to reach.
 pub fn role_of(design: &Design, id: EntityId) -> Role {
     let tier = match id.kind {
-        Kind::Subnet => id.typed().and_then(|id| design.get(id)).map(|subnet: &Subnet| subnet.tier),
-        _ => id.typed(),
+        Kind::Subnet => id.typed::<SubnetId>().and_then(|id| design.get(id)).map(|subnet| subnet.tier),
+        _ => id.typed::<TierId>(),
     };
     tier.and_then(|tier| design.get(tier)).map_or(Role::default(), |tier| tier.role)
 }
@@ -113,7 +113,7 @@ pub fn ObjectPicture(
     let shown = Memo::new(move |_| {
         bridge.follow(|design| {
             let environment = match id.kind {
-                Kind::Vpc => id.typed().and_then(|id| design.get(id)).and_then(|vpc: &Vpc| vpc.environment),
+                Kind::Vpc => id.typed::<VpcId>().and_then(|id| design.get(id)).and_then(|vpc| vpc.environment),
                 Kind::Environment => id.typed(),
                 _ => None,
             };
@@ -165,9 +165,4 @@ pub fn SeverityMark(
             <span class="sr">{severity.key()}</span>
         </span>
     }
-}
-
-/// The object of this id in a text, as tests and the file write it.
-pub fn object_id<T: TypedId>(text: &str) -> Option<T> {
-    text.parse::<EntityId>().ok()?.typed()
 }

@@ -1,15 +1,14 @@
 use cidraw::addressing::CidrBlock;
 use cidraw::editor::{Command, Effect, Response, chord_of};
 use cidraw::model::{Design, EntityId, Kind};
-use leptos::html;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use web_sys::{HtmlInputElement, KeyboardEvent};
 
+use super::choose::{Choose, Line};
 use super::find::{holding, rank, text_of};
 use super::object::{ObjectPicture, detail, vpc_of};
 use crate::ui::bridge::{Bridge, bridge};
-use crate::ui::platform::document;
-use crate::ui::widgets::{DialogFrame, Icon, chord_words, word};
+use crate::ui::widgets::{Icon, chord_words};
 
 /// More than these are found by typing one more letter.
 const MOST: usize = 60;
@@ -94,132 +93,55 @@ pub fn Palette(
 ) -> impl IntoView {
     let bridge = bridge();
     let typed = RwSignal::new(first);
-    let at = RwSignal::new(0usize);
     let found = Memo::new(move |_| hits(bridge, &typed.get()));
-    let input = NodeRef::<html::Input>::new();
-    input.on_load(|input: HtmlInputElement| {
-        let _ = input.focus();
-        input.select();
+    let lines = Memo::new(move |_| {
+        found.with(|found| found.iter().map(|hit| line(bridge, hit)).enumerate().collect::<Vec<(usize, Line)>>())
     });
     let close = Callback::new(move |()| bridge.signals.dialog.set(None));
-    let choose = move |index: usize| {
-        let Some(hit) = found.with_untracked(|found| found.get(index).cloned()) else { return };
+    let choose = Callback::new(move |at: usize| {
+        let Some(hit) = found.with_untracked(|found| found.get(at).cloned()) else { return };
+        close.run(());
         match hit {
-            Hit::Command(_, false) => {}
-            Hit::Command(command, true) => {
-                close.run(());
-                // The dialog gives the focus back first: a command may send it elsewhere.
-                gloo::timers::callback::Timeout::new(0, move || bridge.run(command)).forget();
-            }
+            // The dialog gives the focus back first: a command may send it elsewhere.
+            Hit::Command(command, _) => drop(Timeout::new(0, move || bridge.run(command)).forget()),
             Hit::Object(id, _) => {
-                close.run(());
                 bridge.go_to(id);
-                gloo::timers::callback::Timeout::new(0, move || {
-                    bridge.change(|_| Response::effect(Effect::FocusCanvas));
-                })
-                .forget();
+                Timeout::new(0, move || bridge.change(|_| Response::effect(Effect::FocusCanvas))).forget();
             }
         }
-    };
-    let step = move |to: usize| {
-        at.set(to);
-        // Options are never focused: the one that is meant is scrolled to by hand.
-        gloo::timers::callback::Timeout::new(0, move || {
-            if let Some(option) = document().get_element_by_id(&option_id(to)) {
-                let options = web_sys::ScrollIntoViewOptions::new();
-                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                option.scroll_into_view_with_scroll_into_view_options(&options);
-            }
-        })
-        .forget();
-    };
-    let on_key = move |event: KeyboardEvent| {
-        let (now, count) = (at.get_untracked(), found.with_untracked(Vec::len).max(1));
-        match event.key().as_str() {
-            "ArrowDown" => step((now + 1) % count),
-            "ArrowUp" => step((now + count - 1) % count),
-            "PageDown" => step((now + 8).min(count - 1)),
-            "PageUp" => step(now.saturating_sub(8)),
-            "Enter" => choose(now),
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    let option = move |(index, hit): (usize, Hit)| {
-        let chosen = move || at.get() == index;
-        let (enabled, content) = match hit {
-            Hit::Command(command, can) => (can, command_line(command)),
-            Hit::Object(id, about) => (true, object_line(bridge, id, about)),
-        };
-        view! {
-            <li
-                id=option_id(index)
-                role="option"
-                class="option"
-                aria-selected=move || word(chosen())
-                aria-disabled=word(!enabled)
-                on:mousedown=|event| event.prevent_default()
-                on:click=move |_| choose(index)
-            >
-                {content}
-            </li>
-        }
-    };
-    let list = move || found.get().into_iter().enumerate().map(option).collect_view();
+    });
+    let picture = Callback::new(move |at: usize| match found.with(|found| found.get(at).cloned()) {
+        Some(Hit::Object(id, _)) => view! { <ObjectPicture id=id class="icon-14" /> }.into_any(),
+        _ => view! { <span class="picture"><Icon name="chevron" class="icon-14" /></span> }.into_any(),
+    });
     view! {
-        <DialogFrame title="Find" class="dialog-palette" on_close=close>
-            <div class="palette" data-testid="palette">
-                <label class="field palette-field">
-                    <Icon name="search" />
-                    <input
-                        node_ref=input
-                        type="text"
-                        role="combobox"
-                        autocomplete="off"
-                        spellcheck="false"
-                        placeholder="A command, a name, a block or an address"
-                        aria-label="Find a command, a name, a block or an address"
-                        aria-expanded="true"
-                        aria-controls="palette-list"
-                        aria-activedescendant=move || option_id(at.get())
-                        prop:value=move || typed.get()
-                        on:input=move |event| {
-                            at.set(0);
-                            typed.set(event_target_value(&event));
-                        }
-                        on:keydown=on_key
-                    />
-                </label>
-                <ul id="palette-list" class="palette-list" role="listbox" aria-label="Found">{list}</ul>
-                <Show when=move || found.with(Vec::is_empty)>
-                    <p class="empty">"No command, object, block or address fits this."</p>
-                </Show>
-            </div>
-        </DialogFrame>
+        <Choose
+            title="Find"
+            placeholder="A command, a name, a block or an address"
+            testid="palette"
+            lines=lines.into()
+            typed=typed
+            empty="No command, object, block or address fits this."
+            picture=picture
+            on_choose=choose
+            on_close=close
+        />
     }
 }
 
-fn option_id(index: usize) -> String {
-    format!("palette-{index}")
-}
-
-fn command_line(command: Command) -> AnyView {
-    let chord = chord_words(&chord_of(command));
-    view! {
-        <span class="picture"><Icon name="chevron" class="icon-14" /></span>
-        <span class="grow">{command.words()}</span>
-        <span class="quiet">{command.group().title()}</span>
-        {(!chord.is_empty()).then(|| view! { <span class="kbd">{chord}</span> })}
+fn line(bridge: Bridge, hit: &Hit) -> Line {
+    match hit {
+        Hit::Command(command, can) => Line {
+            name: command.words().to_owned(),
+            about: command.group().title().to_owned(),
+            enabled: *can,
+            chord: chord_words(&chord_of(*command)),
+        },
+        Hit::Object(id, about) => Line {
+            name: bridge.design(|design| design.name(*id)),
+            about: about.clone(),
+            enabled: true,
+            chord: String::new(),
+        },
     }
-    .into_any()
-}
-
-fn object_line(bridge: Bridge, id: EntityId, about: String) -> AnyView {
-    let name = bridge.design(|design| design.name(id));
-    view! {
-        <ObjectPicture id=id class="icon-14" />
-        <span class="grow name">{name}</span>
-        <span class="quiet">{about}</span>
-    }
-    .into_any()
 }

@@ -22,7 +22,7 @@ pub type Shown = Option<Severity>;
 type FindingKey = (String, String, Option<&'static str>, Vec<String>);
 
 /// Two findings with the same key look the same, fixes included.
-fn key_of(finding: &Finding) -> FindingKey {
+fn key_of(finding: &Arc<Finding>) -> FindingKey {
     let fixes = finding.fixes.iter().map(|fix| fix.title.clone()).collect();
     (finding.fingerprint(), finding.message.clone(), finding.field, fixes)
 }
@@ -118,7 +118,7 @@ pub fn Problems(
                             </th>
                         </tr>
                     </thead>
-                    <TableBody viewport=viewport rows=findings key=|finding: &Arc<Finding>| key_of(finding) row=row />
+                    <TableBody viewport=viewport rows=findings key=key_of row=row />
                 </table>
             </div>
             {move || explained.get().map(|rule| {

@@ -24,6 +24,7 @@ pub fn CheckField(
     let node = NodeRef::<html::Input>::new();
     let error = RwSignal::new(None::<FieldError>);
     let id = element_id("check");
+    let named = id.clone();
     let change = move |event| {
         let outcome = commit.run(event_target_checked(&event));
         if let Some(input) = node.get_untracked().filter(|_| outcome.is_err()) {
@@ -40,7 +41,7 @@ pub fn CheckField(
         }
     });
     view! {
-        <label class="check" for=id.clone()>
+        <label class="check" for=named>
             <input
                 id=id
                 type="checkbox"

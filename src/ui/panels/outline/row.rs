@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use cidraw::aws::limits;
-use cidraw::editor::{Intent, SelectMode};
+use cidraw::editor::{Intent, SelectMode, describe};
 use cidraw::model::kinds::{NatGateway, Subnet, Vpc};
-use cidraw::model::{Design, EntityId, Kind};
+use cidraw::model::{Design, ElasticIpId, EntityId, Kind};
 use cidraw::rules::Severity;
 use leptos::html;
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ fn aside(design: &Design, row: &Row) -> String {
         Key::Region(code) => vpcs_words(design, code),
         Key::Zone(..) => String::new(),
         Key::InRegion(region, kind) => {
-            let in_region = |id: EntityId| id.typed().and_then(|id| design.get(id)).map(|eip: &cidraw::model::kinds::ElasticIp| &*eip.region);
+            let in_region = |id: EntityId| id.typed::<ElasticIpId>().and_then(|id| design.get(id)).map(|eip| &*eip.region);
             design.of_kind(*kind).filter(|(id, _)| in_region(*id) == Some(region)).count().to_string()
         }
         Key::InVpc(vpc, kind) => design.referrers(*vpc).filter(|id| id.kind == *kind).count().to_string(),
@@ -130,7 +130,7 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
         Some(id) => {
             bridge.signals.findings.track();
             bridge.signals.revision.track();
-            bridge.with(|editor| editor.describe(id))
+            bridge.with(|editor| describe(editor.design(), Some(editor.analyses()), id))
         }
         None => [name.get(), aside.get()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "),
     });
@@ -189,7 +189,7 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
             role="treeitem"
             data-row=object.map(|id| id.to_string())
             aria-label=move || spoken.get()
-            aria-level=move || row.get().level
+            attr:aria-level=move || row.get().level
             aria-posinset=move || row.get().position
             aria-setsize=move || row.get().siblings
             aria-expanded=move || row.get().open.map(word)

@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use cidraw::model::kinds::{
-    Account, AddressPool, ElasticIp, Environment, InternetGateway, NatGateway, Peering, RouteTable, Subnet, Tier, Vpc,
+    Account, ElasticIp, Environment, InternetGateway, NatGateway, Peering, RouteTable, Subnet, Tier, Vpc,
 };
-use cidraw::model::{AddressPoolId, Design, EntityId, Kind, SubnetId, VpcId};
+use cidraw::model::{AddressPoolId, Design, ElasticIpId, EntityId, Kind, NatGatewayId, SubnetId, VpcId};
 
 use crate::ui::panels::find::{holds, text_of};
 
@@ -95,7 +95,7 @@ pub fn above(design: &Design, id: EntityId) -> Vec<Key> {
     }
     keys.extend(vpc.filter(|vpc| EntityId::from(*vpc) != id).map(|vpc| Key::Object(vpc.into())));
     let subnet = match id.kind {
-        Kind::NatGateway => id.typed().and_then(|id| design.get(id)).map(|nat: &NatGateway| nat.subnet),
+        Kind::NatGateway => id.typed::<NatGatewayId>().and_then(|id| design.get(id)).map(|nat| nat.subnet),
         _ => id.typed::<SubnetId>(),
     };
     if let Some((id, subnet)) = subnet.and_then(|subnet| Some((subnet, design.get(subnet)?))) {
@@ -106,7 +106,7 @@ pub fn above(design: &Design, id: EntityId) -> Vec<Key> {
     match id.kind {
         Kind::Tier | Kind::RouteTable => keys.extend(vpc.map(|vpc| Key::InVpc(vpc, id.kind))),
         Kind::ElasticIp => {
-            let region = id.typed().and_then(|id| design.get(id)).map(|eip: &ElasticIp| eip.region.as_str().into());
+            let region = id.typed::<ElasticIpId>().and_then(|id| design.get(id)).map(|eip| eip.region.as_str().into());
             keys.extend(region.into_iter().flat_map(|r: Arc<str>| [Key::Region(r.clone()), Key::InRegion(r, id.kind)]));
         }
         Kind::AddressPool => {
@@ -297,7 +297,7 @@ impl Build<'_> {
             return;
         }
         let all = self.by_name(all);
-        let parent = |id: EntityId| id.typed().and_then(|id| design.get(id)).and_then(|pool: &AddressPool| pool.parent);
+        let parent = |id: EntityId| id.typed::<AddressPoolId>().and_then(|id| design.get(id)).and_then(|pool| pool.parent);
         self.branch(Key::All(Kind::AddressPool), true, |build| {
             let mut shown = HashSet::new();
             let roots = all.iter().filter(|id| parent(**id).is_none_or(|parent| !design.contains(parent)));

@@ -1,26 +1,29 @@
+//! The address plan as a table: the same document as the strips of the canvas.
+
+mod block;
+mod keys;
+
 use std::collections::HashMap;
 
 use cidraw::addressing::{CidrBlock, Family, usable_addresses};
-use cidraw::editor::Intent;
-use cidraw::model::{EntityId, Kind, VpcId};
-use leptos::html;
+use cidraw::model::Kind;
 use leptos::prelude::*;
-use serde_json::Value;
-use web_sys::{HtmlInputElement, KeyboardEvent};
 
-use super::object::ObjectPicture;
-use super::plan::{PlanRow, Shown, What, parts, rows};
+use block::{BlockField, BlockText};
+
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
+use crate::ui::panels::object::ObjectPicture;
+use crate::ui::panels::plan::{PlanRow, Shown, What, parts, rows};
 use crate::ui::queries::thousands;
-use crate::ui::widgets::{FieldError, Icon, SpaceMap, TableBody, Viewport, error_of, word};
+use crate::ui::widgets::{Icon, SpaceMap, TableBody, Viewport, word};
 
 /// The height of a row in pixels, as in addresses.css.
 const ROW: f64 = 25.0;
 
 /// What the plan shows, and which of its rows has the tab stop.
 #[derive(Clone, Copy)]
-struct State {
+pub struct State {
     bridge: Bridge,
     rows: Memo<Vec<PlanRow>>,
     toggled: RwSignal<HashMap<What, bool>>,
@@ -93,7 +96,7 @@ pub fn Addresses() -> impl IntoView {
             </Show>
             <div class="scroll plan-wrap" node_ref=viewport.node on:scroll=move |_| viewport.scrolled() hidden=empty>
                 <table class="plan" role="treegrid" aria-label="Address plan" aria-rowcount=move || plan.with(Vec::len) + 1
-                    on:keydown=move |event| pressed(state, &event)>
+                    on:keydown=move |event| keys::pressed(state, &event)>
                     <thead>
                         <tr aria-rowindex="1">
                             <th scope="col">"Name"</th>
@@ -185,7 +188,7 @@ fn Row(at: usize, row: PlanRow, state: State) -> impl IntoView {
     let twist = move |event: web_sys::MouseEvent| {
         event.stop_propagation();
         if let Some(open) = open {
-            state.toggled.update(|toggled| drop(toggled.insert(what, !open)));
+            state.toggled.update(|toggled| toggled.extend([(what, !open)]));
         }
     };
     let space = {
@@ -206,7 +209,7 @@ fn Row(at: usize, row: PlanRow, state: State) -> impl IntoView {
         <tr
             class=class
             role="row"
-            aria-level=row.level
+            attr:aria-level=row.level
             aria-rowindex=at + 2
             aria-expanded=open.map(word)
             aria-selected=move || word(selected.get())
@@ -244,161 +247,4 @@ fn Row(at: usize, row: PlanRow, state: State) -> impl IntoView {
 fn percent(used: u128, block: CidrBlock) -> u128 {
     let hundredths = used as f64 * 100.0 / block.addresses() as f64;
     if hundredths > 99.0 && used < block.addresses() { 99 } else { hundredths.round() as u128 }
-}
-
-/// Which field of which object a block is in, when it can be written in the plan.
-fn field_of(bridge: Bridge, what: What) -> Option<(EntityId, String)> {
-    let What::Block(id, block) = what else { return None };
-    let entity = bridge.design(|design| design.entity(id).cloned())?;
-    let at = |list: &[cidraw::model::Written<CidrBlock>]| list.iter().position(|w| w.get() == Some(block));
-    let path = match &entity.body {
-        cidraw::model::Body::Vpc(vpc) => {
-            at(&vpc.ipv4).map(|at| format!("ipv4/{at}")).or_else(|| at(&vpc.ipv6).map(|at| format!("ipv6/{at}")))
-        }
-        cidraw::model::Body::Subnet(subnet) => {
-            let own = |name: &str, b: Option<CidrBlock>| (b == Some(block)).then(|| name.to_owned());
-            own("ipv4", subnet.ipv4_block()).or_else(|| own("ipv6", subnet.ipv6_block()))
-        }
-        cidraw::model::Body::AddressPool(pool) => at(&pool.blocks).map(|at| format!("blocks/{at}")),
-        _ => None,
-    };
-    path.map(|path| (id, path))
-}
-
-/// The block of a row; a press on one that can be changed makes it a field.
-#[component]
-fn BlockText(what: What, state: State) -> impl IntoView {
-    let text = what.block().map(|block| block.to_string());
-    match field_of(state.bridge, what) {
-        None => text.into_any(),
-        Some(_) => view! {
-            <button
-                type="button"
-                class="block-button"
-                tabindex="-1"
-                title="Change the block (F2)"
-                on:click=move |event| {
-                    event.stop_propagation();
-                    state.editing.set(Some(what));
-                }
-            >
-                {text}
-            </button>
-        }
-        .into_any(),
-    }
-}
-
-/// Sets a block of the plan. Subnets of a VPC that moves go along.
-fn write(bridge: Bridge, what: What, text: &str) -> Result<(), FieldError> {
-    let Some((id, path)) = field_of(bridge, what) else { return Ok(()) };
-    if let Some(error) = error_of(text) {
-        return Err(error);
-    }
-    let block = text.parse::<CidrBlock>().ok();
-    let vpc: Option<(VpcId, usize)> = id.typed().zip(path.strip_prefix("ipv4/").and_then(|at| at.parse().ok()));
-    match (vpc, block) {
-        (Some((vpc, index)), Some(block)) => bridge.attempt(Intent::ReaddressVpc { vpc, index, block }),
-        _ => bridge.set_field(&[id], &path, Value::String(text.to_owned())),
-    }
-}
-
-#[component]
-fn BlockField(what: What, state: State) -> impl IntoView {
-    let node = NodeRef::<html::Input>::new();
-    let error = RwSignal::new(None::<FieldError>);
-    node.on_load(|input: HtmlInputElement| {
-        let _ = input.focus();
-        input.select();
-    });
-    let before = what.block().map(|block| block.to_string()).unwrap_or_default();
-    let own = before.clone();
-    let take = move || {
-        if state.editing.try_get_untracked().flatten() != Some(what) {
-            return;
-        }
-        let Some(text) = node.try_get_untracked().flatten().map(|input| input.value().trim().to_owned()) else { return };
-        match if text == own { Ok(()) } else { write(state.bridge, what, &text) } {
-            Ok(()) => state.editing.set(None),
-            Err(reason) => error.set(Some(reason)),
-        }
-    };
-    let leave = take.clone();
-    let on_key = move |event: KeyboardEvent| {
-        event.stop_propagation();
-        match event.key().as_str() {
-            "Enter" => take(),
-            "Escape" => {
-                state.editing.set(None);
-                effects::focus_soon("[data-testid=addresses] tr[tabindex='0']");
-            }
-            _ => {}
-        }
-    };
-    let hint = move || {
-        error.get().map(|error| {
-            let correction = error.correction.map(|text| {
-                let words = format!("Use {text}");
-                view! {
-                    <button type="button" class="btn btn-sm btn-fix"
-                        on:mousedown=|event| event.prevent_default()
-                        on:click=move |event| {
-                            event.stop_propagation();
-                            if write(state.bridge, what, &text).is_ok() { state.editing.set(None); }
-                        }>{words}</button>
-                }
-            });
-            view! { <span class="block-error" role="alert"><span>{error.text}</span>{correction}</span> }
-        })
-    };
-    view! {
-        <input
-            node_ref=node
-            class="block-input mono"
-            aria-label="Block"
-            prop:value=before
-            aria-invalid=move || word(error.with(Option::is_some))
-            on:keydown=on_key
-            on:blur=move |_| if error.try_with_untracked(Option::is_none) == Some(true) { leave() }
-            on:click=|event| event.stop_propagation()
-        />
-        {hint}
-    }
-}
-
-/// A key was pressed in the table.
-fn pressed(state: State, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || state.editing.get_untracked().is_some() {
-        return;
-    }
-    let (at, row, last) = state.rows.with_untracked(|rows| {
-        let active = state.active.get_untracked();
-        let at = rows.iter().position(|row| Some(row.what) == active).unwrap_or(0);
-        (at, rows.get(at).cloned(), rows.len().saturating_sub(1))
-    });
-    let Some(row) = row else { return };
-    let go = |at: usize| {
-        let what = state.rows.with_untracked(|rows| rows.get(at).map(|row| row.what));
-        state.active.set(what);
-        state.viewport.show(at);
-        effects::focus_soon("[data-testid=addresses] tr[tabindex='0']");
-    };
-    let open = |open: bool| state.toggled.update(|toggled| drop(toggled.insert(row.what, open)));
-    match (event.key().as_str(), row.open) {
-        ("ArrowDown", _) => go((at + 1).min(last)),
-        ("ArrowUp", _) => go(at.saturating_sub(1)),
-        ("Home", _) => go(0),
-        ("End", _) => go(last),
-        ("PageDown", _) => go((at + state.viewport.page()).min(last)),
-        ("PageUp", _) => go(at.saturating_sub(state.viewport.page())),
-        ("ArrowRight", Some(false)) => open(true),
-        ("ArrowRight", Some(true)) => go((at + 1).min(last)),
-        ("ArrowLeft", Some(true)) => open(false),
-        ("ArrowLeft", _) => row.parent.into_iter().for_each(go),
-        ("Enter" | " ", _) => row.what.object().into_iter().for_each(|id| state.bridge.go_to(id)),
-        ("F2", _) => state.editing.set(Some(row.what).filter(|what| field_of(state.bridge, *what).is_some())),
-        _ => return,
-    }
-    event.prevent_default();
-    event.stop_propagation();
 }
