@@ -120,7 +120,7 @@ pub fn OpenMenu(
     view! {
         <div
             node_ref=node
-            class="menu"
+            class="popup-menu"
             role="menu"
             tabindex="-1"
             aria-label=label
