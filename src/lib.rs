@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod aws;
 pub mod format;
 pub mod editor;
+pub mod generate;
 pub mod model;
 pub mod notation;
 pub mod rules;
