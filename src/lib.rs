@@ -1,11 +1,11 @@
 //! cidraw: AWS networks, drawn and checked.
 
 pub mod addressing;
-pub mod export;
 pub mod analysis;
 pub mod aws;
-pub mod format;
 pub mod editor;
+pub mod export;
+pub mod format;
 pub mod model;
 pub mod notation;
 pub mod rules;
