@@ -12,10 +12,12 @@ mod home;
 mod household;
 mod index;
 mod macros;
+mod nat;
 mod network;
 mod quota;
 mod ranges;
 mod registry;
+mod remove;
 mod routes;
 mod rule;
 mod space;
@@ -24,7 +26,9 @@ mod addressing;
 mod gateways;
 mod limits;
 mod peering;
+mod resilience;
 mod routing;
+mod zones;
 
 mod words;
 

@@ -29,3 +29,8 @@ pub(super) fn is_public_space(block: CidrBlock) -> bool {
 pub(super) fn additions(blocks: &[CidrBlock]) -> impl Iterator<Item = (CidrBlock, &[CidrBlock])> {
     (1..blocks.len()).map(|at| (blocks[at], &blocks[..at]))
 }
+
+/// No route may name these or a part of them: each host answers there itself (metadata, DNS, time).
+/// <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html>
+pub(super) const UNROUTABLE: [CidrBlock; 2] =
+    [CidrBlock::v4([169, 254, 168, 0], 22), CidrBlock::v6([0xfd00, 0xec2, 0, 0, 0, 0, 0, 0], 32)];
