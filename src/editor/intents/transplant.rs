@@ -99,7 +99,9 @@ fn adopt(
     let mut entity = entity;
     let mut orphan = false;
     let mut lost = Vec::new();
-    let keep = |id: EntityId| matches!(home, Home::Original) && draft.design().contains(id);
+    // Same ids mean the same objects: ids are random, and never used again.
+    let contains = |id: EntityId| draft.design().contains(id);
+    let keep = |id: EntityId| matches!(home, Home::Original) && contains(id);
     // A copied VPC is a network of its own: its tables lead to nothing that the original is attached to.
     let own_network = match &entity.body {
         Body::RouteTable(table) => ids.contains_key(&table.vpc.into()),
@@ -112,7 +114,7 @@ fn adopt(
         }
         match r.on_delete {
             OnDelete::Goes => orphan |= !keep(r.target),
-            OnDelete::LetsGo if own_network || !keep(r.target) => lost.push(r.target),
+            OnDelete::LetsGo if own_network || !contains(r.target) => lost.push(r.target),
             OnDelete::LetsGo => {}
         }
     });
@@ -152,6 +154,7 @@ fn rehome(
             fields.zone = naming::zone_in(&fields.zone, &region);
             fields.vpc = vpc;
             fields.ipv6 = None;
+            fields.route_table.take_if(|table| !ids.contains_key(&EntityId::from(*table)));
             if !ids.contains_key(&fields.tier.into()) {
                 let first = draft.design().referring::<Tier>(vpc).next().map(|(id, _)| id);
                 match tier.or(first) {
