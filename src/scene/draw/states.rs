@@ -141,6 +141,9 @@ fn ring(pen: &mut Pen, cx: &Context, id: EntityId, gap: f64, stroke: Stroke) {
         }
     } else if let Some(line) = layout.line(id).filter(|_| id.kind == Kind::Peering) {
         pen.path(line.points.clone(), 8.0, Stroke { width: stroke.width + 1.5, ..stroke });
+        if pen.level >= Level::Cards {
+            super::line::label(pen, cx, id, line, &mut Vec::new());
+        }
         for at in &line.ports {
             pen.circle(*at, gap * px + 2.0 * px, Ink::Surface, stroke);
         }
