@@ -1,9 +1,9 @@
 //! cidraw: AWS networks, drawn and checked.
 
 pub mod addressing;
-pub mod export;
 pub mod analysis;
 pub mod aws;
+pub mod export;
 pub mod format;
 pub mod model;
 pub mod notation;
