@@ -214,7 +214,7 @@ fn peering_puts_routes_on_both_sides_but_not_into_isolated_tiers() {
     ));
     let (prod, dev) = (named(&editor, Kind::Vpc, "prod"), named(&editor, Kind::Vpc, "dev"));
     let text = done(&mut editor, Intent::Connect { from: prod, to: End::Object(dev) });
-    assert_eq!(text, "Peered prod and dev: added 3 routes, in app and main.");
+    assert_eq!(text, "Peered prod and dev: added 3 routes, in app of dev and main of prod.");
     let routes = |editor: &Editor, table: RouteTableId| -> Vec<String> {
         let routes = &editor.design().get(table).unwrap().routes;
         routes.iter().map(|route| route.destination.to_string()).collect()
