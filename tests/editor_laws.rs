@@ -120,7 +120,7 @@ fn fault(design: &Design) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever is drawn, duplicated, pasted and moved: no two blocks overlap, subnets lie in their VPC, and tiers and
     /// tables are those of the VPC.
