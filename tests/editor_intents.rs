@@ -214,7 +214,7 @@ fn peering_puts_routes_on_both_sides_but_not_into_isolated_tiers() {
     ));
     let (prod, dev) = (named(&editor, Kind::Vpc, "prod"), named(&editor, Kind::Vpc, "dev"));
     let text = done(&mut editor, Intent::Connect { from: prod, to: End::Object(dev) });
-    assert_eq!(text, "Peered prod and dev: added 3 routes, in app and main.");
+    assert_eq!(text, "Peered prod and dev: added 3 routes, in app of dev and main of prod.");
     let routes = |editor: &Editor, table: RouteTableId| -> Vec<String> {
         let routes = &editor.design().get(table).unwrap().routes;
         routes.iter().map(|route| route.destination.to_string()).collect()
@@ -563,4 +563,39 @@ fn renaming_a_tier_takes_the_names_of_its_subnets_along() {
     let names: Vec<String> = editor.design().referrers(tier).map(|id| editor.design().name(id)).collect();
     assert_eq!(names.len(), 2);
     assert!(names.iter().all(|name| name.starts_with("app-")), "{names:?}");
+}
+
+#[test]
+fn the_settings_of_a_design_are_there_as_soon_as_one_is_set() {
+    let mut editor = editor("");
+    let id: EntityId = Settings::id().into();
+    let text = done(&mut editor, Intent::Rename { id, name: "shop".into() });
+    assert_eq!(text, "Rename the design to shop.");
+    let _ =
+        done(&mut editor, Intent::SetField { ids: vec![id], path: "default_tags/team".into(), value: json!("net") });
+    assert_eq!(editor.design().get(Settings::id()).unwrap().default_tags["team"], "net");
+}
+
+#[test]
+fn a_field_that_was_left_and_entered_again_is_another_step() {
+    let mut editor = editor(PROD);
+    let set = |editor: &mut Editor, text: &str| {
+        let ids = vec![named(editor, Kind::Vpc, "prod")];
+        let _ = editor.perform(Intent::SetField { ids, path: "region".into(), value: json!(text) });
+    };
+    set(&mut editor, "eu-west-1");
+    editor.end_burst();
+    set(&mut editor, "eu-west-2");
+    assert_eq!(editor.history().done().len(), 2);
+}
+
+#[test]
+fn a_vpc_drawn_while_an_environment_is_selected_belongs_to_it() {
+    let mut editor = editor("pool p 10.32.0.0/12; pool q 10.64.0.0/12; environment prod pool=q");
+    let _ = editor
+        .perform(Intent::Select { ids: vec![named(&editor, Kind::Environment, "prod")], mode: SelectMode::Replace });
+    let _ = play(&mut editor, "tool vpc; click 0,0");
+    let vpc = editor.design().get::<VpcId>(id(&editor, "vpc-1")).unwrap();
+    assert_eq!(vpc.environment, Some(id(&editor, "prod")));
+    assert_eq!(vpc.ipv4[0].to_string(), "10.64.0.0/16");
 }

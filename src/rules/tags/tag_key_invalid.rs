@@ -10,7 +10,7 @@ rule! {
     /// characters. One wrong key makes AWS refuse the whole call, and with it the resource.
     ///
     /// ## What to do
-    /// Give the tag another key.
+    /// Give the tag a key of 1 to 128 characters that does not start with "aws:".
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 tags={"aws:team": platform}
