@@ -76,8 +76,9 @@ impl Bridge {
         }) else {
             return;
         };
-        let Some(effect) = said else { return };
+        // Who uses which addresses is known anew even where no finding is another.
         self.signals.findings.update(|count| *count += 1);
+        let Some(effect) = said else { return };
         frame::request_paint();
         if let Some(effect) = effect {
             effects::say_later(self, effect);

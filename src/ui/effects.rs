@@ -139,6 +139,11 @@ pub fn toggle_theme(bridge: Bridge) {
     set_theme(bridge, if is_dark(bridge) { "light" } else { "dark" });
 }
 
+/// Light, dark, or what the system says: `light`, `dark`, or nothing.
+pub fn choose_theme(bridge: Bridge, theme: &str) {
+    set_theme(bridge, ["light", "dark"].into_iter().find(|known| *known == theme).unwrap_or_default());
+}
+
 fn set_theme(bridge: Bridge, theme: &'static str) {
     bridge.signals.theme.set(theme);
     page::mark("data-theme", theme);

@@ -122,6 +122,14 @@ pub async fn recent() -> Vec<Kept> {
     }
 }
 
+/// Opens a design kept in this browser, to go on with it under the same record. Says whether it could be read.
+pub fn open_kept(bridge: Bridge, kept: &Kept) -> bool {
+    let Some((name, design)) = opened(bridge, &kept.name, &kept.text) else { return false };
+    start_other(bridge, &name, design, None);
+    WORK.with_borrow_mut(|work| work.key.clone_from(&kept.key));
+    true
+}
+
 /// Opens the design of a link. One's own work is asked about first.
 pub async fn open_link(bridge: Bridge, fragment: &str) {
     let text = match share::unpack(fragment).await {

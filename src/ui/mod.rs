@@ -10,6 +10,7 @@ mod inspector;
 mod keep;
 mod panels;
 mod platform;
+mod queries;
 mod shell;
 mod signals;
 mod widgets;

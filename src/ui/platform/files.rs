@@ -33,6 +33,19 @@ pub fn design_name(file_name: &str) -> String {
     name.to_owned()
 }
 
+/// The text of a file that belongs to the page. The error is a sentence for the person.
+pub async fn fetch_own(path: &str) -> Result<String, String> {
+    let failed = |why: String| format!("{path} could not be fetched ({why}). Reload the page, or try again later.");
+    let response = JsFuture::from(window().fetch_with_str(path)).await.map_err(|e| failed(reason(&e)))?;
+    let response: web_sys::Response = response.unchecked_into();
+    if !response.ok() {
+        return Err(failed(format!("status {}", response.status())));
+    }
+    let text = response.text().map_err(|e| failed(reason(&e)))?;
+    let text = JsFuture::from(text).await.map_err(|e| failed(reason(&e)))?;
+    Ok(text.as_string().unwrap_or_default())
+}
+
 /// Downloads bytes as a file called `name`.
 pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), String> {
     let failed = |e: JsValue| format!("{name} could not be downloaded ({}).", reason(&e));
