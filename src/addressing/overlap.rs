@@ -8,19 +8,19 @@ use super::{CidrBlock, Family};
 /// are still open:
 ///
 /// ```text
-/// 10.0.0.0/16     [=======================================]
-/// 10.0.0.0/20      [=========]              .
-/// 10.0.4.0/24         [===]                 .
-/// 10.0.64.0/20              .            [======]      open here: /16 (the /20 and the /24 are closed)
+/// 10.0.0.0/16     [========================================]   open until the end
+/// 10.0.0.0/20      [==========]
+/// 10.0.4.0/24           [==]                                   pairs: /20 and /16 are open
+/// 10.0.64.0/20                        [==========]             pairs: only /16 is; the others are closed
 /// ```
 ///
-/// Sorting takes a few passes; then each pair costs one step when it is asked for. There can be n² pairs (many copies of one
-/// block): bound them with `take`. Pairs come in the address order of the narrower block and, for one narrower block,
+/// Sorting takes a few passes; then each pair costs one step when it is asked for. There can be n² pairs (many copies
+/// of one block): bound them with `take`. Pairs come in the address order of the narrower block and, for one narrower block,
 /// widest first; of equal blocks the earlier in `blocks` counts as the wider. Law: as a set, they are what comparing
 /// each block with each other finds.
 ///
 /// ```
-/// use cidraw::addressing::{CidrBlock, CidrError, overlapping_pairs};
+/// use cidraw::addressing::{CidrBlock, overlapping_pairs};
 ///
 /// let blocks = ["10.0.4.0/24", "10.1.0.0/16", "10.0.0.0/16"].map(|b| b.parse::<CidrBlock>().expect(b));
 /// assert_eq!(overlapping_pairs(&blocks).collect::<Vec<_>>(), [(2, 0)]);

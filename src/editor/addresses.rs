@@ -1,7 +1,7 @@
 //! Which block a new VPC, tier or subnet takes. Reads a design and answers with a plan; changes nothing.
 
 use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, next_free, place_all, smallest_cover};
-use crate::model::kinds::{AddressPool, Environment, PoolPolicy, Subnet, Vpc};
+use crate::model::kinds::{AddressPool, Environment, PoolPolicy, Subnet, Tier, Vpc};
 use crate::model::{AddressPoolId, Design, EnvironmentId, SubnetId, TierId, VpcId, Written};
 
 /// AWS takes blocks of /16 to /28 for VPCs and subnets.
@@ -79,40 +79,69 @@ pub fn taken_in(design: &Design, vpc: VpcId, besides: &[SubnetId]) -> PrefixSet 
     subnets.filter_map(|(_, subnet)| subnet.ipv4_block()).collect()
 }
 
+/// The range of a tier: what its subnets lie in, and room for four of them at least. So a tier can grow by a zone and
+/// still be summed up by one prefix.
+fn range(design: &Design, tier: TierId) -> Option<CidrBlock> {
+    let blocks: Vec<CidrBlock> = subnets_of(design, tier).filter_map(|subnet| subnet.ipv4_block()).collect();
+    let cover = smallest_cover(blocks.iter().copied())?;
+    let four = blocks.iter().map(|block| block.length()).max()?.saturating_sub(2);
+    Some(if cover.length() > four { CidrBlock::containing(cover.first(), four) } else { cover })
+}
+
+fn subnets_of(design: &Design, tier: TierId) -> impl Iterator<Item = &Subnet> {
+    let subnets = design.referring::<Subnet>(tier).map(|(_, subnet)| subnet);
+    subnets.filter(move |subnet| subnet.tier == tier)
+}
+
+/// What is taken in a VPC, as a new block of `own` (or of a new tier) sees it: first with the ranges of the other
+/// tiers, then without their spare room, for when space is short.
+fn taken_for(design: &Design, vpc: VpcId, own: Option<TierId>, besides: &[SubnetId]) -> [PrefixSet; 2] {
+    let taken = taken_in(design, vpc, besides);
+    let others = design.referring::<Tier>(vpc).map(|(id, _)| id).filter(|id| Some(*id) != own);
+    let ranges: PrefixSet = others.filter_map(|id| range(design, id)).collect();
+    [taken.union(&ranges), taken]
+}
+
 /// Blocks for a new tier of `zones` subnets. They lie together in an aligned range with room for at least four zones
 /// while there is such a range, so that one prefix can stand for the tier even after it has grown. When `length` leaves
 /// no room, longer prefixes are tried.
 pub fn tier_blocks(design: &Design, vpc: VpcId, zones: usize, length: Option<u8>) -> Option<Vec<CidrBlock>> {
-    let (space, taken) = (space(design, vpc), taken_in(design, vpc, &[]));
+    let space = space(design, vpc);
+    let taken = taken_for(design, vpc, None, &[]);
     let wanted = length.unwrap_or_else(|| usual_length(design, vpc)).clamp(SHORTEST, LONGEST);
     (wanted..=LONGEST).find_map(|length| {
         let exact = bits_for(zones);
-        let together = [exact.max(2), exact].into_iter().find_map(|bits| {
-            let range = next_free(&space, &taken, length.checked_sub(bits)?, Policy::FirstFit)?;
-            Some(range.blocks(length).take(zones).collect::<Vec<_>>())
-        });
-        together.or_else(|| place_all(&space, &taken, &vec![length; zones], Policy::FirstFit))
+        taken.iter().find_map(|taken| {
+            let together = [exact.max(2), exact].into_iter().find_map(|bits| {
+                let range = next_free(&space, taken, length.checked_sub(bits)?, Policy::FirstFit)?;
+                Some(range.blocks(length).take(zones).collect::<Vec<_>>())
+            });
+            together.or_else(|| place_all(&space, taken, &vec![length; zones], Policy::FirstFit))
+        })
     })
 }
 
-/// The next free block for one more subnet of `tier`: beside its siblings where there is room, of their length.
-pub fn subnet_block(design: &Design, vpc: VpcId, tier: TierId, length: Option<u8>) -> Option<CidrBlock> {
-    let siblings: Vec<CidrBlock> = design
-        .referring::<Subnet>(tier)
-        .filter(|(_, subnet)| subnet.tier == tier && subnet.vpc == vpc)
-        .filter_map(|(_, subnet)| subnet.ipv4_block())
-        .collect();
+/// The next free block for one more subnet of `tier`: in the range of the tier where there is room, of the length of
+/// its siblings, else where no other tier has its range, else anywhere. Subnets of `besides` do not count as taken.
+pub fn subnet_block(
+    design: &Design,
+    vpc: VpcId,
+    tier: TierId,
+    length: Option<u8>,
+    besides: &[SubnetId],
+) -> Option<CidrBlock> {
     let of_tier = || design.get(tier).and_then(|t| t.length);
-    let of_siblings = || siblings.iter().map(|block| block.length()).max();
+    let of_siblings = || {
+        let here = subnets_of(design, tier).filter(|subnet| subnet.vpc == vpc);
+        here.filter_map(Subnet::ipv4_block).map(CidrBlock::length).max()
+    };
     let wanted = length.or_else(of_siblings).or_else(of_tier).unwrap_or_else(|| usual_length(design, vpc));
-    let (space, taken) = (space(design, vpc), taken_in(design, vpc, &[]));
-    // The range that the tier was given: four places, or as many as its subnets span.
-    let own_range = smallest_cover(siblings.iter().copied()).map(|cover| {
-        let four = wanted.saturating_sub(2);
-        if cover.length() > four { CidrBlock::containing(cover.first(), four) } else { cover }
-    });
-    let beside = |length| next_free(&space.intersect(&own_range?.into()), &taken, length, Policy::FirstFit);
-    (wanted..=LONGEST).find_map(|length| beside(length).or_else(|| next_free(&space, &taken, length, Policy::FirstFit)))
+    let space = space(design, vpc);
+    let [kept, taken] = taken_for(design, vpc, Some(tier), besides);
+    let own = range(design, tier).map_or_else(PrefixSet::new, |range| space.intersect(&range.into()));
+    let places = [(&own, &taken), (&space, &kept), (&space, &taken)];
+    (wanted.clamp(SHORTEST, LONGEST)..=LONGEST)
+        .find_map(|length| places.iter().find_map(|(within, taken)| next_free(within, taken, length, Policy::FirstFit)))
 }
 
 /// The length of a subnet when nothing says so: that of the newest tier's subnets, else a sixteenth of the VPC.
@@ -134,7 +163,7 @@ pub fn shifted(inner: CidrBlock, from: CidrBlock, to: CidrBlock) -> Option<CidrB
 }
 
 fn tier_order(design: &Design, tier: TierId) -> u32 {
-    design.get(tier).map_or(0, |t| t.order)
+    design.get(tier).map_or(0, |t: &Tier| t.order)
 }
 
 /// How many bits tell `n` things apart.

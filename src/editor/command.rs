@@ -187,6 +187,11 @@ commands! {
     /// Light and dark.
     ToggleTheme, View, "Light or dark";
 
+    /// The minimap.
+    ToggleMinimap, View, "Show the minimap";
+    /// Only the canvas.
+    TogglePresent, View, "Present";
+
     /// All commands and objects.
     Palette, File, "All commands and objects";
     /// Finds an object.

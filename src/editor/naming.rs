@@ -40,7 +40,12 @@ pub fn subnet(tier: &str, zone: &str, design: &Design, vpc: VpcId) -> String {
         Some(letter) => format!("{tier}-{letter}"),
         None => tier.to_owned(),
     };
-    free_name(&base, &design.referring::<Subnet>(vpc).map(|(id, _)| design.name(id)).collect())
+    free_subnet(&base, design, vpc)
+}
+
+/// `base`, or the next free number of it, among the subnets of a VPC.
+pub fn free_subnet(base: &str, design: &Design, vpc: VpcId) -> String {
+    free_name(base, &design.referring::<Subnet>(vpc).map(|(id, _)| design.name(id)).collect())
 }
 
 /// `base`, or the next free number of it, among the route tables of a VPC.
@@ -48,9 +53,11 @@ pub fn route_table(base: &str, design: &Design, vpc: VpcId) -> String {
     free_name(base, &design.referring::<RouteTable>(vpc).map(|(id, _)| design.name(id)).collect())
 }
 
-/// The letter at the end of a zone's name.
+/// The letter at the end of a zone's name: the `a` of `eu-west-1a`.
 pub fn zone_letter(zone: &str) -> Option<char> {
-    zone.chars().last().filter(char::is_ascii_lowercase)
+    let mut backward = zone.chars().rev();
+    let letter = backward.next().filter(char::is_ascii_lowercase)?;
+    backward.next().filter(char::is_ascii_digit).map(|_| letter)
 }
 
 /// How a zone is called in a short label: `zone c`, or the whole name when it has no letter.

@@ -34,7 +34,10 @@ pub fn counts(ids: impl IntoIterator<Item = EntityId>) -> String {
 /// "VPC prod": the kind and the name. Names may repeat the kind, people still say both.
 pub fn called(design: &Design, id: impl Into<EntityId>) -> String {
     let id = id.into();
-    format!("{} {}", id.kind.title(), design.name(id))
+    match id.kind {
+        Kind::Settings => "the design".to_owned(),
+        kind => format!("{} {}", kind.title(), design.name(id)),
+    }
 }
 
 /// One object by its name, a few by theirs, many by their counts.

@@ -184,6 +184,17 @@ impl Browser {
         (place[0].as_f64().expect("x"), place[1].as_f64().expect("y"))
     }
 
+    /// The rectangle (x, y, w, h) of the element that a selector finds.
+    pub async fn place(&self, selector: &str) -> [f64; 4] {
+        let script = format!(
+            "const e = document.querySelector({}); if (!e) return null; const r = e.getBoundingClientRect(); \
+             return [r.x, r.y, r.width, r.height]",
+            json!(selector)
+        );
+        let r = self.wait_for(&script).await;
+        std::array::from_fn(|i| r[i].as_f64().expect("a side"))
+    }
+
     /// The rectangle (x, y, w, h) of an object on the canvas, by its kind and name.
     pub async fn object(&self, kind: &str, name: &str) -> [f64; 4] {
         let script = format!(
@@ -203,6 +214,12 @@ impl Browser {
     /// A click at a place of the page.
     pub async fn click(&self, at: At) {
         self.pointer(&[at], 0).await;
+    }
+
+    /// Two clicks at a place of the page.
+    pub async fn double_click(&self, at: At) {
+        self.click(at).await;
+        self.click(at).await;
     }
 
     /// A press with the right button.
@@ -271,15 +288,18 @@ impl Browser {
         input.send_keys(&path.display().to_string()).await.expect("a file input takes a path");
     }
 
-    /// A file that the page downloaded, once it is complete.
-    pub async fn downloaded(&self, name: &str) -> PathBuf {
-        let file = self.profile.join("downloads").join(name);
+    /// The file with this ending that the page downloaded, once it is complete.
+    pub async fn downloaded_ending(&self, ending: &str) -> PathBuf {
         let started = Instant::now();
-        while !file.exists() {
-            assert!(started.elapsed() < PATIENCE, "{name} was not downloaded");
+        loop {
+            let files = std::fs::read_dir(self.profile.join("downloads")).into_iter().flatten().flatten();
+            let mut found = files.map(|file| file.path()).filter(|path| path.display().to_string().ends_with(ending));
+            if let Some(path) = found.next() {
+                return path;
+            }
+            assert!(started.elapsed() < PATIENCE, "no {ending} was downloaded");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        file
     }
 
     /// The text of an element.

@@ -176,7 +176,7 @@ async fn a_link_opens_elsewhere_and_overwrites_nothing() {
 
     receiver.client.goto("about:blank").await.expect("a page");
     receiver.open(&link).await;
-    receiver.press("[data-testid=open-shared]").await;
+    receiver.press("[data-testid=take-link]").await;
     receiver.wait_count("#proxies [data-kind=vpc]", 4).await;
     receiver.close().await;
 }

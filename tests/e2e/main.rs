@@ -4,4 +4,6 @@
 mod browser;
 mod server;
 
+mod drawing;
 mod first_light;
+mod shots;

@@ -78,7 +78,7 @@ proptest! {
     #[test]
     fn the_smallest_cover_is_the_narrowest_block_over_all((u, blocks) in universe_and_blocks(6)) {
         let covers_all = |wide: &CidrBlock| blocks.iter().all(|b| wide.covers(*b));
-        let expected = u.all_blocks().into_iter().filter(covers_all).last();
+        let expected = u.all_blocks().into_iter().rfind(covers_all);
         prop_assert_eq!(smallest_cover(blocks.iter().copied()), expected.filter(|_| !blocks.is_empty()));
     }
 

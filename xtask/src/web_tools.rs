@@ -85,8 +85,7 @@ pub fn wasm_opt() -> Result<WasmOpt> {
     if on_path_now().is_none() && debian::is_debian() {
         debian::install(&[pins::DEBIAN_BINARYEN], "wasm-opt, seconds")?;
     }
-    let tool =
-        on_path_now().with_context(|| format!("no wasm-opt: run `{}`", binaryen_command()))?;
+    let tool = on_path_now().with_context(|| format!("no wasm-opt: run `{}`", binaryen_command()))?;
     if tool.version < pins::BINARYEN_OLDEST {
         bail!("wasm-opt {} is too old: {} is the oldest that is known to work", tool.version, pins::BINARYEN_OLDEST);
     }

@@ -294,11 +294,20 @@ impl Connection {
             Connection::Peer(a, b) => {
                 let ends = [draft.design().name(a.0), draft.design().name(b.0)];
                 let added = peering::add(draft, a, b)?;
-                let mut tables: Vec<String> = added.tables.iter().map(|id| draft.design().name(*id)).collect();
-                tables.sort();
                 let said = match added.routes {
                     0 => format!("Peered {} and {}. No route table needs a route.", ends[0], ends[1]),
-                    n => format!("Peered {} and {}: added {n} routes, in {}.", ends[0], ends[1], words::list(&tables)),
+                    1 => format!(
+                        "Peered {} and {}: added 1 route, in {}.",
+                        ends[0],
+                        ends[1],
+                        tables_by_vpc(draft, &added.tables)
+                    ),
+                    n => format!(
+                        "Peered {} and {}: added {n} routes, in {}.",
+                        ends[0],
+                        ends[1],
+                        tables_by_vpc(draft, &added.tables)
+                    ),
                 };
                 Done::default().said(said).selecting([added.peering.into()])
             }
@@ -346,6 +355,21 @@ impl Connection {
             }
         })
     }
+}
+
+/// "app and web of dev and main of prod".
+fn tables_by_vpc(draft: &Draft, tables: &[RouteTableId]) -> String {
+    let design = draft.design();
+    let mut by_vpc: std::collections::BTreeMap<String, Vec<String>> = Default::default();
+    for id in tables {
+        let vpc = design.get(*id).map_or(String::new(), |table| design.name(table.vpc));
+        by_vpc.entry(vpc).or_default().push(design.name(*id));
+    }
+    let each = by_vpc.into_iter().map(|(vpc, mut names)| {
+        names.sort();
+        format!("{} of {vpc}", words::list(&names))
+    });
+    words::list(&each.collect::<Vec<_>>())
 }
 
 /// Sends packets for any address from these subnets to `target`, in tables that only they follow.

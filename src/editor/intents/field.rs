@@ -9,11 +9,7 @@ use crate::model::{Body, Edit, Entity, EntityId, Placement, Tags};
 /// Sets one field of one or several objects. The object is written as JSON, the value put in its place, and read again:
 /// so this works for every field of every kind, and what the field does not take is refused by the type itself.
 pub(super) fn set(draft: &mut Draft, ids: Vec<EntityId>, path: String, value: Value) -> Result<Done, Refusal> {
-    let settings = EntityId::from(Settings::id());
-    if ids.contains(&settings) && !draft.design().contains(settings) {
-        // A design has settings from the moment that somebody sets one.
-        draft.apply(Edit::add(settings, Entity::new("", Settings::default())))?;
-    }
+    ensure_settings(draft, &ids)?;
     if path == "name" {
         let (Value::String(name), [id]) = (&value, &*ids) else { return Err(Refusal::EmptyName) };
         return Ok(super::rename::rename(draft, *id, name.clone())?.burst(format!("field {id} name")));
@@ -33,6 +29,15 @@ pub(super) fn set(draft: &mut Draft, ids: Vec<EntityId>, path: String, value: Va
         None => format!("Change {field} of {what}"),
     };
     Ok(Done::new(label).burst(format!("field {first} {} {path}", ids.len())))
+}
+
+/// The settings of the design are there as soon as somebody sets one.
+pub(super) fn ensure_settings(draft: &mut Draft, ids: &[EntityId]) -> Result<(), Refusal> {
+    let id = EntityId::from(Settings::id());
+    if ids.contains(&id) && !draft.design().contains(id) {
+        draft.apply(Edit::add(id, Entity::new("", Settings::default())))?;
+    }
+    Ok(())
 }
 
 /// `dns_support` as "dns support", `ipv4/0` as "ipv4".

@@ -13,7 +13,10 @@ const STEP: i32 = 420;
 pub(super) fn paste(draft: &mut Draft, text: &str, at: (i32, i32), into: Option<EntityId>) -> Result<Done, Refusal> {
     let into = into.filter(|id| draft.design().contains(*id));
     let place = into.and_then(|id| place_of(draft, id));
-    if let Some(objects) = clipboard::read(text) {
+    if let Some(read) = clipboard::read(text) {
+        let objects = read.map_err(|error| Refusal::NotPasteable(format!(" {error}")))?;
+        // A design has one settings object, and this one keeps its own.
+        let objects = objects.into_iter().filter(|(id, _)| id.kind != Kind::Settings).collect();
         return plant(draft, objects, at, place);
     }
     let lines = blocks_in(text)?;

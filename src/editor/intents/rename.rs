@@ -11,6 +11,7 @@ pub(super) fn rename(draft: &mut Draft, id: EntityId, name: String) -> Result<Do
     if name.is_empty() {
         return Err(Refusal::EmptyName);
     }
+    super::field::ensure_settings(draft, &[id])?;
     let old = words::called(draft.design(), id);
     let was = draft.design().name(id);
     // Subnets are called after their tier: `app-a` follows when `app` becomes `web`.

@@ -1,5 +1,5 @@
 use super::{Done, Draft, routing, there};
-use crate::addressing::{CidrBlock, Policy, next_free};
+use crate::addressing::CidrBlock;
 use crate::editor::{Crossing, Refusal, addresses, naming, words};
 use crate::model::kinds::Subnet;
 use crate::model::{Design, Edit, EntityId, Kind, SubnetId, TierId};
@@ -21,7 +21,7 @@ pub(super) fn make(draft: &mut Draft, tier: TierId, zone: &str) -> Result<Subnet
     if there(design, vpc)?.ipv4_blocks().next().is_none() {
         return Err(Refusal::NoBlock(vpc_name));
     }
-    let block = addresses::subnet_block(design, vpc, tier, None)
+    let block = addresses::subnet_block(design, vpc, tier, None, &[])
         .ok_or_else(|| Refusal::NoRoom { from: format!("VPC {vpc_name}"), length: addresses::LONGEST })?;
     let name = naming::subnet(&design.name(tier), zone, design, vpc);
     let subnet = Subnet { zone: zone.to_owned(), ipv4: Some(block.into()), ..Subnet::new(vpc, tier) };
@@ -33,9 +33,7 @@ pub(super) fn make(draft: &mut Draft, tier: TierId, zone: &str) -> Result<Subnet
 /// The block that a subnet would have at `to`: its own in its VPC, else the next free one of its length.
 fn block_at(design: &Design, id: SubnetId, subnet: &Subnet, to: &Crossing) -> Result<Option<CidrBlock>, Refusal> {
     let Some(own) = subnet.ipv4_block().filter(|_| to.vpc != subnet.vpc) else { return Ok(subnet.ipv4_block()) };
-    let (space, taken) = (addresses::space(design, to.vpc), addresses::taken_in(design, to.vpc, &[id]));
-    let block = (own.length()..=addresses::LONGEST)
-        .find_map(|length| next_free(&space, &taken, length, Policy::FirstFit))
+    let block = addresses::subnet_block(design, to.vpc, to.tier, Some(own.length()), &[id])
         .ok_or_else(|| Refusal::NoRoom { from: format!("VPC {}", design.name(to.vpc)), length: own.length() })?;
     Ok(Some(block))
 }
@@ -73,15 +71,18 @@ pub(super) fn move_to(draft: &mut Draft, id: SubnetId, to: Crossing) -> Result<D
     let block = block_at(design, id, &subnet, &to)?;
     let old_name = design.name(id);
     // A name that says tier and zone follows both.
-    let follows = naming::zone_letter(&subnet.zone)
-        .is_some_and(|letter| old_name == format!("{}-{letter}", design.name(subnet.tier)));
+    let follows = naming::zone_letter(&subnet.zone).is_some_and(|letter| {
+        let rest = old_name.strip_prefix(&format!("{}-{letter}", design.name(subnet.tier)));
+        let number = |rest: &str| rest.strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok());
+        rest.is_some_and(|rest| rest.is_empty() || number(rest))
+    });
     let stays = to.vpc == subnet.vpc && to.tier == subnet.tier && to.zone == subnet.zone;
-    let name = if follows && !stays {
-        naming::subnet(&design.name(to.tier), &to.zone, design, to.vpc)
-    } else {
-        old_name.clone()
-    };
     let other_vpc = to.vpc != subnet.vpc;
+    let name = match (follows && !stays, other_vpc) {
+        (true, _) => naming::subnet(&design.name(to.tier), &to.zone, design, to.vpc),
+        (false, true) => naming::free_subnet(&old_name, design, to.vpc),
+        (false, false) => old_name.clone(),
+    };
     draft.apply(Edit::change(id, move |subnet| {
         subnet.vpc = to.vpc;
         subnet.tier = to.tier;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Draft, routing, there, vpc};
-use crate::addressing::{CidrBlock, Policy, PrefixSet, next_free};
+use crate::addressing::CidrBlock;
 use crate::editor::{Refusal, addresses, naming};
 use crate::model::kinds::{Subnet, Tier};
 use crate::model::{Body, Design, Edit, Entity, EntityId, Kind, OnDelete, SubnetId, TierId, VpcId, Written};
@@ -99,7 +99,9 @@ fn adopt(
     let mut entity = entity;
     let mut orphan = false;
     let mut lost = Vec::new();
-    let keep = |id: EntityId| matches!(home, Home::Original) && draft.design().contains(id);
+    // Same ids mean the same objects: ids are random, and never used again.
+    let contains = |id: EntityId| draft.design().contains(id);
+    let keep = |id: EntityId| matches!(home, Home::Original) && contains(id);
     // A copied VPC is a network of its own: its tables lead to nothing that the original is attached to.
     let own_network = match &entity.body {
         Body::RouteTable(table) => ids.contains_key(&table.vpc.into()),
@@ -112,7 +114,7 @@ fn adopt(
         }
         match r.on_delete {
             OnDelete::Goes => orphan |= !keep(r.target),
-            OnDelete::LetsGo if own_network || !keep(r.target) => lost.push(r.target),
+            OnDelete::LetsGo if own_network || !contains(r.target) => lost.push(r.target),
             OnDelete::LetsGo => {}
         }
     });
@@ -124,23 +126,20 @@ fn adopt(
     if single {
         return Ok(None);
     }
-    if orphan && !rehome(draft, old_id, &mut entity, ids, home)? {
+    // Before the references turn: a home that is copied as well stays the home.
+    let own_tier = matches!(&entity.body, Body::Subnet(subnet) if ids.contains_key(&subnet.tier.into()));
+    let unread = |_| Refusal::NotThere(old_id);
+    let mut value = entity.body.to_value().map_err(unread)?;
+    turn(&mut value, ids);
+    entity.body = Body::from_value(old_id.kind, value).map_err(unread)?;
+    if orphan && !rehome(draft, &mut entity, own_tier, home)? {
         return Ok(None);
     }
-    let mut value = entity.body.to_value().map_err(|_| Refusal::NotThere(old_id))?;
-    turn(&mut value, ids);
-    entity.body = Body::from_value(old_id.kind, value).map_err(|_| Refusal::NotThere(old_id))?;
     Ok(Some(entity))
 }
 
 /// Gives a tier or a subnet without its owner another one.
-fn rehome(
-    draft: &mut Draft,
-    id: EntityId,
-    entity: &mut Entity,
-    ids: &BTreeMap<EntityId, EntityId>,
-    home: Home,
-) -> Result<bool, Refusal> {
+fn rehome(draft: &mut Draft, entity: &mut Entity, own_tier: bool, home: Home) -> Result<bool, Refusal> {
     let Home::Vpc(vpc, tier) = home else { return Ok(false) };
     match &mut entity.body {
         Body::Tier(fields) => {
@@ -152,7 +151,8 @@ fn rehome(
             fields.zone = naming::zone_in(&fields.zone, &region);
             fields.vpc = vpc;
             fields.ipv6 = None;
-            if !ids.contains_key(&fields.tier.into()) {
+            fields.route_table = None;
+            if !own_tier {
                 let first = draft.design().referring::<Tier>(vpc).next().map(|(id, _)| id);
                 match tier.or(first) {
                     Some(tier) => fields.tier = tier,
@@ -174,7 +174,6 @@ fn rehome(
         | Body::ElasticIp(_)
         | Body::Peering(_) => return Ok(false),
     }
-    debug_assert!(id.kind == entity.kind());
     Ok(true)
 }
 
@@ -250,13 +249,7 @@ fn readdress(
 fn next_in(design: &Design, subnet: &Subnet, length: u8) -> Result<CidrBlock, Refusal> {
     let vpc = subnet.vpc;
     let none = || Refusal::NoRoom { from: format!("VPC {}", design.name(vpc)), length };
-    let beside = addresses::subnet_block(design, vpc, subnet.tier, Some(length)).filter(|b| b.length() == length);
-    let anywhere = || {
-        let (space, taken): (PrefixSet, PrefixSet) =
-            (addresses::space(design, vpc), addresses::taken_in(design, vpc, &[]));
-        (length..=addresses::LONGEST).find_map(|length| next_free(&space, &taken, length, Policy::FirstFit))
-    };
-    beside.or_else(anywhere).ok_or_else(none)
+    addresses::subnet_block(design, vpc, subnet.tier, Some(length), &[]).ok_or_else(none)
 }
 
 /// A name for a copy: free where it must be, and with the new name of the VPC where the old one had the old.

@@ -61,8 +61,8 @@ impl Editor {
     /// The free place for a box of `size` that is nearest to `wanted` (its top left corner), on the grid.
     pub(super) fn free_place(&self, wanted: Point, size: Point) -> (i32, i32) {
         let around = Rect::new(wanted.x, wanted.y, size.x, size.y).inflate(4000.0);
-        let taken = self.layout.objects_in(around).into_iter().filter(|id| id.kind == Kind::Vpc);
-        let taken: Vec<Rect> = taken.filter_map(|id| self.layout.rect(id)).collect();
+        let boxes = self.design.of_kind(Kind::Vpc).filter_map(|(id, _)| self.layout.rect(id));
+        let taken: Vec<Rect> = boxes.filter(|rect| rect.intersects(around)).collect();
         let at = free_spot(wanted, size, &taken, GAP, GRID);
         (at.x as i32, at.y as i32)
     }
@@ -92,7 +92,7 @@ impl Editor {
     /// An intent that draws a VPC in the middle of the view, where there is room.
     pub(super) fn vpc_in_the_middle(&self) -> Intent {
         let (x, y) = self.free_place(self.middle() - NEW_VPC * 0.5, NEW_VPC);
-        Intent::DrawVpc { at: Placement::at(x, y), environment: None }
+        Intent::DrawVpc { at: Placement::at(x, y), environment: self.view().environment() }
     }
 
     /// Moves the selected VPCs; presses that follow each other are one step.

@@ -109,6 +109,8 @@ impl Editor {
             Command::ToggleGrid => self.toggle(|preferences| &mut preferences.grid, "The grid shows"),
             Command::ToggleSnap => self.toggle(|preferences| &mut preferences.snap, "VPCs snap to the grid"),
             Command::ToggleTheme => Response::effect(Effect::ToggleTheme),
+            Command::ToggleMinimap => Response::effect(Effect::ToggleMinimap),
+            Command::TogglePresent => Response::effect(Effect::TogglePresent),
             Command::Palette => Response::effect(Effect::OpenPalette),
             Command::Find => Response::effect(Effect::OpenFind),
             Command::Save => Response::effect(Effect::Save),
@@ -260,7 +262,7 @@ impl Editor {
         }
         let ids: Vec<EntityId> = chosen.into_iter().collect();
         let said = format!("Copied {}.", crate::editor::words::objects(&self.design, &ids));
-        Response::effect(Effect::Copy(clipboard::write(&objects))).then(Response::say(said))
+        Response::effect(Effect::Copy(clipboard::write(objects))).then(Response::say(said))
     }
 
     fn copy_blocks(&mut self) -> Response {

@@ -216,6 +216,11 @@ impl Editor {
         response
     }
 
+    /// Ends a burst: the next change is a step of undo of its own. Hosts call it when a field loses the keyboard.
+    pub fn end_burst(&mut self) {
+        self.history.end_burst();
+    }
+
     /// Has the document changed since it was saved?
     pub fn is_unsaved(&self) -> bool {
         self.saved != self.design.revision()

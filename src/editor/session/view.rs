@@ -75,16 +75,18 @@ impl Editor {
         }
     }
 
-    /// Shows an object: pans as far as it takes, and zooms out when it is larger than the view.
+    /// Brings an object into view: pans as far as it takes. The scale stays as the person chose it.
     pub fn reveal(&mut self, id: EntityId) -> Response {
         let Some(rect) = self.layout.bounds_of([id]) else { return Response::none() };
         let view = self.camera.view(self.viewport);
         if view.contains_rect(rect) {
             return Response::none();
         }
-        let fits = rect.w <= view.w && rect.h <= view.h;
-        if !fits {
-            return self.zoom_to_rect(Some(rect));
+        // Of what is larger than the view, some part shows or its middle does.
+        if rect.w > view.w || rect.h > view.h {
+            let shows = view.intersects(rect);
+            let centered = self.camera.centered_on(rect, self.viewport);
+            return if shows { Response::none() } else { self.set_camera(centered) };
         }
         let margin = (FIT_PADDING / self.camera.scale).min((view.w - rect.w) / 2.0).min((view.h - rect.h) / 2.0);
         let wanted = rect.inflate(margin.max(0.0));

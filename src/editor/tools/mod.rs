@@ -20,7 +20,7 @@ use super::input::{Button, Modifiers, Pointer};
 use super::preview::{Cursor, Preview};
 use super::session::Tool;
 use super::{Intent, Preferences, Refusal, SelectMode, TierOptions};
-use crate::model::{Design, EntityId};
+use crate::model::{Design, EntityId, EnvironmentId};
 use crate::scene::{Camera, Layout, Point};
 
 /// What a tool can see.
@@ -45,6 +45,11 @@ impl View<'_> {
     /// Does a drag snap now? Mod turns the preference round.
     pub fn snaps(&self) -> bool {
         self.preferences.snap != self.held.mod_key
+    }
+
+    /// The environment that new VPCs belong to: the one that is selected.
+    pub fn environment(&self) -> Option<EnvironmentId> {
+        self.selection.first().filter(|_| self.selection.len() == 1)?.typed()
     }
 
     /// Pixels as canvas units.

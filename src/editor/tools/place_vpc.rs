@@ -53,7 +53,7 @@ impl Phase for PlacingVpc {
         if self.dragged {
             (at.w, at.h) = (Some(rect.w.round() as u32), Some(rect.h.round() as u32));
         }
-        Step::idle().with(Act::Perform(Intent::DrawVpc { at, environment: None })).with(Act::Used)
+        Step::idle().with(Act::Perform(Intent::DrawVpc { at, environment: view.environment() })).with(Act::Used)
     }
 
     fn ticked(self, elapsed: f64, view: &View) -> Step {
@@ -81,7 +81,7 @@ fn verdict(start: Point, view: &View) -> Result<String, Refusal> {
         return Err(Refusal::InsideVpc(view.design.name(cell.vpc)));
     }
     let none = || Refusal::NoRoom { from: "The address pool".to_owned(), length: 28 };
-    next_block(view.design, None).map(|block| block.to_string()).ok_or_else(none)
+    next_block(view.design, view.environment()).map(|block| block.to_string()).ok_or_else(none)
 }
 
 fn drawn(rect: Rect, verdict: Result<String, Refusal>) -> Preview {

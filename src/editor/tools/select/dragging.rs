@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::editor::Intent;
 use crate::editor::input::Pointer;
 use crate::editor::intents::next_block;
@@ -39,9 +41,10 @@ impl Dragging {
             return (Point::new(raw.x.round(), raw.y.round()), Vec::new());
         }
         let seen = view.camera.view(view.viewport).inflate(400.0);
-        let others = view.layout.objects_in(seen).into_iter().filter(|id| id.kind == Kind::Vpc);
-        let others = others.filter(|id| !self.ids.iter().any(|own| EntityId::from(*own) == *id));
-        let others: Vec<Rect> = others.filter_map(|id| view.layout.rect(id)).collect();
+        let own: BTreeSet<EntityId> = self.ids.iter().map(|id| EntityId::from(*id)).collect();
+        let others = view.design.of_kind(Kind::Vpc).filter(|(id, _)| !own.contains(id));
+        let others = others.filter_map(|(id, _)| view.layout.rect(id)).filter(|rect| rect.intersects(seen));
+        let others: Vec<Rect> = others.collect();
         let (shift, guides) = align(self.bounds.translate(raw), &others, view.units(ALIGN_REACH));
         let grid = snapped_to_grid(self.anchor, raw, GRID);
         // What is in line with a neighbour stays so; the other axis goes by the grid. A constrained axis stays put.
