@@ -9,6 +9,7 @@ pub mod format;
 pub mod generate;
 pub mod export;
 pub mod format;
+pub mod generate;
 pub mod model;
 pub mod notation;
 pub mod rules;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Editor, Tool};
+use super::{Editor, TierOptions, Tool};
 use crate::editor::intents::with_content;
 use crate::editor::kernels::Direction;
 use crate::editor::{Command, Effect, Intent, Modifiers, Refusal, Response, clipboard};
@@ -210,8 +210,9 @@ impl Editor {
             Tool::Select | Tool::Hand => return Response::none(),
             Tool::Vpc => self.run(Command::AddVpc),
             Tool::Tier => {
-                let role = self.next_role();
-                self.add_tier(role)
+                let TierOptions { role, name, length } = self.tier_options.clone();
+                let role = role.unwrap_or_else(|| self.next_role());
+                self.on_vpc(|vpc| Intent::AddTier { vpc, name: name.clone(), role, zones: Vec::new(), length })
             }
             Tool::Gateway => match self.subnet() {
                 Some(_) => self.run(Command::AddNatGateway),

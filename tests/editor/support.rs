@@ -1,5 +1,4 @@
 //! Designs and gestures as short texts.
-#![allow(dead_code)]
 
 use cidraw::editor::*;
 use cidraw::model::*;
@@ -207,4 +206,44 @@ pub fn gesture(before: &str, gesture: &str, after: &str) -> Editor {
         assert_eq!(lines(editor.design()), last, "redo restores");
     }
     editor
+}
+
+/// Two zones, public and private.
+pub const PROD: &str = "
+vpc prod 10.0.0.0/16 region=us-west-2 at 0,0 {
+  tier public public { subnet public-a a 10.0.0.0/20; subnet public-b b 10.0.16.0/20 }
+  tier private private { subnet private-a a 10.0.64.0/20; subnet private-b b 10.0.80.0/20 }
+  tier data isolated { subnet data-a a 10.0.128.0/20 }
+}";
+
+/// What the live region says.
+pub fn said(response: &Response) -> String {
+    response.announcements().collect::<Vec<_>>().join(" ")
+}
+
+/// Performs an intent as one step that undoes and redoes, and answers with what is said.
+#[track_caller]
+pub fn done(editor: &mut Editor, intent: Intent) -> String {
+    let before = lines(editor.design());
+    let steps = editor.history().done().len();
+    let response = editor.perform(intent);
+    assert_eq!(response.refusal(), None);
+    assert_sound(editor);
+    let after = lines(editor.design());
+    assert_eq!(editor.history().done().len(), steps + 1, "one intent is one step");
+    let _ = editor.undo();
+    assert_eq!(lines(editor.design()), before, "undo restores");
+    let _ = editor.redo();
+    assert_eq!(lines(editor.design()), after, "redo restores");
+    said(&response)
+}
+
+/// Performs an intent that is refused and changes nothing, and answers with why.
+#[track_caller]
+pub fn refused(editor: &mut Editor, intent: Intent) -> String {
+    let before = lines(editor.design());
+    let response = editor.perform(intent);
+    assert_eq!(lines(editor.design()), before, "a refusal changes nothing");
+    assert_eq!(editor.history().done().len(), 0);
+    response.refusal().expect("it is refused").to_owned()
 }

@@ -1,10 +1,8 @@
 //! Gestures: a design, what a hand does, the design after it. Each is one step of undo, and Escape leaves no trace.
 
-mod editor_support;
-
+use crate::support::*;
 use cidraw::editor::*;
 use cidraw::model::*;
-use editor_support::*;
 
 const ONE: &str = "vpc a 10.0.0.0/16 at 0,0";
 

@@ -1,10 +1,8 @@
 //! Everything without a pointer: drawing, moving about, carrying, connecting, mending; and what is said meanwhile.
 
-mod editor_support;
-
+use crate::support::*;
 use cidraw::editor::*;
 use cidraw::model::*;
-use editor_support::*;
 
 fn said(responses: &[Response]) -> Vec<&str> {
     responses.iter().flat_map(Response::announcements).collect()
@@ -250,7 +248,7 @@ fn menus_offer_only_what_can_be_done() {
         let id = editor.design().iter().find(|(_, e)| e.head.name == name).unwrap().0;
         let _ = editor.focus_on(id);
         for item in editor.menu().into_iter().filter(|item| item.enabled) {
-            let mut tried = editor_support::editor(TWO);
+            let mut tried = crate::support::editor(TWO);
             let _ = tried.focus_on(id);
             let response = tried.run(item.command);
             let refused = response.refusal().map(ToOwned::to_owned);

@@ -1,12 +1,10 @@
 //! Laws of addresses under editing: what the editor adds never overlaps what is there, whatever is there.
 
-mod editor_support;
-
+use crate::support::*;
 use cidraw::addressing::{CidrBlock, smallest_cover};
 use cidraw::editor::*;
 use cidraw::model::kinds::*;
 use cidraw::model::*;
-use editor_support::*;
 use proptest::prelude::*;
 
 /// A design out of what people add: VPCs from a pool, tiers of some zones and lengths, gateways, extensions.
