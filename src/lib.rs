@@ -3,6 +3,10 @@
 pub mod addressing;
 pub mod analysis;
 pub mod aws;
+pub mod editor;
+pub mod export;
+pub mod format;
+pub mod generate;
 pub mod export;
 pub mod format;
 pub mod generate;

@@ -10,6 +10,7 @@ use super::household::Household;
 use super::index::Index;
 use super::network::Network;
 use super::quota::Quota;
+use super::rule::Severity;
 use crate::aws::limits::Limit;
 use crate::model::kinds::{Account, Environment, Peering, Settings};
 use crate::model::{AccountId, Design, Entity, EntityId, Kind, Noun, PeeringId, Slug, TypedId, Unread, VpcId};
@@ -32,16 +33,18 @@ pub struct Context<'a> {
     index: &'a Index,
     own: Option<EntityId>,
     reads: RefCell<BTreeSet<Read>>,
+    given: RefCell<BTreeSet<EntityId>>,
 }
 
 impl<'a> Context<'a> {
     /// The design for a check of home `own`; of the design as a whole when none. `index` is of this very design.
     pub fn new(design: &'a Design, index: &'a Index, own: Option<EntityId>) -> Context<'a> {
-        Context { design, index, own, reads: RefCell::default() }
+        Context { design, index, own, reads: RefCell::default(), given: RefCell::default() }
     }
 
     /// What was read since the start or the last call, without the own home.
     pub fn take_reads(&self) -> BTreeSet<Read> {
+        self.given.take();
         self.reads.take()
     }
 
@@ -132,20 +135,28 @@ impl<'a> Context<'a> {
         self.design.unread()
     }
 
-    /// The account of a VPC: its own, or its environment's.
+    /// The account of a VPC: its own, or its environment's. None for one that is not in the design.
     pub fn account(&self, brief: &Brief) -> Option<AccountId> {
-        brief.account.or_else(|| self.get(brief.environment?)?.account)
+        brief.account.or_else(|| self.get(brief.environment?)?.account).filter(|account| self.exists(*account))
     }
 
-    /// The account of the VPC that a network is about.
+    /// The account of the VPC that a network is about. None for one that is not in the design.
     pub fn account_of(&self, network: &Network) -> Option<AccountId> {
         let vpc = network.vpc.as_ref()?;
-        vpc.account.or_else(|| self.environment_of(network)?.account)
+        vpc.account.or_else(|| self.environment_of(network)?.account).filter(|account| self.exists(*account))
     }
 
     /// The environment of the VPC that a network is about.
     pub fn environment_of(&self, network: &Network) -> Option<&'a Environment> {
         self.get(network.vpc.as_ref()?.environment?)
+    }
+
+    /// How much a lack of resilience weighs: advice where the VPC is in an environment that serves no customers.
+    pub fn resilience(&self, network: &Network, otherwise: Severity) -> Severity {
+        match self.environment_of(network) {
+            Some(environment) if !environment.production => Severity::Advice,
+            _ => otherwise,
+        }
     }
 
     /// How many of something an account may have in a Region: what its profile says, else what a new account has. None
@@ -166,13 +177,18 @@ impl<'a> Context<'a> {
         account.map_or_else(String::new, |account| format!(" in account {}", self.name(account)))
     }
 
-    /// An id for a new object called `name`, not in use. The same question has the same answer.
+    /// An id for a new object called `name`: not in use, and not given out before in this check. The same check is given
+    /// the same ids.
     pub fn new_id<T: TypedId>(&self, name: &str) -> T {
         let base: String = Slug::from_name(name).to_string().chars().take(9).collect();
         let plain = Slug::new(&base).into_iter();
         let numbered = (2..1000).filter_map(|n| Slug::new(&format!("{base}{n}")));
-        let free = plain.chain(numbered).map(T::from_slug).find(|id| !self.exists(*id));
-        free.unwrap_or_else(|| T::from_slug(Slug::from_name(name)))
+        let mut given = self.given.borrow_mut();
+        let free =
+            plain.chain(numbered).map(T::from_slug).find(|id| !self.exists(*id) && !given.contains(&(*id).into()));
+        let id = free.unwrap_or_else(|| T::from_slug(Slug::from_name(name)));
+        given.insert(id.into());
+        id
     }
 
     /// The objects of the own home.

@@ -131,3 +131,18 @@ pub(super) fn lead_to_internet(cx: &Context<'_>, network: &Network, subnets: &[&
     }
     edits
 }
+
+/// Gives these subnets a route table like the one they follow, but without the routes to an internet gateway.
+pub(super) fn without_internet(cx: &Context<'_>, network: &Network, subnets: &[&Held<Subnet>]) -> Vec<Edit> {
+    let mut kept: Vec<Route> = Vec::new();
+    for route in subnets.iter().flat_map(|s| network.association(s).routes()) {
+        if !network.is_own_internet_gateway(route.target) && !kept.contains(route) {
+            kept.push(route.clone());
+        }
+    }
+    let name = format!("{}-private", network.name());
+    let table: RouteTableId = cx.new_id(&name);
+    let body = RouteTable { routes: kept, ..RouteTable::new(network.id) };
+    let associate = subnets.iter().map(|s| Edit::change(s.id, move |s| s.route_table = Some(table)));
+    [Edit::add(table, Entity::new(name, body))].into_iter().chain(associate).collect()
+}

@@ -13,7 +13,7 @@ rule! {
     /// expect /64, and a VPC's /56 holds 256 of those.
     ///
     /// ## What to do
-    /// Use /64.
+    /// Use /64: it is what hosts expect, and there is room for 256 of them in a /56.
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 ipv6=[2600:1f18:1000::/56] {

@@ -1,3 +1,13 @@
 //! Internet gateways, NAT gateways and the public addresses they use.
 
+pub(super) mod eip_other_region;
+pub(super) mod igw_ipv6_open;
+pub(super) mod igw_not_attached;
+pub(super) mod igw_two_per_vpc;
+pub(super) mod igw_unused;
+pub(super) mod nat_eip_reused;
+pub(super) mod nat_private_with_eip;
+pub(super) mod nat_public_needs_eip;
+pub(super) mod nat_routes_to_itself;
 pub(super) mod nat_subnet_not_public;
+pub(super) mod nat_vpc_without_igw;

@@ -1,5 +1,7 @@
+use crate::addressing::CidrBlock;
 use crate::model::kinds::{Connectivity, NatGateway};
-use crate::model::{Edit, NatGatewayId};
+use crate::model::{Edit, Kind, NatGatewayId};
+use crate::rules::network::{goes_to, longest_match};
 use crate::rules::routes::{lead_to_internet, routes_fix};
 use crate::rules::space::replacing;
 use crate::rules::{Context, Findings, Fix, rule};
@@ -20,7 +22,7 @@ rule! {
     /// vpc main 10.20.0.0/16 {
     ///   igw main
     ///   route_table rt-public { 0.0.0.0/0 -> igw:main }
-    ///   route_table rt-private main { 0.0.0.0/0 -> nat:out }
+    ///   route_table rt-local main
     ///   tier web public { subnet web-a a 10.20.0.0/24 route_table=rt-public }
     ///   tier app private { subnet app-a a 10.20.1.0/24 { nat out eip-a } }
     /// }
@@ -53,7 +55,10 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
     let Some(subnet) = cx.get(nat.subnet) else { return };
     let Some(network) = cx.network(subnet.vpc) else { return };
     let association = network.association(subnet);
-    if !association.is_known() || network.leads_to_internet(subnet) {
+    // Without an internet gateway, or in a loop, there is more to say, and other rules do.
+    let next = longest_match(association.routes(), CidrBlock::any_v4());
+    let loops = next.is_some_and(|route| goes_to(route, Kind::NatGateway));
+    if !association.is_known() || network.leads_to_internet(subnet) || network.internet_gateways.is_empty() || loops {
         return;
     }
     let name = cx.name(id);
