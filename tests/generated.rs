@@ -6,6 +6,7 @@ use cidraw::generate::{PEERINGS_PER_VPC, Spec, generate};
 use cidraw::model::invariants;
 use cidraw::model::kinds::*;
 use cidraw::rules::Severity;
+use cidraw::scene::Layout;
 
 #[test]
 fn a_generated_design_is_as_large_as_asked_for_and_has_no_errors() {
@@ -22,6 +23,11 @@ fn a_generated_design_is_as_large_as_asked_for_and_has_no_errors() {
         assert_eq!(peerings, if spec.vpcs > 1 { spec.peerings } else { 0 }, "{spec:?}");
         assert_eq!(invariants::broken(&design), None);
         assert_eq!(load(&save(&design)).unwrap().design, design);
+        let layout = Layout::new(&design);
+        let boxes: Vec<_> = design.all::<Vpc>().filter_map(|(id, _)| layout.rect(id)).collect();
+        for (n, a) in boxes.iter().enumerate() {
+            assert!(boxes[..n].iter().all(|b| !a.intersects(*b)), "{spec:?}: {a:?}");
+        }
         let analyses = Analyses::new(&design);
         let errors: Vec<_> =
             analyses.findings().filter(|f| f.severity == Severity::Error).map(|f| f.message.clone()).collect();
