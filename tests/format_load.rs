@@ -6,14 +6,10 @@ mod common;
 use cidraw::format::{DEEPEST, LARGEST_FILE, LONGEST_TEXT, MOST_UNREAD, load, load_bytes, save};
 use cidraw::model::Design;
 use cidraw::notation::parse;
+use common::cases;
 use common::designs::design;
 use proptest::prelude::*;
-use proptest::test_runner::Config;
 use serde_json::{Value, json};
-
-fn cases(cases: u32) -> Config {
-    Config { cases, failure_persistence: None, ..Config::default() }
-}
 
 fn refusal(text: &str) -> String {
     load(text).expect_err("a refusal").to_string()
@@ -48,6 +44,7 @@ fn what_is_no_design_is_refused_with_a_reason() {
     let cases = [
         ("", "The file is empty."),
         (" \r\n", "The file is empty."),
+        ("[package]\nname", "The file is not JSON: line 1, column 2: expected value."),
         ("<html>", "The file is not JSON: line 1, column 1: expected value."),
         ("{\"cidraw\": 1,\n \"objects\": [}", "The file is not JSON: line 2, column 14: expected value."),
         ("{\"cidraw\": 1}}", "The file is not JSON: line 1, column 14: trailing characters."),

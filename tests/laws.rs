@@ -5,14 +5,11 @@ mod common;
 use cidraw::format::{load, save};
 use cidraw::model::{Change, Design, Diff, History, apply_all, invariants};
 use cidraw::notation::{parse, to_notation};
+use common::cases;
 use common::designs::{Act, act, design};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestCaseResult};
-
-fn cases(cases: u32) -> Config {
-    Config { cases, failure_persistence: None, ..Config::default() }
-}
+use proptest::test_runner::TestCaseResult;
 
 fn absorbed(design: &Design, diff: &Diff) -> Design {
     let mut after = design.clone();

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
@@ -25,6 +25,8 @@ impl<'a> Envelope<'a> {
         }
         refuse_depth(text)?;
         serde_json::from_str(text).map_err(|error| {
+            // `[workspace]` is refused for its bracket, but what is wrong with it is that it is not JSON.
+            let error = serde_json::from_str::<IgnoredAny>(text).err().unwrap_or(error);
             let (line, column) = (error.line(), error.column());
             match error.classify() {
                 Category::Eof => LoadError::Truncated { line, column },

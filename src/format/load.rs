@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::envelope::{Envelope, Lines, wrong};
 use super::object::{self, Pairs};
+use super::save::place_of;
 use super::{LoadError, MINOR, MOST_UNREAD, VERSION, migrations};
 use crate::model::{Design, Entity, EntityId, Extra, Unread};
 
@@ -20,6 +21,8 @@ pub struct Loaded {
     pub design: Design,
     /// What a person should know about the reading, in the order of the file.
     pub notes: Vec<LoadNote>,
+    /// The line, from 1, where each object that was read starts.
+    pub lines: HashMap<EntityId, usize>,
 }
 
 /// Something about one place of a file. `Display` says it in one line.
@@ -31,6 +34,8 @@ pub struct LoadNote {
     pub id: Option<String>,
     /// What there is to say, as sentences.
     pub message: String,
+    /// Is it about an object that could not be read?
+    pub unread: bool,
 }
 
 impl fmt::Display for LoadNote {
@@ -80,11 +85,14 @@ pub fn load(text: &str) -> Result<Loaded, LoadError> {
         extra(text, &envelope)?
     };
     // A file of an older minor version becomes one of ours; that of a newer one stays what it is.
-    if extra.get("minor").and_then(Value::as_u64).is_some_and(|minor| minor.max(MINOR) == MINOR) {
+    let newer = extra.get("minor").and_then(Value::as_u64).is_some_and(|minor| minor > MINOR);
+    if !newer {
         extra.remove("minor");
     }
+    // In the order in which they are saved, so that saving and loading changes nothing.
+    reader.unread.sort_by_cached_key(|unread| place_of(&unread.text));
     let design = Design::from_entities(reader.found).with_unread(reader.unread).with_extra(extra);
-    Ok(Loaded { design, notes: reader.notes })
+    Ok(Loaded { design, notes: reader.notes, lines: reader.lines })
 }
 
 /// The number behind `cidraw`.
@@ -122,7 +130,7 @@ fn extra(text: &str, envelope: &Envelope<'_>) -> Result<Extra, LoadError> {
 #[derive(Default)]
 struct Reader {
     found: Vec<(EntityId, Entity)>,
-    /// The line of each object that was read: a second one with the same id is kept unread.
+    /// A second object with the same id is kept unread.
     lines: HashMap<EntityId, usize>,
     unread: Vec<Unread>,
     notes: Vec<LoadNote>,
@@ -167,7 +175,7 @@ impl Reader {
     /// Keeps the text of an object that cannot be read, and says why.
     fn keep(&mut self, line: usize, id: Option<String>, reason: String, text: String) -> Result<(), LoadError> {
         let message = format!("{reason}. The object is kept as it is written.");
-        self.notes.push(LoadNote { line, id, message });
+        self.notes.push(LoadNote { line, id, message, unread: true });
         if self.unread.len() == MOST_UNREAD {
             return Err(LoadError::TooManyUnread { first: self.notes[0].to_string() });
         }
@@ -180,7 +188,7 @@ impl Reader {
         let refuse = |reason: String| LoadError::Migration { version, reason };
         let old = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
         let (new, message) = migrations::up(old, version).map_err(refuse)?;
-        self.notes.push(LoadNote { line: 1, id: None, message });
+        self.notes.push(LoadNote { line: 1, id: None, message, unread: false });
         let Value::Object(mut extra) = new else { return Err(refuse("it is not an object".into())) };
         extra.remove("cidraw");
         let Some(Value::Array(new_objects)) = extra.remove("objects") else {

@@ -1,10 +1,11 @@
 //! Fields that this version does not know: cut out when reading, put back when saving.
 //!
 //! A residue is a tree in JSON. For an object: `{"fields": {unknown fields}, "inside": {known field: residue}}`. For a
-//! list: `{"items": [[the entry as this version writes it, residue], ...]}`; entries are found again by what is known
-//! of them, so they may change places, and what was unknown of an entry goes when the entry changes or goes.
+//! list: `{"items": [[the entry as this version writes it, residue, how many entries before it are the same], ...]}`;
+//! entries are found again by what is known of them, so they may change places, and what was unknown of an entry goes
+//! when the entry changes or goes.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::fields::{Step, UnknownField};
 
@@ -34,8 +35,11 @@ fn node(value: &Value, known: &Value, ways: &[&[Step]]) -> Option<Value> {
                 }
             }
             Step::Index(at) => {
-                if let (Some(value), Some(known)) = (value.get(at), known.get(at)) {
-                    items.extend(node(value, known, &below).map(|node| Value::Array(vec![known.clone(), node])));
+                if let (Some(value), Some(known), Some(list)) = (value.get(at), known.get(at), known.as_array())
+                    && let Some(node) = node(value, known, &below)
+                {
+                    let before = list[..*at].iter().filter(|entry| *entry == known).count();
+                    items.push(json!([known, node, before]));
                 }
             }
         }
@@ -67,14 +71,16 @@ pub(super) fn merge(known: &mut Value, residue: &Value) {
             }
         }
         Value::Array(list) => {
-            let mut merged = vec![false; list.len()];
+            let mut places = Vec::new();
             for item in residue.get("items").and_then(Value::as_array).into_iter().flatten() {
                 let (Some(wanted), Some(residue)) = (item.get(0), item.get(1)) else { continue };
-                let place = list.iter().zip(&merged).position(|(entry, merged)| !merged && entry == wanted);
-                if let Some(place) = place {
-                    merge(&mut list[place], residue);
-                    merged[place] = true;
-                }
+                let before = item.get(2).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+                // Where there are fewer like it now, the last one of them is it.
+                let alike = list.iter().enumerate().filter(|(_, entry)| *entry == wanted).map(|(place, _)| place);
+                places.extend(alike.take(before.saturating_add(1)).last().map(|place| (place, residue)));
+            }
+            for (place, residue) in places {
+                merge(&mut list[place], residue);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

@@ -24,17 +24,16 @@ pub fn save(design: &Design) -> String {
     }
     out += "  \"objects\": [";
 
-    let mut unread: Vec<(Option<EntityId>, &str)> =
-        design.unread().iter().map(|unread| (id_of(&unread.text), unread.text.as_str())).collect();
-    // Those without an id come last; the sort keeps the order of equals.
-    unread.sort_by_key(|(id, _)| (id.is_none(), *id));
+    let mut unread: Vec<(Place, &str)> =
+        design.unread().iter().map(|unread| (place_of(&unread.text), unread.text.as_str())).collect();
+    unread.sort_by_key(|(place, _)| *place);
     let mut unread = unread.into_iter().peekable();
     let mut first = true;
     let mut begin = |out: &mut String| {
         *out += if std::mem::take(&mut first) { "\n    " } else { ",\n    " };
     };
     for (id, entity) in design.iter() {
-        while let Some((_, text)) = unread.next_if(|(place, _)| place.is_some_and(|place| place < id)) {
+        while let Some((_, text)) = unread.next_if(|(place, _)| *place < (false, Some(id))) {
             begin(&mut out);
             out += text;
         }
@@ -56,10 +55,13 @@ pub fn save(design: &Design) -> String {
     out
 }
 
-/// The place of an object that could not be read: its id, if that can be.
-fn id_of(text: &str) -> Option<EntityId> {
-    let Pairs(fields) = serde_json::from_str(text).ok()?;
-    object::id_of(&fields).ok()
+/// Where an object that could not be read stands: behind the one with its id; at the end, when it has none.
+pub(super) type Place = (bool, Option<EntityId>);
+
+/// The place of an object that could not be read.
+pub(super) fn place_of(text: &str) -> Place {
+    let id = serde_json::from_str(text).ok().and_then(|Pairs(fields)| object::id_of(&fields).ok());
+    (id.is_none(), id)
 }
 
 /// Writes a value whose line is indented by `indent`: on one line when it is short and holds no list or map, else an

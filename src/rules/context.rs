@@ -99,10 +99,10 @@ impl<'a> Context<'a> {
         home
     }
 
-    /// A VPC and what stands in it.
+    /// A VPC of the design and what stands in it.
     pub fn network(&self, vpc: VpcId) -> Option<&'a Network> {
         self.note(Read::Home(vpc.into()));
-        self.index.network(vpc).map(|network| &**network)
+        self.index.network(vpc).map(|network| &**network).filter(|network| network.vpc.is_some())
     }
 
     /// The peerings of a VPC, by id. One with itself comes once.

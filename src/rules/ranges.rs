@@ -1,6 +1,8 @@
 //! The ranges that AWS tells apart when a VPC gets a block.
 
-use crate::addressing::{CidrBlock, RFC1918, RFC6598, is_public};
+use crate::addressing::{
+    CidrBlock, LINK_LOCAL_V4, LOOPBACK_V4, MULTICAST_V4, RFC1918, RFC6598, THIS_NETWORK, is_public,
+};
 
 /// 198.18.0.0/15 is for benchmarks; AWS uses its upper half for networks of its own.
 pub(super) const BENCHMARK: CidrBlock = CidrBlock::v4([198, 18, 0, 0], 15);
@@ -14,6 +16,14 @@ pub(super) const DOCKER: CidrBlock = CidrBlock::v4([172, 17, 0, 0], 16);
 pub(super) const TEN_ZERO_AND_ONE: CidrBlock = CidrBlock::v4([10, 0, 0, 0], 15);
 /// See [`TEN_ZERO_AND_ONE`].
 pub(super) const TEN_ZERO: CidrBlock = CidrBlock::v4([10, 0, 0, 0], 16);
+
+/// What no VPC may have, with what it means to hosts.
+pub(super) const FORBIDDEN: [(CidrBlock, &str); 4] = [
+    (THIS_NETWORK, "\"this network\""),
+    (LOOPBACK_V4, "loopback"),
+    (LINK_LOCAL_V4, "link-local"),
+    (MULTICAST_V4, "multicast"),
+];
 
 /// The RFC 1918 range that the block lies in.
 pub(super) fn private_range(block: CidrBlock) -> Option<CidrBlock> {

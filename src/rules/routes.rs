@@ -44,7 +44,7 @@ pub(super) fn add_routes(
         }
     }
     let follows_undrawn = |s| matches!(from.association(s), Association::UndrawnMain);
-    if tables.is_empty() || from.subnets.iter().any(|s| follows_undrawn(s)) {
+    if from.subnets.is_empty() && tables.is_empty() || from.subnets.iter().any(|s| follows_undrawn(s)) {
         edits.extend(new_main_table(cx, from, to.blocks().collect(), target));
     }
     edits
@@ -113,7 +113,8 @@ pub(super) fn lead_to_internet(cx: &Context<'_>, network: &Network, subnets: &[&
             }
             _ => {
                 for route in table.iter().flat_map(|t| &t.routes) {
-                    if route.destination.get() != Some(CidrBlock::any_v4()) && !kept.contains(route) {
+                    let live = route.target.object().is_some_and(|target| cx.exists(target));
+                    if live && route.destination.get() != Some(CidrBlock::any_v4()) && !kept.contains(route) {
                         kept.push(route.clone());
                     }
                 }
@@ -136,7 +137,8 @@ pub(super) fn lead_to_internet(cx: &Context<'_>, network: &Network, subnets: &[&
 pub(super) fn without_internet(cx: &Context<'_>, network: &Network, subnets: &[&Held<Subnet>]) -> Vec<Edit> {
     let mut kept: Vec<Route> = Vec::new();
     for route in subnets.iter().flat_map(|s| network.association(s).routes()) {
-        if !network.is_own_internet_gateway(route.target) && !kept.contains(route) {
+        let live = route.target.object().is_some_and(|target| cx.exists(target));
+        if live && !network.is_own_internet_gateway(route.target) && !kept.contains(route) {
             kept.push(route.clone());
         }
     }

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::finding::{Fix, Safety};
 use super::household::Held;
 use super::network::Network;
-use super::ranges::private_range;
+use super::ranges::{FORBIDDEN, private_range};
 use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, RFC1918, RFC6598, next_free};
 use crate::aws::limits;
 use crate::model::kinds::{AddressPool, PoolPolicy, RouteTable, RouteTarget, Subnet};
@@ -110,7 +110,13 @@ pub(super) fn free_for_vpc(cx: &Context<'_>, vpc: VpcId, old: Option<CidrBlock>,
     } else {
         beside.iter().find_map(|b| private_range(*b)).unwrap_or(RFC6598)
     };
-    let used: PrefixSet = census.vpcs().flat_map(|v| v.blocks.iter().copied()).collect();
+    let mut used: PrefixSet = census.vpcs().flat_map(|v| v.blocks.iter().copied()).collect();
+    FORBIDDEN.iter().for_each(|(range, _)| used.insert(*range));
+    // AWS refuses a block that contains the destination of a route.
+    let routes = cx.network(vpc).into_iter().flat_map(|network| &network.tables).flat_map(|table| &table.routes);
+    for destination in routes.filter_map(|route| route.destination.get()).filter(|d| d.length() >= length) {
+        used.insert(destination);
+    }
     let wise = UNWISE.iter().copied().collect::<PrefixSet>().union(&used);
     if let Some(pool) = pool(cx, brief.pool, brief.environment) {
         let blocks = pool.blocks.iter().filter_map(Written::get).filter(|b| b.family() == Family::V4);

@@ -65,12 +65,14 @@ fn check(cx: &Context<'_>, id: SubnetId, subnet: &Subnet, found: &mut Findings) 
 fn add_block(cx: &Context<'_>, network: &Network, block: CidrBlock) -> Option<Fix> {
     let range = prefix_length(&limits::VPC_IPV4_PREFIX_MIN)..=prefix_length(&limits::VPC_IPV4_PREFIX_MAX);
     let of_census = |vpc: &crate::rules::Brief| vpc.blocks.iter().any(|b| b.overlaps(block));
+    let routes = network.tables.iter().flat_map(|table| &table.routes).filter_map(|route| route.destination.get());
     let same_range = |b: CidrBlock| crate::addressing::RFC1918.iter().find(|range| range.covers(b));
     let fits = range.contains(&block.length())
         && block.family() == Family::V4
         && same_range(block).is_some()
         && network.blocks().all(|b| b.family() == Family::V6 || same_range(b) == same_range(block))
         && !cx.census().vpcs().any(of_census)
+        && !routes.into_iter().any(|destination| block.covers(destination))
         && !CidrBlock::v4([10, 0, 0, 0], 15).covers(block)
         && !CidrBlock::v4([172, 31, 0, 0], 16).overlaps(block);
     fits.then(|| {

@@ -1,7 +1,8 @@
 use crate::addressing::Family;
+use crate::aws::limits;
 use crate::model::SubnetId;
 use crate::model::kinds::Subnet;
-use crate::rules::space::{free_for_subnet, readdress_subnet};
+use crate::rules::space::{free_for_subnet, prefix_length, readdress_subnet};
 use crate::rules::{Context, Findings, rule};
 
 rule! {
@@ -39,6 +40,9 @@ fn check(cx: &Context<'_>, id: SubnetId, subnet: &Subnet, found: &mut Findings) 
     let Some(network) = cx.network(subnet.vpc) else { return };
     let of_sibling = network.subnets_of(subnet.tier).find_map(|s| s.ipv4_block()).map(|block| block.length());
     let length = network.tier(subnet.tier).and_then(|tier| tier.length).or(of_sibling).unwrap_or(USUAL_LENGTH);
+    let (widest, narrowest) =
+        (prefix_length(&limits::SUBNET_IPV4_PREFIX_MIN), prefix_length(&limits::SUBNET_IPV4_PREFIX_MAX));
+    let length = length.clamp(widest, narrowest);
     let block = free_for_subnet(network, Family::V4, length, None);
     finding.fix(block.zip(network.subnet(id)).map(|(block, held)| readdress_subnet(held, block)));
 }

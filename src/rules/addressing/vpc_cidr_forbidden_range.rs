@@ -1,6 +1,6 @@
-use crate::addressing::{CidrBlock, LINK_LOCAL_V4, LOOPBACK_V4, MULTICAST_V4, THIS_NETWORK};
 use crate::model::VpcId;
 use crate::model::kinds::Vpc;
+use crate::rules::ranges::FORBIDDEN;
 use crate::rules::space::move_vpc_block;
 use crate::rules::{Context, Findings, rule};
 
@@ -28,13 +28,6 @@ rule! {
         each: Vpc,
     }
 }
-
-const FORBIDDEN: [(CidrBlock, &str); 4] = [
-    (THIS_NETWORK, "\"this network\""),
-    (LOOPBACK_V4, "loopback"),
-    (LINK_LOCAL_V4, "link-local"),
-    (MULTICAST_V4, "multicast"),
-];
 
 fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
     for block in vpc.ipv4_blocks() {

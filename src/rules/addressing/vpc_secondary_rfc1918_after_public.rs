@@ -39,7 +39,13 @@ fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
     let name = cx.name(id);
     let message =
         format!("{name}: {new} cannot be added after {}. The private block has to be the first one.", before[0]);
-    found.at(id, message).field("ipv4").fix(Fix::new(
+    let finding = found.at(id, message).field("ipv4");
+    // A route into the block is wrong wherever the block stands; that has to be mended first.
+    let mut routes = cx.network(id).into_iter().flat_map(|network| &network.tables).flat_map(|table| &table.routes);
+    if routes.any(|route| route.destination.get().is_some_and(|destination| new.covers(destination))) {
+        return;
+    }
+    finding.fix(Fix::new(
         format!("Make {new} the primary block of {name}"),
         replacing([(id.into(), cx.exists_in_aws(id))]),
         [Edit::change(id, move |vpc| {

@@ -1,3 +1,4 @@
+use crate::aws::region::region;
 use crate::model::kinds::{ElasticIp, NatGateway};
 use crate::model::{Edit, ElasticIpId};
 use crate::rules::space::replacing;
@@ -37,6 +38,9 @@ fn check(cx: &Context<'_>, id: ElasticIpId, eip: &ElasticIp, found: &mut Finding
     for (nat, gateway) in cx.referring::<NatGateway>(id) {
         let Some(network) = cx.get(gateway.subnet).and_then(|subnet| cx.network(subnet.vpc)) else { continue };
         let Some(vpc) = &network.vpc else { continue };
+        if region(&vpc.region).is_none() {
+            continue;
+        }
         let account = cx.account_of(network);
         // An elastic IP without an account goes where it is used.
         let other_account = eip.account.is_some() && eip.account != account;
@@ -48,12 +52,12 @@ fn check(cx: &Context<'_>, id: ElasticIpId, eip: &ElasticIp, found: &mut Finding
         } else {
             continue;
         };
-        let region = vpc.region.clone();
+        let own = vpc.region.clone();
         found.at(id, message).with([nat]).field(if other_account { "account" } else { "region" }).fix(Fix::new(
             format!("Allocate {name} in {}{}", vpc.region, cx.in_account(account)),
             replacing([(id.into(), cx.exists_in_aws(id))]),
             [Edit::change(id, move |eip| {
-                eip.region.clone_from(&region);
+                eip.region.clone_from(&own);
                 eip.account = eip.account.and(account);
             })],
         ));

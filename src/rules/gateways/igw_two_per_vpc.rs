@@ -1,5 +1,5 @@
-use crate::model::kinds::{InternetGateway, RouteTarget, Vpc};
-use crate::model::{Edit, EntityId, VpcId};
+use crate::model::kinds::{InternetGateway, RouteTable, RouteTarget, Vpc};
+use crate::model::{Edit, EntityId, RouteTableId, VpcId};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Held, Safety, rule};
 
@@ -44,12 +44,15 @@ fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
     let Some(keep) = keep else { return };
     let gone: Vec<EntityId> = gateways.iter().filter(|g| g.id != keep.id).map(Held::entity_id).collect();
     let to = RouteTarget::To(keep.entity_id());
-    let leads_there = |route: &crate::model::kinds::Route| route.target.object().is_some_and(|t| gone.contains(&t));
-    let tables = network.tables.iter().filter(|table| table.routes.iter().any(leads_there));
+    let mut tables: Vec<RouteTableId> =
+        gone.iter().flat_map(|gateway| cx.referring::<RouteTable>(*gateway)).map(|(table, _)| table).collect();
+    tables.sort_unstable();
+    tables.dedup();
     let mut edits: Vec<Edit> = tables
+        .into_iter()
         .map(|table| {
             let gone = gone.clone();
-            Edit::change(table.id, move |table| {
+            Edit::change(table, move |table| {
                 for route in &mut table.routes {
                     if route.target.object().is_some_and(|target| gone.contains(&target)) {
                         route.target = to;

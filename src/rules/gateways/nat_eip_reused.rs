@@ -1,5 +1,6 @@
-use crate::model::kinds::{ElasticIp, NatGateway};
-use crate::model::{Edit, ElasticIpId, Entity, EntityId};
+use crate::aws::region::region;
+use crate::model::kinds::{Connectivity, ElasticIp, NatGateway};
+use crate::model::{Edit, ElasticIpId, Entity, EntityId, NatGatewayId};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
@@ -44,7 +45,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: ElasticIpId, eip: &ElasticIp, found: &mut Findings) {
-    let users: Vec<_> = cx.referring::<NatGateway>(id).map(|(nat, _)| nat).collect();
+    // A private one that has it at all is the finding of another rule.
+    let public = |(_, nat): &(NatGatewayId, &NatGateway)| nat.connectivity == Connectivity::Public;
+    let users: Vec<NatGatewayId> = cx.referring::<NatGateway>(id).filter(public).map(|(nat, _)| nat).collect();
     if users.len() < 2 {
         return;
     }
@@ -66,6 +69,7 @@ fn check(cx: &Context<'_>, id: ElasticIpId, eip: &ElasticIp, found: &mut Finding
         }));
     }
     let others = list(users[1..].iter().map(|nat| cx.name(*nat)));
+    let sound = region(&eip.region).is_some() && eip.account.is_none_or(|account| cx.exists(account));
     let fix = Fix::new(format!("Allocate an elastic IP of its own for {others}"), Safety::Safe, edits);
-    found.at(id, message).with(users.iter().map(|nat| EntityId::from(*nat))).fix(fix);
+    found.at(id, message).with(users.iter().map(|nat| EntityId::from(*nat))).fix(sound.then_some(fix));
 }

@@ -1,3 +1,4 @@
+use crate::aws::region::region;
 use crate::model::kinds::{Connectivity, ElasticIp, NatGateway};
 use crate::model::{Edit, ElasticIpId, Entity, NatGatewayId};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
@@ -35,7 +36,7 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
     let message = format!("{name} is public but has no elastic IP. AWS makes no public NAT gateway without one.");
     let finding = found.at(id, message).field("elastic_ips");
     let Some(network) = cx.get(nat.subnet).and_then(|subnet| cx.network(subnet.vpc)) else { return };
-    let Some(vpc) = &network.vpc else { return };
+    let Some(vpc) = network.vpc.as_ref().filter(|vpc| region(&vpc.region).is_some()) else { return };
     let eip_name = format!("{name}-eip");
     let eip: ElasticIpId = cx.new_id(&eip_name);
     let body = ElasticIp { region: vpc.region.clone(), account: cx.account_of(network), address: None };

@@ -1,7 +1,7 @@
 use crate::addressing::{CidrBlock, PrefixSet};
 use crate::model::kinds::{Peering, RouteTarget};
 use crate::model::{EntityId, PeeringId};
-use crate::rules::routes::{add_routes, followed_tables};
+use crate::rules::routes::{add_routes, followed_tables, routes_fix};
 use crate::rules::{Context, Findings, Network, rule};
 
 rule! {
@@ -51,7 +51,9 @@ rule! {
 fn check(cx: &Context<'_>, id: PeeringId, peering: &Peering, found: &mut Findings) {
     let (Some(a), Some(b)) = (cx.network(peering.requester), cx.network(peering.accepter)) else { return };
     let undecided = |n: &Network| n.vpc.is_none() || n.blocks().next().is_none();
-    if a.id == b.id || undecided(a) || undecided(b) {
+    // A peering of VPCs that overlap fails, and that is told.
+    let overlap = a.blocks().any(|x| b.blocks().any(|y| x.overlaps(y)));
+    if a.id == b.id || undecided(a) || undecided(b) || overlap {
         return;
     }
     let (to_b, to_a) = (Side::of(a, b, id), Side::of(b, a, id));
@@ -59,11 +61,12 @@ fn check(cx: &Context<'_>, id: PeeringId, peering: &Peering, found: &mut Finding
     if to_a.sends.is_empty() && to_b.sends.is_empty() {
         let message =
             format!("{name}: neither {} nor {} has a route over it, so it carries nothing.", a.name(), b.name());
-        let mut both = add_routes(cx, a, b, id, &to_b.tables);
-        both.extend(add_routes(cx, b, a, id, &to_a.tables));
+        let (there, back) = (add_routes(cx, a, b, id, &to_b.tables), add_routes(cx, b, a, id, &to_a.tables));
+        // One side alone would not mend it.
+        let both = if there.is_empty() || back.is_empty() { Vec::new() } else { [there, back].concat() };
         found
             .on_all([EntityId::from(id), a.id.into(), b.id.into()], message)
-            .fix(crate::rules::routes::routes_fix(format!("Add the routes of {name} on both sides"), both));
+            .fix(routes_fix(format!("Add the routes of {name} on both sides"), both));
         return;
     }
     for (asking, answering, out, back) in [(a, b, &to_b, &to_a), (b, a, &to_a, &to_b)] {
@@ -87,10 +90,7 @@ fn check(cx: &Context<'_>, id: PeeringId, peering: &Peering, found: &mut Finding
         let edits = add_routes(cx, answering, asking, id, &back.tables);
         let title = format!("Add the return route to {} in {}", asking.name(), back.tables_in_words(answering));
         let objects = [EntityId::from(id), answering.id.into(), asking.id.into()];
-        found
-            .on_all(objects, message)
-            .with(back.tables.iter().copied())
-            .fix(crate::rules::routes::routes_fix(title, edits));
+        found.on_all(objects, message).with(back.tables.iter().copied()).fix(routes_fix(title, edits));
     }
 }
 

@@ -45,7 +45,8 @@ fn check(cx: &Context<'_>, id: EntityId, entity: &Entity, found: &mut Findings) 
             r.field.replace('_', " ").trim_end_matches('s'),
         );
         let finding = found.at(id, message).field(r.field);
-        if r.on_delete == OnDelete::LetsGo {
+        // A public NAT gateway without its elastic IP is no better.
+        if r.on_delete == OnDelete::LetsGo && id.kind != Kind::NatGateway {
             let target = r.target;
             finding.fix(Fix::new(
                 format!("Let {name} go without it"),

@@ -1,4 +1,4 @@
-use crate::model::kinds::RouteTable;
+use crate::model::kinds::{RouteTable, Subnet};
 use crate::model::{Edit, RouteTableId};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
@@ -35,8 +35,8 @@ rule! {
 
 fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Findings) {
     let Some(network) = cx.network(table.vpc) else { return };
-    // In a VPC without subnets nothing is used yet.
-    if table.main || network.subnets.is_empty() || network.followers(id).next().is_some() {
+    // In a VPC without subnets nothing is used yet; a subnet of another VPC that names it is the finding of another rule.
+    if table.main || network.subnets.is_empty() || cx.referring::<Subnet>(id).next().is_some() {
         return;
     }
     let name = cx.name(id);

@@ -98,7 +98,7 @@ fn far(pen: &mut Pen, cx: &Context, in_view: &mut Vec<(EntityId, &Line)>) {
 }
 
 /// The pill with the peering's name. Left out where it would touch one that is there already.
-fn label(pen: &mut Pen, cx: &Context, id: EntityId, line: &Line, taken: &mut Vec<Rect>) {
+pub(super) fn label(pen: &mut Pen, cx: &Context, id: EntityId, line: &Line, taken: &mut Vec<Rect>) {
     let Some(at) = line.label_at else { return };
     let px = pen.px;
     let font = Font::ui(pen.size(SMALL));

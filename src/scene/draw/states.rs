@@ -97,7 +97,7 @@ pub(super) fn marks(pen: &mut Pen, cx: &Context) {
     for (id, rect) in &marks.carried {
         carried(pen, cx, *id, *rect);
     }
-    if let Some(draft) = &marks.draft {
+    for draft in &marks.drafts {
         pen.stand_for(None, 0.9);
         target(pen, draft);
         pen.stand_for(None, 1.0);
@@ -141,6 +141,9 @@ fn ring(pen: &mut Pen, cx: &Context, id: EntityId, gap: f64, stroke: Stroke) {
         }
     } else if let Some(line) = layout.line(id).filter(|_| id.kind == Kind::Peering) {
         pen.path(line.points.clone(), 8.0, Stroke { width: stroke.width + 1.5, ..stroke });
+        if pen.level >= Level::Cards {
+            super::line::label(pen, cx, id, line, &mut Vec::new());
+        }
         for at in &line.ports {
             pen.circle(*at, gap * px + 2.0 * px, Ink::Surface, stroke);
         }
