@@ -14,12 +14,20 @@ pub(super) fn move_objects(draft: &mut Draft, ids: Vec<EntityId>, dx: i32, dy: i
     draft.apply_all(ids.iter().map(|id| {
         Edit::change_entity(*id, move |entity| {
             if let Some(at) = &mut entity.head.at {
-                at.x = at.x.saturating_add(dx);
-                at.y = at.y.saturating_add(dy);
+                *at = on_canvas(Placement { x: at.x.saturating_add(dx), y: at.y.saturating_add(dy), ..*at });
             }
         })
     }))?;
     Ok(Done::new(format!("Move {}", words::objects(draft.design(), &ids))))
+}
+
+/// Nothing is placed further from the origin than this, in canvas units: beyond it nobody finds it again.
+const FARTHEST: i32 = 1_000_000;
+
+/// The place, or the nearest one that is not lost.
+pub(super) fn on_canvas(at: Placement) -> Placement {
+    let near = |n: i32| n.clamp(-FARTHEST, FARTHEST);
+    Placement { x: near(at.x), y: near(at.y), ..at }
 }
 
 /// Keeps every VPC where it is drawn now. VPCs that nobody placed are packed anew when others change: from the first
@@ -40,6 +48,7 @@ pub(super) fn pin_all(draft: &mut Draft) -> Result<(), Refusal> {
 pub(super) fn resize_vpc(draft: &mut Draft, vpc: VpcId, to: Placement) -> Result<Done, Refusal> {
     there(draft.design(), vpc)?;
     pin_all(draft)?;
+    let to = on_canvas(to);
     draft.apply(Edit::change_entity(vpc, move |entity| entity.head.at = Some(to)))?;
     Ok(Done::new(format!("Resize VPC {}", draft.design().name(vpc))))
 }

@@ -8,7 +8,7 @@ use super::{Draft, routing, there, vpc};
 use crate::addressing::CidrBlock;
 use crate::editor::{Refusal, addresses, naming};
 use crate::model::kinds::{Subnet, Tier};
-use crate::model::{Body, Design, Edit, Entity, EntityId, Kind, OnDelete, SubnetId, TierId, VpcId, Written};
+use crate::model::{Body, Design, Edit, Entity, EntityId, Kind, OnDelete, Placement, SubnetId, TierId, VpcId, Written};
 
 /// Where an object goes whose owner is not among the copies.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +48,8 @@ pub(super) fn plant(
         readdress(draft.design(), id, &mut entity, &ids, &moves)?;
         entity.head.aws_id = None;
         if let Some(at) = &mut entity.head.at {
-            at.x = at.x.saturating_add(by.0);
-            at.y = at.y.saturating_add(by.1);
+            let moved = Placement { x: at.x.saturating_add(by.0), y: at.y.saturating_add(by.1), ..*at };
+            *at = super::arrange::on_canvas(moved);
         }
         let name = name_for(draft.design(), &entity, &names);
         names.insert(std::mem::replace(&mut entity.head.name, name.clone()), name);

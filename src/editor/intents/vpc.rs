@@ -21,7 +21,7 @@ pub(super) fn draw(draft: &mut Draft, at: Placement, environment: Option<Environ
     let vpc = Vpc { region: region_for_new(draft), ipv4: vec![block.into()], environment, account, ..Vpc::default() };
     let name = naming::numbered("vpc", draft.design(), Kind::Vpc);
     let mut entity = Entity::new(name.clone(), vpc);
-    entity.head.at = Some(at);
+    entity.head.at = Some(super::arrange::on_canvas(at));
     let id: VpcId = draft.add_entity(entity)?;
     Ok(Done::new(format!("Draw VPC {name}")).said(format!("Drew VPC {name}, {block}.")).selecting([id.into()]))
 }

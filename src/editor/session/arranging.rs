@@ -75,7 +75,7 @@ impl Editor {
                 let by = self.layout.bounds_of(vpcs).map(|area| {
                     let wanted = Point::new(area.right() + GAP, area.y);
                     let (x, y) = self.free_place(wanted, Point::new(area.w, area.h));
-                    (x - area.x.round() as i32, y - area.y.round() as i32)
+                    (x.saturating_sub(area.x.round() as i32), y.saturating_sub(area.y.round() as i32))
                 });
                 Intent::Duplicate { ids, by: Some(by.unwrap_or_default()) }
             }
