@@ -92,7 +92,8 @@ pub struct Options {
     pub backend: Backend,
     /// Which AWS provider the code is for.
     pub provider: ProviderMajor,
-    /// Shall a plan that destroys or replaces the VPC or an elastic IP of a production environment fail?
+    /// Shall a plan that destroys or replaces the VPC or an elastic IP of a production environment fail? Off until it
+    /// is chosen: a protected environment can only be taken down after an export without it.
     pub protect: bool,
     /// Shall tests (`*.tftest.hcl`) be written?
     pub tests: bool,
@@ -106,7 +107,7 @@ impl Default for Options {
             layout: Layout::default(),
             backend: Backend::default(),
             provider: ProviderMajor::default(),
-            protect: true,
+            protect: false,
             tests: true,
             import_blocks: true,
         }

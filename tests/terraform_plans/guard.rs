@@ -21,7 +21,7 @@ fn guard(bench: &Bench, dir: &Path, script: &Path, arguments: &[&str], answer: &
 fn three_environments_are_applied_by_the_guard_joined_and_destroyed() {
     let Some(bench) = Bench::new("three_environments_are_applied") else { return };
     let three = design("three-environments");
-    let protected = export(&three, &Options::default());
+    let protected = export(&three, &Options { protect: true, ..Options::default() });
     let root = bench.write("three", &protected);
     let script = root.join("guard.sh");
     let order = folders(&protected);

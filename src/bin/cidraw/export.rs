@@ -22,6 +22,9 @@ pub struct Export {
     /// How the files are laid out; the target's usual layout without it.
     #[arg(long, value_parser = PossibleValuesParser::new(Layout::ALL.map(Layout::key)))]
     layout: Option<String>,
+    /// Let a plan fail that destroys or replaces a production VPC or one of its addresses (`prevent_destroy`).
+    #[arg(long)]
+    protect: bool,
     /// The folder to write to; made when it is not there.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -41,7 +44,7 @@ impl Export {
         };
         tell_notes(&self.file, &loaded);
         let usual = exporter.layouts().first().copied().unwrap_or_default();
-        let options = Options { layout: layout.unwrap_or(usual), ..Options::default() };
+        let options = Options { layout: layout.unwrap_or(usual), protect: self.protect, ..Options::default() };
         let bundle = exporter.export(&loaded.design, &options);
         for note in &bundle.notes {
             let kind = match note.kind {

@@ -15,6 +15,9 @@ const CLICK_MS: f64 = 300.0;
 const CLICK_PX: f64 = 6.0;
 const TAP_PX: f64 = 35.0;
 
+/// Marks the canvas while keys are used on it: then the focus shows.
+const KEYS: &str = "data-keys";
+
 /// A finger on the canvas.
 #[derive(Clone, Copy)]
 struct Finger {
@@ -68,6 +71,7 @@ pub fn pointer_down(bridge: Bridge, canvas: &HtmlCanvasElement, event: &PointerE
     frame::flush();
     // The canvas keeps the keyboard while it is drawn on; capture brings the release back even from outside.
     let _ = canvas.focus();
+    let _ = canvas.remove_attribute(KEYS);
     let _ = canvas.set_pointer_capture(event.pointer_id());
     let at = place(event);
     let touch = event.pointer_type() == "touch";
@@ -169,7 +173,8 @@ pub fn wheel(bridge: Bridge, event: &WheelEvent) {
 }
 
 /// Notes that a key was used on the canvas.
-pub fn note_key() {
+pub fn note_key(canvas: &HtmlCanvasElement) {
+    let _ = canvas.set_attribute(KEYS, "");
     TOUCHES.with_borrow_mut(|touches| touches.by_keyboard = true);
 }
 

@@ -73,12 +73,20 @@ pub fn Stage(
                 aria-owns="proxies"
                 data-testid="canvas"
                 on:keydown=move |event| {
+                    if let Some(canvas) = node.get_untracked() {
+                        events::note_key(&canvas);
+                    }
                     let press = events::key_press(&event);
                     if bridge.with(|editor| command_for(&press, editor.preferences().single_keys).is_some()) {
                         event.prevent_default();
                         event.stop_propagation();
-                        events::note_key();
                         bridge.input(Input::KeyDown(press));
+                    }
+                }
+                on:focus=move |_| {
+                    // Tab brings the keyboard here; a press takes the mark away again.
+                    if let Some(canvas) = node.get_untracked() {
+                        events::note_key(&canvas);
                     }
                 }
                 on:keyup=move |event| bridge.input(Input::KeyUp(events::key_press(&event)))
