@@ -6,7 +6,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::bridge::Bridge;
 use super::canvas::{Stage, key_press};
@@ -62,7 +62,9 @@ fn listen(bridge: Bridge) {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if in_field_or_dialog() {
+        // Where the key went down counts, not where the focus is now: a choice in a dialog may have moved it.
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if event.default_prevented() || target.is_some_and(|target| in_field_or_dialog(&target)) {
             return;
         }
         let press = key_press(event);
@@ -91,9 +93,8 @@ fn listen(bridge: Bridge) {
     }
 }
 
-/// Does the focus belong to somebody who types, or to a dialog?
-fn in_field_or_dialog() -> bool {
-    let Some(element) = document().active_element() else { return false };
+/// Does a key on this element belong to somebody who types, or to a dialog?
+fn in_field_or_dialog(element: &Element) -> bool {
     let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
     editable
         || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")

@@ -110,7 +110,7 @@ async fn an_overlapping_block_is_marked_mended_undone_and_redone() {
     assert_eq!(calm, 0, "the template overlaps nowhere");
     browser.click(title(&browser, "production").await).await;
     browser.press("[data-testid=add-block]").await;
-    let field = "[data-testid=inspector] [data-path='ipv4/1'] input";
+    let field = "[data-testid=inspector] input[data-field='ipv4/1']";
     browser.press(field).await;
     browser.chord(&[keys::CTRL], 'a').await;
     browser.type_text("10.1.128.0/17").await;

@@ -43,7 +43,9 @@ fn in_view(bridge: Bridge) -> Vec<Proxy> {
         }
         ids.into_iter()
             .filter_map(|id| {
-                let rect = camera.rect_to_screen(layout.rect(id)?);
+                // A line has no box of its own: what stands for it lies around it.
+                let rect = layout.rect(id).or_else(|| layout.line(id).map(|line| line.bounds()))?;
+                let rect = camera.rect_to_screen(rect);
                 Some(Proxy {
                     id,
                     name: editor.design().name(id),

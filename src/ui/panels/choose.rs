@@ -112,6 +112,7 @@ pub fn Choose(
                     <input
                         node_ref=input
                         type="text"
+                        autofocus=true
                         role="combobox"
                         autocomplete="off"
                         spellcheck="false"
