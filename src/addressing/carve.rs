@@ -9,12 +9,12 @@ use super::{CidrBlock, PrefixSet};
 /// it leaves is whole prefixes.
 ///
 /// ```text
-/// a free /24 wanted          |0      |1      |2      |3      |4      |5      |6      |7      |
-/// used                       [used ]         [used ]         [used ]
-/// free prefixes                      [  /24 ]        [  /24 ]        [  /24 ][      /23     ]
-/// FirstFit                            ^ 1, the lowest
-/// BestFit                             ^ 1, the lowest of the smallest
-/// Spaced                                                                      ^ 6, and can become a /23
+/// a free /24 wanted    |0      |1      |2      |3      |4      |5      |6      |7      |
+/// used                                 [ used ]
+/// free prefixes        [     /23      ]        [  /24 ][             /22              ]
+/// FirstFit              ^ the lowest
+/// BestFit                                       ^ fills the smallest
+/// Spaced                                                ^ can still double twice
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Policy {
@@ -65,17 +65,31 @@ pub fn next_free(within: &PrefixSet, used: &PrefixSet, length: u8, policy: Polic
 /// # Ok::<(), CidrError>(())
 /// ```
 pub fn place_all(within: &PrefixSet, used: &PrefixSet, lengths: &[u8], policy: Policy) -> Option<Vec<CidrBlock>> {
-    let mut free = within.subtract(used);
+    place(within.subtract(used), lengths, policy).ok()
+}
+
+/// What [`place`] found no room for.
+pub(super) struct Unplaced {
+    /// The place in `lengths`.
+    pub index: usize,
+    /// The largest prefix that was still free.
+    pub largest: Option<CidrBlock>,
+}
+
+/// [`place_all`] in what is `free`; says what has no room.
+pub(super) fn place(mut free: PrefixSet, lengths: &[u8], policy: Policy) -> Result<Vec<CidrBlock>, Unplaced> {
     let mut order: Vec<usize> = (0..lengths.len()).collect();
     order.sort_by_key(|i| lengths[*i]);
     let mut placed = Vec::with_capacity(lengths.len());
-    for i in order {
-        let block = first_choice(&free, lengths[i], policy)?;
+    for index in order {
+        let Some(block) = first_choice(&free, lengths[index], policy) else {
+            return Err(Unplaced { index, largest: free.prefixes().min_by_key(|b| b.length()) });
+        };
         free.remove(block);
-        placed.push((i, block));
+        placed.push((index, block));
     }
-    placed.sort_unstable_by_key(|(i, _)| *i);
-    Some(placed.into_iter().map(|(_, block)| block).collect())
+    placed.sort_unstable_by_key(|(index, _)| *index);
+    Ok(placed.into_iter().map(|(_, block)| block).collect())
 }
 
 /// What is free of `within`, as the largest free prefixes, in address order.

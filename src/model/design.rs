@@ -9,14 +9,21 @@ use super::id::{EntityId, Slug, TypedId};
 pub type Revision = u64;
 
 /// An object of a file that could not be read: kept as its text, so that nothing is lost.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Unread {
     /// The line in the file where the object starts, from 1.
     pub line: usize,
     /// What is wrong, as a sentence.
     pub reason: String,
-    /// The object as it was written.
-    pub text: serde_json::Value,
+    /// The object as it was written, character for character.
+    pub text: String,
+}
+
+/// Unread objects are equal when their texts are: the line depends on what stands before them.
+impl PartialEq for Unread {
+    fn eq(&self, other: &Unread) -> bool {
+        self.text == other.text
+    }
 }
 
 /// The document: objects by id. Changed only through [`apply`](super::apply).
@@ -30,12 +37,16 @@ pub struct Design {
     referrers: BTreeSet<(EntityId, EntityId)>,
     revision: Revision,
     unread: Arc<Vec<Unread>>,
+    extra: Arc<Extra>,
 }
+
+/// What a file of a newer minor version says beside its objects, and this version does not know. Kept when saving.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// Two designs are equal when they hold the same objects, however they came about.
 impl PartialEq for Design {
     fn eq(&self, other: &Design) -> bool {
-        self.entities == other.entities && self.unread == other.unread
+        self.entities == other.entities && self.unread == other.unread && self.extra == other.extra
     }
 }
 
@@ -49,7 +60,13 @@ impl Design {
         }
         // Sorting first lets the set be built in one pass.
         pairs.sort_unstable();
-        Design { entities, referrers: pairs.into_iter().collect(), revision: 0, unread: Arc::default() }
+        Design {
+            entities,
+            referrers: pairs.into_iter().collect(),
+            revision: 0,
+            unread: Arc::default(),
+            extra: Arc::default(),
+        }
     }
 
     /// The same design with the objects that its file held but that could not be read.
@@ -61,6 +78,17 @@ impl Design {
     /// Objects of the file that could not be read. They are saved again as they were.
     pub fn unread(&self) -> &[Unread] {
         &self.unread
+    }
+
+    /// The same design with what its file said beside the objects.
+    pub fn with_extra(mut self, extra: Extra) -> Design {
+        self.extra = Arc::new(extra);
+        self
+    }
+
+    /// What the file says beside the objects, in fields that this version does not know.
+    pub fn extra(&self) -> &Extra {
+        &self.extra
     }
 
     /// How many changes it has seen.

@@ -15,7 +15,7 @@ mod placement;
 mod refs;
 mod written;
 
-pub use design::{Design, Revision, Unread};
+pub use design::{Design, Extra, Revision, Unread};
 pub use diff::{Change, Diff};
 pub use edit::{Edit, EditError, apply, apply_all};
 pub use entity::{Body, Entity, Head, Kind, Noun, Tags};

@@ -28,8 +28,10 @@ const MEANT: [(&str, u8); 9] = [
 /// The style of every environment of a design: the colour that was chosen, or the one that its name suggests, or the
 /// first that is free.
 pub fn environment_styles(design: &Design) -> BTreeMap<EnvironmentId, EnvironmentStyle> {
-    let all: Vec<(EnvironmentId, &Environment, String)> =
-        design.all::<Environment>().map(|(id, environment)| (id, environment, design.name(id).to_lowercase())).collect();
+    let all: Vec<(EnvironmentId, &Environment, String)> = design
+        .all::<Environment>()
+        .map(|(id, environment)| (id, environment, design.name(id).to_lowercase()))
+        .collect();
     let mut colours: BTreeMap<EnvironmentId, u8> = BTreeMap::new();
     for (id, environment, _) in all.iter().filter(|(_, e, _)| (1..=6).contains(&e.colour)) {
         colours.insert(*id, environment.colour);
@@ -37,7 +39,8 @@ pub fn environment_styles(design: &Design) -> BTreeMap<EnvironmentId, Environmen
     for (id, environment, name) in all.iter().filter(|(_, e, _)| !(1..=6).contains(&e.colour)) {
         let free = |colour: &u8| colours.values().all(|taken| taken != colour);
         // "non-prod" is not production: the flag decides about colour 1.
-        let by_word = MEANT.iter().filter(|(word, colour)| name.contains(word) && *colour != 1).map(|(_, colour)| *colour);
+        let by_word =
+            MEANT.iter().filter(|(word, colour)| name.contains(word) && *colour != 1).map(|(_, colour)| *colour);
         let meant = environment.production.then_some(1).into_iter().chain(by_word).find(free);
         let first_free = (1..=6).rev().filter(free).last();
         colours.insert(*id, meant.or(first_free).unwrap_or(6));

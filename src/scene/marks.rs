@@ -36,13 +36,13 @@ pub struct Marks {
     /// What is drawn at 32 %: not on the path, not a valid target.
     pub dimmed: HashSet<EntityId>,
     /// Where a drag would drop.
-    pub drop: Option<Drop>,
+    pub drop: Option<DropTarget>,
     /// Cards carried by the pointer: drawn above all at these places.
     pub carried: Vec<(EntityId, Rect)>,
     /// The rectangle of a selection in the making.
     pub marquee: Option<Rect>,
-    /// A box or a row in the making, with what it would be.
-    pub draft: Option<Drop>,
+    /// Boxes in the making, with what they would be.
+    pub drafts: Vec<DropTarget>,
     /// A connection in the making, from its start to the pointer or the target's border.
     pub connection: Option<(Point, Point)>,
     /// Alignment guides.
@@ -51,7 +51,7 @@ pub struct Marks {
 
 /// A place that something would take.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Drop {
+pub struct DropTarget {
     /// Where.
     pub rect: Rect,
     /// What it would become: the new block, the name. May be empty.

@@ -2,20 +2,31 @@
 //! display list that painters and exports read.
 
 mod camera;
+mod display_list;
+mod draw;
+mod environments;
 mod geometry;
 mod index;
 mod ink;
 mod labels;
+mod lanes;
 mod layout;
 mod level;
+mod marks;
 mod measures;
 mod strip;
+mod svg;
 
 pub use camera::Camera;
+pub use display_list::{Align, DisplayList, Item, Shape};
+pub use draw::{Scene, draw, draw_design, draw_marks, handle_places};
+pub use environments::{EnvironmentStyle, environment_styles};
 pub use geometry::{Point, Rect, distance_to_segment};
 pub use index::SpatialIndex;
 pub use ink::{Font, Ink, Pattern, Stroke, Tile, TileMark, Weight, environment_inks};
 pub use labels::{Measure, TableMeasure, ellipsize, grouped};
 pub use layout::{Cell, Grid, Layout, Line, TierRow, ZoneColumn};
 pub use level::Level;
+pub use marks::{DropTarget, Mark, Marks, Overlap};
 pub use strip::{Span, SpanUse, Strip};
+pub use svg::{corner_points, to_svg};

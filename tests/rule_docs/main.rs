@@ -53,7 +53,7 @@ fn every_rule_shows_what_it_finds_and_what_is_clean() {
 #[test]
 fn an_object_of_the_file_that_could_not_be_read_is_told_with_its_line() {
     let text = serde_json::json!({ "id": "vpc-main", "region": 7 });
-    let unread = Unread { line: 12, reason: "region is not a text.".into(), text };
+    let unread = Unread { line: 12, reason: "region is not a text.".into(), text: text.to_string() };
     let analyses = Analyses::new(&Design::default().with_unread(vec![unread]));
     let messages: Vec<_> = analyses.findings().map(|f| (f.rule.id, f.message.as_str())).collect();
     assert_eq!(messages, [("file/unread", "Line 12 of the file could not be read: region is not a text.")]);

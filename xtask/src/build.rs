@@ -14,6 +14,7 @@ use crate::{
     cache::say,
     command::{command, prepend_path, run},
     project,
+    steps::in_ci,
     wasm_toolchain::WasmToolchain,
     web_tools::{self, WasmOpt},
 };
@@ -47,7 +48,7 @@ impl Builder {
             wasm_bindgen: web_tools::wasm_bindgen()?,
             trunk: web_tools::trunk()?,
             wasm_opt: match profile {
-                Profile::Release => Some(web_tools::wasm_opt()?),
+                Profile::Release => wasm_opt_or_warning()?,
                 Profile::Dev => None,
             },
             profile,
@@ -100,6 +101,18 @@ impl Builder {
         };
         // trunk takes NO_COLOR=1, which others set, for a malformed boolean.
         run(trunk.env_remove("NO_COLOR"))
+    }
+}
+
+/// The page works without wasm-opt, so for a developer a missing one is a warning. What is deployed comes from CI.
+fn wasm_opt_or_warning() -> Result<Option<WasmOpt>> {
+    match web_tools::wasm_opt() {
+        Ok(tool) => Ok(Some(tool)),
+        Err(error) if in_ci() => Err(error),
+        Err(error) => {
+            say(&format!("WARNING: dist/ will be too big: {error:#}"));
+            Ok(None)
+        }
     }
 }
 

@@ -82,14 +82,27 @@ pub fn wasm_opt() -> Result<WasmOpt> {
             Err(error) => cache::say(&format!("{error:#}")),
         }
     }
-    if on_path_now().is_none() {
+    if on_path_now().is_none() && debian::is_debian() {
         debian::install(&[pins::DEBIAN_BINARYEN], "wasm-opt, seconds")?;
     }
-    let tool = on_path_now().context("no wasm-opt on PATH")?;
+    let tool = on_path_now().with_context(|| format!("no wasm-opt: run `{}`", binaryen_command()))?;
     if tool.version < pins::BINARYEN_OLDEST {
         bail!("wasm-opt {} is too old: {} is the oldest that is known to work", tool.version, pins::BINARYEN_OLDEST);
     }
     Ok(tool)
+}
+
+/// The one command that installs it here.
+fn binaryen_command() -> &'static str {
+    if cfg!(target_os = "macos") {
+        "brew install binaryen"
+    } else if on_path("dnf").is_some() {
+        "sudo dnf install -y binaryen"
+    } else if on_path("pacman").is_some() {
+        "sudo pacman -S --needed binaryen"
+    } else {
+        "npm install --global binaryen"
+    }
 }
 
 fn with_version(program: &Path) -> Option<WasmOpt> {

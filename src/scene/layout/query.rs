@@ -90,10 +90,15 @@ impl Layout {
     }
 
     /// The VPCs whose box or border holds something of `area`, the lowest first.
-    fn vpcs_in(&self, area: Rect) -> impl Iterator<Item = (VpcId, &Placed)> {
+    pub(in crate::scene) fn vpcs_in(&self, area: Rect) -> impl Iterator<Item = (VpcId, &Placed)> {
         let mut ids = self.index.within(area);
         ids.sort_unstable();
         ids.into_iter().filter_map(|id| Some((id, self.vpcs.get(&id)?)))
+    }
+
+    /// Does `area` touch a VPC?
+    pub(in crate::scene) fn meets_vpc(&self, area: Rect) -> bool {
+        self.index.any(area, |id, _| self.vpcs.get(&id).is_some_and(|p| p.rect().intersects(area)))
     }
 
     /// The crossing that a point is in; `None` outside all VPCs.

@@ -62,10 +62,6 @@ impl Strays {
         touched
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
-    }
-
     /// Places all in rows that begin at `start` and are about `room` wide.
     pub fn place(&mut self, design: &Design, start: Point, room: f64) {
         (self.gateways, self.cards, self.chips, self.parts) = Default::default();

@@ -1,0 +1,92 @@
+mod json;
+mod sarif;
+mod text;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use cidraw::analysis::{Analyses, Counts};
+use cidraw::format::Loaded;
+use cidraw::model::EntityId;
+use cidraw::rules::{Finding, Severity};
+use clap::{Args, ValueEnum};
+
+use crate::Ending;
+use crate::input::{print, read};
+
+/// Check designs against the rules.
+///
+/// Exit code 1 when there is an error, or an object that cannot be read.
+#[derive(Args)]
+pub struct Check {
+    /// The files.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How to tell.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A line for each finding, for people.
+    Text,
+    /// One document; see docs/cli.md.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+/// A file and what was found in it.
+struct Checked<'a> {
+    path: &'a Path,
+    loaded: Loaded,
+    findings: Vec<Arc<Finding>>,
+    counts: Counts,
+}
+
+impl Check {
+    pub fn run(&self) -> Ending {
+        let mut ending = Ending::Done;
+        let mut all = Vec::new();
+        for path in &self.files {
+            match read(path) {
+                Ok((_, loaded)) => {
+                    let checked = Checked::new(path, loaded);
+                    if checked.counts.of(Severity::Error) > 0 || !checked.loaded.design.unread().is_empty() {
+                        ending = ending.max(Ending::Found);
+                    }
+                    all.push(checked);
+                }
+                Err(failed) => ending = ending.max(failed),
+            }
+        }
+        let told = match self.format {
+            Format::Text => text::tell(&all),
+            Format::Json => pretty(&json::document(&all)),
+            Format::Sarif => pretty(&sarif::document(&all)),
+        };
+        ending.max(print(&told))
+    }
+}
+
+impl Checked<'_> {
+    fn new(path: &Path, loaded: Loaded) -> Checked<'_> {
+        let analyses = Analyses::new(&loaded.design);
+        Checked { path, findings: analyses.findings().cloned().collect(), counts: analyses.counts(), loaded }
+    }
+
+    /// The line of the object to go to.
+    fn line(&self, finding: &Finding) -> Option<usize> {
+        finding.primary().and_then(|id| self.loaded.lines.get(&id)).copied()
+    }
+
+    /// What an object is called, with its kind: `subnet app-a`.
+    fn title(&self, id: EntityId) -> String {
+        format!("{} {}", id.kind.title(), self.loaded.design.name(id))
+    }
+}
+
+fn pretty(document: &serde_json::Value) -> String {
+    format!("{document:#}\n")
+}

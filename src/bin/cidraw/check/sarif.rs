@@ -1,0 +1,104 @@
+//! SARIF 2.1.0, which code scanning services read.
+//!
+//! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
+
+use std::collections::BTreeMap;
+
+use cidraw::rules::{Rule, Severity};
+use serde_json::{Value, json};
+
+use super::Checked;
+
+/// The rule id of objects that cannot be read.
+const UNREADABLE: &str = "file/unreadable-object";
+
+pub fn document(all: &[Checked<'_>]) -> Value {
+    let rules: BTreeMap<&str, &Rule> =
+        all.iter().flat_map(|checked| &checked.findings).map(|finding| (finding.rule.id, finding.rule)).collect();
+    let mut told: Vec<Value> = rules.values().map(|rule| describe(rule)).collect();
+    told.push(json!({
+        "id": UNREADABLE,
+        "shortDescription": { "text": "An object of the file cannot be read." },
+        "defaultConfiguration": { "level": "error" },
+    }));
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": "cidraw", "version": env!("CARGO_PKG_VERSION"), "rules": told } },
+            "columnKind": "unicodeCodePoints",
+            "results": all.iter().flat_map(results).collect::<Vec<_>>(),
+        }],
+    })
+}
+
+fn describe(rule: &Rule) -> Value {
+    let help: Vec<String> = rule
+        .sections()
+        .iter()
+        .map(|section| match section.title {
+            "" => section.body.clone(),
+            title => format!("## {title}\n{}", section.body),
+        })
+        .filter(|text| !text.trim().is_empty())
+        .collect();
+    let help = help.join("\n\n");
+    json!({
+        "id": rule.id,
+        "shortDescription": { "text": rule.summary() },
+        "help": { "text": help, "markdown": help },
+        "helpUri": rule.sources.first(),
+        "defaultConfiguration": { "level": level(rule.severity) },
+    })
+}
+
+fn results(checked: &Checked<'_>) -> Vec<Value> {
+    let unread = checked.loaded.design.unread().iter().map(|unread| {
+        json!({
+            "ruleId": UNREADABLE,
+            "level": "error",
+            "message": { "text": unread.reason },
+            "locations": [{ "physicalLocation": place(checked, Some(unread.line)) }],
+        })
+    });
+    let findings = checked.findings.iter().map(|finding| {
+        let locations = finding.objects.iter().map(|id| {
+            json!({
+                "physicalLocation": place(checked, checked.loaded.lines.get(id).copied()),
+                "logicalLocations": [{
+                    "name": checked.loaded.design.name(*id),
+                    "fullyQualifiedName": id.to_string(),
+                    "kind": "resource",
+                }],
+            })
+        });
+        let mut locations: Vec<Value> = locations.collect();
+        // Of several locations a reader looks for the problem in each: only the first is where it is mended.
+        let related = locations.split_off(locations.len().min(1));
+        if locations.is_empty() {
+            locations.push(json!({ "physicalLocation": place(checked, None) }));
+        }
+        json!({
+            "ruleId": finding.rule.id,
+            "level": level(finding.severity),
+            "message": { "text": finding.message },
+            "locations": locations,
+            "relatedLocations": related,
+            "partialFingerprints": { "cidraw/v1": finding.fingerprint() },
+        })
+    });
+    unread.chain(findings).collect()
+}
+
+fn place(checked: &Checked<'_>, line: Option<usize>) -> Value {
+    let uri = checked.path.to_string_lossy().replace('\\', "/").replace('%', "%25").replace(' ', "%20");
+    json!({ "artifactLocation": { "uri": uri }, "region": { "startLine": line.unwrap_or(1) } })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "note",
+    }
+}

@@ -1,0 +1,95 @@
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use cidraw::export::{Bundle, EXPORTERS, Exporter, File, Layout, NoteKind, Options, exporter};
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::Ending;
+use crate::input::{complain, read, tell_notes};
+
+/// Write code and other files made from a design.
+///
+/// What the target cannot express is told. Files of the same name are written over, others in the folder are left alone.
+#[derive(Args)]
+pub struct Export {
+    /// The design.
+    file: PathBuf,
+    /// What to make.
+    #[arg(long, value_name = "TARGET", value_parser = PossibleValuesParser::new(EXPORTERS.iter().map(|e| e.id())))]
+    to: String,
+    /// How the files are laid out; the target's usual layout without it.
+    #[arg(long, value_parser = PossibleValuesParser::new(Layout::ALL.map(Layout::key)))]
+    layout: Option<String>,
+    /// Let a plan fail that destroys or replaces a production VPC or one of its addresses (`prevent_destroy`).
+    #[arg(long)]
+    protect: bool,
+    /// The folder to write to; made when it is not there.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+impl Export {
+    pub fn run(&self) -> Ending {
+        let exporter = exporter(&self.to).expect("the argument takes the ids of exporters only");
+        let layout = self.layout.as_deref().and_then(Layout::from_key);
+        if let Some(layout) = layout.filter(|layout| !exporter.layouts().contains(layout)) {
+            eprintln!("--layout {}: {} has {}.", layout.key(), exporter.id(), choices(exporter));
+            return Ending::Failed;
+        }
+        let (_, loaded) = match read(&self.file) {
+            Ok(read) => read,
+            Err(ending) => return ending,
+        };
+        tell_notes(&self.file, &loaded);
+        let usual = exporter.layouts().first().copied().unwrap_or_default();
+        let options = Options { layout: layout.unwrap_or(usual), protect: self.protect, ..Options::default() };
+        let bundle = exporter.export(&loaded.design, &options);
+        for note in &bundle.notes {
+            let kind = match note.kind {
+                NoteKind::LeftOut => "left out",
+                NoteKind::Remark => "note",
+            };
+            let line =
+                note.object.and_then(|id| loaded.lines.get(&id)).map_or(String::new(), |line| format!("{line}:"));
+            let object = note.object.map_or(String::new(), |id| format!("{id}: "));
+            eprintln!("{}:{line} {kind}: {object}{}", self.file.display(), note.text);
+        }
+        match write_all(&bundle, &self.out) {
+            Ok(()) => {
+                println!("{} files written to {}", bundle.files.len(), self.out.display());
+                Ending::Done
+            }
+            Err((path, error)) => complain(&path, error),
+        }
+    }
+}
+
+fn choices(exporter: &dyn Exporter) -> String {
+    match exporter.layouts() {
+        [] => "no layouts to choose from".to_owned(),
+        layouts => layouts.iter().map(|layout| layout.key()).collect::<Vec<_>>().join(" and "),
+    }
+}
+
+fn write_all(bundle: &Bundle, folder: &Path) -> Result<(), (PathBuf, io::Error)> {
+    for file in &bundle.files {
+        let path = folder.join(&file.path);
+        write(file, &path).map_err(|error| (path, error))?;
+    }
+    Ok(())
+}
+
+fn write(file: &File, path: &Path) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(path, file.bytes())?;
+    #[cfg(unix)]
+    if file.executable {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
+    }
+    Ok(())
+}

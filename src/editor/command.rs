@@ -1,0 +1,207 @@
+/// The groups that help and the palette sort commands into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// What the pointer does.
+    Tools,
+    /// Adding things.
+    Add,
+    /// Undo, clipboard, selection.
+    Edit,
+    /// Moving about with the keyboard.
+    Navigate,
+    /// The view.
+    View,
+    /// Files and panels.
+    File,
+}
+
+impl Group {
+    /// Every group, in the order of the help.
+    pub const ALL: [Group; 6] = [Group::Tools, Group::Add, Group::Edit, Group::Navigate, Group::View, Group::File];
+
+    /// Its heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Group::Tools => "Tools",
+            Group::Add => "Add",
+            Group::Edit => "Edit",
+            Group::Navigate => "Move about",
+            Group::View => "View",
+            Group::File => "File and help",
+        }
+    }
+}
+
+/// The one list of commands: what a key, a menu or the palette can ask for. They act on the selection, or on the object
+/// that has the keyboard.
+macro_rules! commands {
+    ($($(#[$doc:meta])* $command:ident, $group:ident, $words:literal;)+) => {
+        /// Something that can be asked for without saying on what: it acts on the selection or the focused object.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command {
+            $($(#[$doc])* $command,)+
+        }
+
+        impl Command {
+            /// Every command.
+            pub const ALL: &'static [Command] = &[$(Command::$command),+];
+
+            /// The words for it, as menus and the help show them.
+            pub const fn words(self) -> &'static str {
+                match self { $(Command::$command => $words,)+ }
+            }
+
+            /// Its group.
+            pub const fn group(self) -> Group {
+                match self { $(Command::$command => Group::$group,)+ }
+            }
+        }
+    };
+}
+
+commands! {
+    /// The pointer selects and moves.
+    SelectTool, Tools, "Select";
+    /// The pointer moves the view.
+    HandTool, Tools, "Hand";
+    /// The pointer draws VPCs.
+    VpcTool, Tools, "VPC";
+    /// The pointer adds tiers of subnets.
+    TierTool, Tools, "Tier of subnets";
+    /// The pointer adds gateways.
+    GatewayTool, Tools, "Gateway";
+    /// The pointer connects.
+    ConnectTool, Tools, "Connect";
+    /// The last tool that drew a box, again.
+    LastBoxTool, Tools, "Last drawing tool";
+    /// The tool stays after a use, or not.
+    KeepTool, Tools, "Keep the tool after a use";
+    /// The tool acts on the focused object, or in the middle of the view.
+    UseTool, Tools, "Use the tool here";
+
+    /// A VPC in the middle of the view.
+    AddVpc, Add, "Add a VPC";
+    /// A public tier.
+    AddPublicTier, Add, "Add a public tier";
+    /// A private tier.
+    AddPrivateTier, Add, "Add a private tier";
+    /// An isolated tier.
+    AddIsolatedTier, Add, "Add an isolated tier";
+    /// One more zone for the tier.
+    ExtendTier, Add, "Extend the tier to another zone";
+    /// One more zone for every tier.
+    AddZone, Add, "Extend the VPC to another zone";
+    /// One more block.
+    AddBlock, Add, "Add a block to the VPC";
+    /// An internet gateway.
+    AddInternetGateway, Add, "Add an internet gateway";
+    /// A NAT gateway in the subnet, or one in each zone of the VPC.
+    AddNatGateway, Add, "Add NAT gateways";
+    /// A route table.
+    AddRouteTable, Add, "Add a route table";
+    /// A pool.
+    AddPool, Add, "Add an address pool";
+    /// An environment.
+    AddEnvironment, Add, "Add an environment";
+    /// An account.
+    AddAccount, Add, "Add an account";
+    /// A subnet beside the focused one, or a VPC.
+    AddSibling, Add, "Add another one beside it";
+    /// A subnet becomes two.
+    SplitSubnet, Add, "Split the subnet";
+
+    /// Back one step.
+    Undo, Edit, "Undo";
+    /// Forward one step.
+    Redo, Edit, "Redo";
+    /// Copies and deletes.
+    Cut, Edit, "Cut";
+    /// Copies.
+    Copy, Edit, "Copy";
+    /// Copies the blocks as text.
+    CopyBlocks, Edit, "Copy the CIDR blocks";
+    /// Pastes.
+    Paste, Edit, "Paste";
+    /// The selection again.
+    Duplicate, Edit, "Duplicate";
+    /// Deletes.
+    Delete, Edit, "Delete";
+    /// Edits the name.
+    Rename, Edit, "Rename";
+    /// Selects all.
+    SelectAll, Edit, "Select all";
+    /// Selects nothing.
+    SelectNone, Edit, "Select nothing";
+    /// Moves to a place chosen from a list.
+    MoveTo, Edit, "Move to another zone, tier or VPC";
+    /// Connects to something chosen from a list.
+    ConnectTo, Edit, "Connect to";
+
+    /// The object at the left.
+    FocusLeft, Navigate, "Go left, or move the selection left";
+    /// The object at the right.
+    FocusRight, Navigate, "Go right, or move the selection right";
+    /// The object above.
+    FocusUp, Navigate, "Go up, or move the selection up";
+    /// The object below.
+    FocusDown, Navigate, "Go down, or move the selection down";
+    /// Carries the focused object with the arrow keys.
+    PickUp, Navigate, "Pick up and put down";
+    /// Into the focused object.
+    GoIn, Navigate, "Go in";
+    /// Out of the focused object.
+    GoOut, Navigate, "Go out";
+    /// Adds the focused object to the selection.
+    ToggleSelect, Navigate, "Select the focused object, or not";
+    /// Along the connections of the focused object, forward.
+    FollowNext, Navigate, "Follow the connections";
+    /// Along the connections, backward.
+    FollowPrevious, Navigate, "Follow the connections back";
+    /// The next problem.
+    NextProblem, Navigate, "Next problem";
+    /// The problem before.
+    PreviousProblem, Navigate, "Previous problem";
+    /// The menu of the focused object.
+    Menu, Navigate, "Open the menu";
+    /// The inspector.
+    FocusInspector, Navigate, "Go to the inspector";
+    /// The outline.
+    FocusOutline, Navigate, "Go to the outline";
+    /// Says the last announcement again.
+    RepeatAnnouncement, Navigate, "Say the last message again";
+
+    /// Nearer.
+    ZoomIn, View, "Zoom in";
+    /// Further away.
+    ZoomOut, View, "Zoom out";
+    /// Real size.
+    ZoomReset, View, "Zoom to 100 %";
+    /// Everything.
+    ZoomToFit, View, "Zoom to fit";
+    /// The selection.
+    ZoomToSelection, View, "Zoom to the selection";
+    /// The grid of dots.
+    ToggleGrid, View, "Show the grid";
+    /// Snapping.
+    ToggleSnap, View, "Snap to the grid";
+    /// Light and dark.
+    ToggleTheme, View, "Light or dark";
+
+    /// The minimap.
+    ToggleMinimap, View, "Show the minimap";
+    /// Only the canvas.
+    TogglePresent, View, "Present";
+
+    /// All commands and objects.
+    Palette, File, "All commands and objects";
+    /// Finds an object.
+    Find, File, "Find a name, a block or an address";
+    /// Saves.
+    Save, File, "Save";
+    /// Opens.
+    Open, File, "Open";
+    /// Exports.
+    Export, File, "Export";
+    /// Help.
+    Help, File, "Shortcuts";
+}

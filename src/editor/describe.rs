@@ -1,0 +1,160 @@
+//! Names that carry the facts, for screen readers: what one sees at a glance, in one sentence.
+
+use crate::addressing::usable_addresses;
+use crate::analysis::Analyses;
+use crate::model::kinds::{NatGateway, RouteTable, Subnet, Tier, Vpc};
+use crate::model::{Body, Design, EntityId, VpcId};
+use crate::rules::home;
+
+use super::{naming, words};
+
+/// What an object is: "Subnet app-a, 10.0.16.0/20, private, zone us-west-2a, in VPC prod, 4,091 usable, 2 problems, 3
+/// of 6". The last part is its place among its like.
+pub fn describe(design: &Design, analyses: Option<&Analyses>, id: EntityId) -> String {
+    let Some(entity) = design.entity(id) else { return format!("{id}, not in this design") };
+    let mut parts = vec![words::capitalised(&words::called(design, id))];
+    match &entity.body {
+        Body::Vpc(vpc) => describe_vpc(&mut parts, design, id, vpc),
+        Body::Subnet(subnet) => describe_subnet(&mut parts, design, subnet),
+        Body::Tier(tier) => {
+            parts.push(tier.role.key().to_owned());
+            parts.push(words::count(design.referring::<Subnet>(id).count(), crate::model::Kind::Subnet));
+            parts.push(in_vpc(design, tier.vpc));
+        }
+        Body::RouteTable(table) => describe_route_table(&mut parts, design, id, table),
+        Body::InternetGateway(gateway) => parts.push(match gateway.vpc {
+            Some(vpc) => format!("attached to VPC {}", design.name(vpc)),
+            None => "not attached".to_owned(),
+        }),
+        Body::NatGateway(nat) => describe_nat(&mut parts, design, nat),
+        Body::ElasticIp(eip) => {
+            parts.extend(eip.address.as_ref().map(ToString::to_string));
+            let user = design.referring::<NatGateway>(id).next();
+            parts.push(user.map_or("not in use".to_owned(), |(nat, _)| format!("of {}", words::called(design, nat))));
+        }
+        Body::Peering(peering) => {
+            let ends = [peering.requester, peering.accepter].map(|vpc| design.name(vpc));
+            parts.push(format!("between VPC {} and VPC {}", ends[0], ends[1]));
+            parts.push(routes_over(design, id, [peering.requester, peering.accepter]));
+            let dns = [peering.requester_dns, peering.accepter_dns];
+            parts.push(
+                match dns {
+                    [true, true] => "DNS both ways",
+                    [false, false] => "no DNS",
+                    _ => "DNS one way",
+                }
+                .to_owned(),
+            );
+        }
+        Body::AddressPool(pool) => {
+            let blocks: Vec<String> = pool.blocks.iter().map(ToString::to_string).collect();
+            parts.push(if blocks.is_empty() { "no blocks".to_owned() } else { words::list(&blocks) });
+        }
+        Body::Environment(environment) => {
+            if environment.production {
+                parts.push("production".to_owned());
+            }
+            parts.push(words::count(design.referring::<Vpc>(id).count(), crate::model::Kind::Vpc));
+        }
+        Body::Account(account) => parts.extend((!account.number.is_empty()).then(|| account.number.clone())),
+        Body::Settings(_) => {}
+    }
+    if let Some(analyses) = analyses {
+        match analyses.for_object(id).len() {
+            0 => {}
+            1 => parts.push("1 problem".to_owned()),
+            n => parts.push(format!("{n} problems")),
+        }
+    }
+    if let Some((at, of)) = place(design, id).filter(|(_, of)| *of > 1) {
+        parts.push(format!("{at} of {of}"));
+    }
+    parts.join(", ")
+}
+
+fn describe_vpc(parts: &mut Vec<String>, design: &Design, id: EntityId, vpc: &Vpc) {
+    let blocks: Vec<String> = vpc.ipv4.iter().chain(&vpc.ipv6).map(ToString::to_string).collect();
+    parts.push(if blocks.is_empty() { "no block".to_owned() } else { words::list(&blocks) });
+    parts.push(vpc.region.clone());
+    parts.extend(vpc.environment.map(|id| format!("environment {}", design.name(id))));
+    parts.push(words::count(design.referring::<Subnet>(id).count(), crate::model::Kind::Subnet));
+}
+
+fn describe_subnet(parts: &mut Vec<String>, design: &Design, subnet: &Subnet) {
+    let blocks: Vec<String> = subnet.ipv4.iter().chain(&subnet.ipv6).map(ToString::to_string).collect();
+    parts.push(if blocks.is_empty() { "no block".to_owned() } else { words::list(&blocks) });
+    parts.extend(design.get(subnet.tier).map(|tier: &Tier| tier.role.key().to_owned()));
+    parts.push(match &*subnet.zone {
+        "" => naming::zone_words(""),
+        zone => format!("zone {zone}"),
+    });
+    parts.push(in_vpc(design, subnet.vpc));
+    parts.extend(subnet.ipv4_block().map(|block| format!("{} usable", words::thousands(usable_addresses(block)))));
+}
+
+fn describe_route_table(parts: &mut Vec<String>, design: &Design, id: EntityId, table: &RouteTable) {
+    if table.main {
+        parts.push("main".to_owned());
+    }
+    parts.push(match table.routes.len() {
+        1 => "1 route".to_owned(),
+        n => format!("{n} routes"),
+    });
+    let followers = id.typed().map_or(0, |table| super::intents::followers(design, table).len());
+    parts.push(format!("followed by {}", words::count(followers, crate::model::Kind::Subnet)));
+    parts.push(in_vpc(design, table.vpc));
+}
+
+fn describe_nat(parts: &mut Vec<String>, design: &Design, nat: &NatGateway) {
+    if let Some(subnet) = design.get(nat.subnet) {
+        parts.push(format!("in subnet {}", design.name(nat.subnet)));
+        parts.push(format!("zone {}", subnet.zone));
+        parts.push(in_vpc(design, subnet.vpc));
+    }
+    parts.push(match nat.elastic_ips.len() {
+        0 => "no elastic IP".to_owned(),
+        _ => {
+            let names: Vec<String> = nat.elastic_ips.iter().map(|id| design.name(*id)).collect();
+            format!("elastic IP {}", words::list(&names))
+        }
+    });
+}
+
+fn in_vpc(design: &Design, vpc: VpcId) -> String {
+    format!("in VPC {}", design.name(vpc))
+}
+
+/// Which sides have a route over a peering.
+fn routes_over(design: &Design, peering: EntityId, ends: [VpcId; 2]) -> String {
+    let routed = ends.map(|vpc| design.referring::<RouteTable>(peering).any(|(_, table)| table.vpc == vpc));
+    match routed {
+        [true, true] => "routes both ways".to_owned(),
+        [false, false] => "no routes".to_owned(),
+        [from_first, _] => format!("routes only from VPC {}", design.name(ends[usize::from(!from_first)])),
+    }
+}
+
+/// The place of an object among its like in the same VPC or in the design, from 1, and how many there are.
+fn place(design: &Design, id: EntityId) -> Option<(usize, usize)> {
+    let vpc = Some(home(design, id)).filter(|vpc| *vpc != id);
+    let like: Vec<EntityId> = match vpc {
+        Some(vpc) => {
+            let mut all: Vec<EntityId> = design.referrers(vpc).filter(|other| other.kind == id.kind).collect();
+            all.sort_by_cached_key(|id| reading_order(design, *id));
+            all
+        }
+        None => design.of_kind(id.kind).map(|(id, _)| id).collect(),
+    };
+    like.iter().position(|other| *other == id).map(|at| (at + 1, like.len()))
+}
+
+/// Rows from the internet inward, columns by zone, then by name.
+fn reading_order(design: &Design, id: EntityId) -> (u32, String, String) {
+    let Some(entity) = design.entity(id) else { return Default::default() };
+    let (order, zone) = match &entity.body {
+        Body::Subnet(subnet) => (design.get(subnet.tier).map_or(0, |tier: &Tier| tier.order), subnet.zone.clone()),
+        Body::Tier(tier) => (tier.order, String::new()),
+        _ => (0, String::new()),
+    };
+    (order, zone, entity.head.name.clone())
+}

@@ -1,0 +1,20 @@
+use super::{Done, Draft, there};
+use crate::editor::{Refusal, naming};
+use crate::model::kinds::ElasticIp;
+use crate::model::{Edit, Kind, NatGatewayId};
+
+pub(super) fn add(draft: &mut Draft, region: String, nat: Option<NatGatewayId>) -> Result<Done, Refusal> {
+    if let Some(nat) = nat {
+        there(draft.design(), nat)?;
+    }
+    let base = nat.map_or_else(|| "eip".to_owned(), |nat| format!("{}-eip", draft.design().name(nat)));
+    let name = match nat {
+        Some(_) => naming::free_of(&base, draft.design(), Kind::ElasticIp),
+        None => naming::numbered(&base, draft.design(), Kind::ElasticIp),
+    };
+    let id = draft.add(name.clone(), ElasticIp { region, ..ElasticIp::default() })?;
+    if let Some(nat) = nat {
+        draft.apply(Edit::change(nat, move |nat| nat.elastic_ips.push(id)))?;
+    }
+    Ok(Done::new(format!("Add elastic IP {name}")).said(format!("Added elastic IP {name}.")).selecting([id.into()]))
+}

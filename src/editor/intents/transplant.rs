@@ -1,0 +1,287 @@
+//! Objects again: copies with new ids, names and addresses, in the design they come from or in another.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Draft, routing, there, vpc};
+use crate::addressing::CidrBlock;
+use crate::editor::{Refusal, addresses, naming};
+use crate::model::kinds::{Subnet, Tier};
+use crate::model::{Body, Design, Edit, Entity, EntityId, Kind, OnDelete, Placement, SubnetId, TierId, VpcId, Written};
+
+/// Where an object goes whose owner is not among the copies.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Home {
+    /// With the owner of the original.
+    Original,
+    /// Into this VPC; subnets into the tier, or one of their own.
+    Vpc(VpcId, Option<TierId>),
+    /// Nowhere: it is left out.
+    None,
+}
+
+/// The blocks of the VPCs that are copied, old and new.
+type Moves = BTreeMap<VpcId, Vec<(CidrBlock, CidrBlock)>>;
+
+/// Plants copies of `objects`, moved `by` on the canvas. Answers with the id of each copy.
+pub(super) fn plant(
+    draft: &mut Draft,
+    objects: Vec<(EntityId, Entity)>,
+    by: (i32, i32),
+    home: Home,
+) -> Result<BTreeMap<EntityId, EntityId>, Refusal> {
+    let mut ids: BTreeMap<EntityId, EntityId> = BTreeMap::new();
+    for (id, _) in &objects {
+        let new = draft.fresh_like(*id);
+        ids.insert(*id, new);
+    }
+    let moves = plan_blocks(draft.design(), &objects)?;
+    let mut planted = BTreeMap::new();
+    let mut names = BTreeMap::new();
+    // Kinds come in order: VPCs, then tiers, then subnets: an owner is there before what it owns.
+    for (id, entity) in objects {
+        let Some(mut entity) = adopt(draft, id, entity, &ids, home)? else {
+            ids.remove(&id);
+            continue;
+        };
+        readdress(draft.design(), id, &mut entity, &ids, &moves)?;
+        entity.head.aws_id = None;
+        if let Some(at) = &mut entity.head.at {
+            let moved = Placement { x: at.x.saturating_add(by.0), y: at.y.saturating_add(by.1), ..*at };
+            *at = super::arrange::on_canvas(moved);
+        }
+        let name = name_for(draft.design(), &entity, &names);
+        names.insert(std::mem::replace(&mut entity.head.name, name.clone()), name);
+        draft.apply(Edit::add(ids[&id], entity))?;
+        planted.insert(id, ids[&id]);
+    }
+    let own_vpc =
+        |id: &SubnetId| draft.design().get(*id).is_some_and(|s| planted.values().any(|new| *new == s.vpc.into()));
+    let guests: Vec<SubnetId> = planted.values().filter_map(|id| id.typed()).filter(|id| !own_vpc(id)).collect();
+    for id in guests
+        .into_iter()
+        .filter(|id| draft.design().get(*id).is_some_and(|s| s.route_table.is_none()))
+        .collect::<Vec<_>>()
+    {
+        routing::settle(draft, id)?;
+    }
+    Ok(planted)
+}
+
+/// New blocks for the VPCs among the copies, each as long as the old one.
+fn plan_blocks(design: &Design, objects: &[(EntityId, Entity)]) -> Result<Moves, Refusal> {
+    let mut taken = addresses::taken_by_vpcs(design);
+    let mut moves = Moves::new();
+    for (id, entity) in objects {
+        let (Some(id), Body::Vpc(fields)) = (id.typed::<VpcId>(), &entity.body) else { continue };
+        let supply = addresses::supply(design, fields.pool, fields.environment);
+        let mut blocks = Vec::new();
+        for old in fields.ipv4_blocks() {
+            let new = supply.next(&taken, old.length()).ok_or_else(|| vpc::no_room(design, &supply, old.length()))?;
+            taken.insert(new);
+            blocks.push((old, new));
+        }
+        moves.insert(id, blocks);
+    }
+    Ok(moves)
+}
+
+/// The object with its references turned to the copies. Those to objects that are no copies hold while they make sense
+/// here. `None` when it cannot be without an owner that is not here.
+fn adopt(
+    draft: &mut Draft,
+    old_id: EntityId,
+    entity: Entity,
+    ids: &BTreeMap<EntityId, EntityId>,
+    home: Home,
+) -> Result<Option<Entity>, Refusal> {
+    let mut entity = entity;
+    let mut orphan = false;
+    let mut lost = Vec::new();
+    // Same ids mean the same objects: ids are random, and never used again.
+    let contains = |id: EntityId| draft.design().contains(id);
+    let keep = |id: EntityId| matches!(home, Home::Original) && contains(id);
+    // A copied VPC is a network of its own: its tables lead to nothing that the original is attached to.
+    let own_network = match &entity.body {
+        Body::RouteTable(table) => ids.contains_key(&table.vpc.into()),
+        Body::Subnet(subnet) => ids.contains_key(&subnet.vpc.into()),
+        _ => false,
+    };
+    entity.body.visit_refs(&mut |r| {
+        if ids.contains_key(&r.target) {
+            return;
+        }
+        match r.on_delete {
+            OnDelete::Goes => orphan |= !keep(r.target),
+            OnDelete::LetsGo if own_network || !contains(r.target) => lost.push(r.target),
+            OnDelete::LetsGo => {}
+        }
+    });
+    lost.into_iter().for_each(|target| entity.body.forget(target));
+    if let Body::RouteTable(table) = &mut entity.body {
+        table.main &= own_network;
+    }
+    let single = matches!(&entity.body, Body::InternetGateway(gateway) if gateway.vpc.is_some_and(|vpc| !ids.contains_key(&vpc.into())));
+    if single {
+        return Ok(None);
+    }
+    // Before the references turn: a home that is copied as well stays the home.
+    let own_tier = matches!(&entity.body, Body::Subnet(subnet) if ids.contains_key(&subnet.tier.into()));
+    let unread = |_| Refusal::NotThere(old_id);
+    let mut value = entity.body.to_value().map_err(unread)?;
+    turn(&mut value, ids);
+    entity.body = Body::from_value(old_id.kind, value).map_err(unread)?;
+    if orphan && !rehome(draft, &mut entity, own_tier, home)? {
+        return Ok(None);
+    }
+    Ok(Some(entity))
+}
+
+/// Gives a tier or a subnet without its owner another one.
+fn rehome(draft: &mut Draft, entity: &mut Entity, own_tier: bool, home: Home) -> Result<bool, Refusal> {
+    let Home::Vpc(vpc, tier) = home else { return Ok(false) };
+    match &mut entity.body {
+        Body::Tier(fields) => {
+            fields.vpc = vpc;
+            fields.order = super::tier::next_order(draft.design(), vpc, fields.role);
+        }
+        Body::Subnet(fields) => {
+            let region = there(draft.design(), vpc)?.region.clone();
+            fields.zone = naming::zone_in(&fields.zone, &region);
+            fields.vpc = vpc;
+            fields.ipv6 = None;
+            fields.route_table = None;
+            if !own_tier {
+                let first = draft.design().referring::<Tier>(vpc).next().map(|(id, _)| id);
+                match tier.or(first) {
+                    Some(tier) => fields.tier = tier,
+                    None => {
+                        let name = naming::tier("private", draft.design(), vpc);
+                        fields.tier = draft.add(name, Tier::new(vpc, Default::default(), 0))?;
+                    }
+                }
+            }
+        }
+        Body::RouteTable(fields) => fields.vpc = vpc,
+        Body::Settings(_)
+        | Body::Account(_)
+        | Body::Environment(_)
+        | Body::AddressPool(_)
+        | Body::Vpc(_)
+        | Body::InternetGateway(_)
+        | Body::NatGateway(_)
+        | Body::ElasticIp(_)
+        | Body::Peering(_) => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Turns every id in a JSON text from the old object to its copy. Ids are texts there, so this holds for all kinds.
+fn turn(value: &mut Value, ids: &BTreeMap<EntityId, EntityId>) {
+    match value {
+        Value::String(text) => {
+            let new = text.parse::<EntityId>().ok().and_then(|id| ids.get(&id));
+            if let Some(new) = new {
+                *text = new.to_string();
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|item| turn(item, ids)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| turn(field, ids)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Gives a copy its own addresses: VPCs their new blocks, their content the same offsets in these, others the next free
+/// block where they are.
+fn readdress(
+    design: &Design,
+    old_id: EntityId,
+    entity: &mut Entity,
+    ids: &BTreeMap<EntityId, EntityId>,
+    moves: &Moves,
+) -> Result<(), Refusal> {
+    let original = |new: VpcId| ids.iter().find(|(_, to)| **to == new.into()).and_then(|(old, _)| old.typed::<VpcId>());
+    let moved = |vpc: VpcId, block: CidrBlock| {
+        let moves = original(vpc).and_then(|old| moves.get(&old))?;
+        moves.iter().find_map(|(from, to)| addresses::shifted(block, *from, *to))
+    };
+    match &mut entity.body {
+        Body::Vpc(vpc) => {
+            let mut new = old_id.typed().and_then(|id: VpcId| moves.get(&id)).into_iter().flatten();
+            for written in vpc.ipv4.iter_mut().filter(|written| written.get().is_some()) {
+                if let Some((_, to)) = new.next() {
+                    *written = Written::Sound(*to);
+                }
+            }
+            // AWS hands these out; a copy gets its own.
+            vpc.ipv6.clear();
+        }
+        Body::Subnet(subnet) => {
+            subnet.ipv6 = None;
+            let Some(old) = subnet.ipv4_block() else { return Ok(()) };
+            let new = match moved(subnet.vpc, old) {
+                Some(block) => block,
+                None => next_in(design, subnet, old.length())?,
+            };
+            subnet.ipv4 = Some(new.into());
+        }
+        Body::RouteTable(table) => {
+            for route in &mut table.routes {
+                if let Some(block) = route.destination.get().and_then(|block| moved(table.vpc, block)) {
+                    route.destination = block.into();
+                }
+            }
+        }
+        Body::ElasticIp(eip) => eip.address = None,
+        Body::Settings(_)
+        | Body::Account(_)
+        | Body::Environment(_)
+        | Body::AddressPool(_)
+        | Body::Tier(_)
+        | Body::InternetGateway(_)
+        | Body::NatGateway(_)
+        | Body::Peering(_) => {}
+    }
+    Ok(())
+}
+
+fn next_in(design: &Design, subnet: &Subnet, length: u8) -> Result<CidrBlock, Refusal> {
+    let vpc = subnet.vpc;
+    let none = || Refusal::NoRoom { from: format!("VPC {}", design.name(vpc)), length };
+    addresses::subnet_block(design, vpc, subnet.tier, Some(length), &[]).ok_or_else(none)
+}
+
+/// A name for a copy: free where it must be, and with the new name of the VPC where the old one had the old.
+fn name_for(design: &Design, entity: &Entity, names: &BTreeMap<String, String>) -> String {
+    let old = &entity.head.name;
+    let in_step = || {
+        let renamed = names.iter().find_map(|(from, to)| {
+            let rest = old.strip_prefix(from.as_str())?;
+            rest.starts_with('-').then(|| format!("{to}{rest}"))
+        });
+        renamed.unwrap_or_else(|| old.clone())
+    };
+    match &entity.body {
+        Body::Tier(tier) => naming::tier(old, design, tier.vpc),
+        Body::Subnet(subnet) => match design.get(subnet.tier) {
+            // A subnet that joins others of its tier is called as they are.
+            Some(_) if design.referring::<Subnet>(subnet.vpc).any(|(id, _)| design.name(id) == *old) => {
+                naming::subnet(&design.name(subnet.tier), &subnet.zone, design, subnet.vpc)
+            }
+            _ => old.clone(),
+        },
+        Body::RouteTable(table) => naming::route_table(old, design, table.vpc),
+        Body::InternetGateway(_) | Body::NatGateway(_) | Body::ElasticIp(_) | Body::Peering(_) => {
+            naming::free_of(&in_step(), design, entity.kind())
+        }
+        Body::Settings(_) | Body::Account(_) | Body::Environment(_) | Body::AddressPool(_) | Body::Vpc(_) => {
+            naming::free_of(old, design, entity.kind())
+        }
+    }
+}
+
+/// Does this kind of object stand by itself, so that a paste of it needs no place?
+pub(super) fn stands_alone(kind: Kind) -> bool {
+    matches!(kind, Kind::Vpc | Kind::Account | Kind::Environment | Kind::AddressPool | Kind::ElasticIp)
+}

@@ -1,0 +1,13 @@
+//! Plans from geometry: data in, an answer out. Files here know nothing of each other, of sessions or of documents.
+
+mod align;
+mod free_spot;
+mod make_room;
+mod snap;
+mod spatial;
+
+pub use align::{Guide, align};
+pub use free_spot::free_spot;
+pub use make_room::make_room;
+pub use snap::{constrained, snapped_to_grid};
+pub use spatial::{Direction, nearest_to, next_in};

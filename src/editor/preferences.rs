@@ -1,0 +1,35 @@
+use serde::{Deserialize, Serialize};
+
+/// What a person prefers. The host keeps it between sessions; it is no part of the document and never undone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// Does the wheel of a mouse zoom, rather than pan? A trackpad always pans with two fingers.
+    pub mouse_wheel_zooms: bool,
+    /// Do single keys act (V, H, P, ...)? WCAG 2.1.4 wants a way to turn them off.
+    pub single_keys: bool,
+    /// Do VPCs snap to the grid and to each other?
+    pub snap: bool,
+    /// Is the grid of dots drawn?
+    pub grid: bool,
+    /// Does a marquee select what it touches, rather than what it holds?
+    pub marquee_touches: bool,
+    /// Does a tool stay after one use?
+    pub keep_tool: bool,
+    /// The Region of a new VPC; that of the newest VPC when not set.
+    pub region: Option<String>,
+}
+
+impl Default for Preferences {
+    fn default() -> Preferences {
+        Preferences {
+            mouse_wheel_zooms: false,
+            single_keys: true,
+            snap: true,
+            grid: true,
+            marquee_touches: true,
+            keep_tool: false,
+            region: None,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Where things go when nobody says where, and how neighbours make way for what grew.
+
+use super::Editor;
+use crate::editor::kernels::{free_spot, make_room};
+use crate::editor::{Intent, Response};
+use crate::model::{Design, Diff, Edit, Entity, EntityId, Kind, Placement, VpcId, apply, removal};
+use crate::scene::{Layout, Point, Rect};
+
+/// The step of the grid in canvas units.
+pub(in crate::editor) const GRID: f64 = 20.0;
+/// What is left free between VPCs, in canvas units.
+const GAP: f64 = 40.0;
+/// The size that a VPC has before anything is in it.
+pub(in crate::editor) const NEW_VPC: Point = Point::new(360.0, 200.0);
+
+/// The size that a VPC would have with this box asked for: never less than its content needs.
+pub(in crate::editor) fn fitted(design: &Design, vpc: VpcId, asked: Rect) -> Option<Point> {
+    // A design of this VPC alone, so that the layout itself says how large it gets.
+    let mut own = Entity::clone(design.entity(vpc)?);
+    let (w, h) = (Some(asked.w.round() as u32), Some(asked.h.round() as u32));
+    own.head.at = Some(Placement { x: 0, y: 0, w, h });
+    let mut inside: Vec<(EntityId, Entity)> = vec![(vpc.into(), own)];
+    for id in removal(design, [vpc.into()]).goes {
+        let belongs = id.kind != Kind::Peering && id.kind != Kind::Vpc;
+        inside.extend(design.entity(id).filter(|_| belongs).map(|entity| (id, Entity::clone(entity))));
+    }
+    let rect = Layout::new(&Design::from_entities(inside)).rect(vpc)?;
+    Some(Point::new(rect.w, rect.h))
+}
+
+impl Editor {
+    /// Lays out what changed. VPCs that grew push their neighbours away, as a part of the same change.
+    pub(super) fn lay_out(&mut self, diff: Diff, make_way: bool) -> Diff {
+        let boxes = |editor: &Editor| -> Vec<(VpcId, Rect)> {
+            let vpcs = editor.design.of_kind(Kind::Vpc).filter_map(|(id, _)| id.typed());
+            vpcs.filter_map(|id| Some((id, editor.layout.rect(id)?))).collect()
+        };
+        if !make_way || diff.is_empty() {
+            self.layout.absorb(&self.design, &diff);
+            return diff;
+        }
+        let before = boxes(self);
+        self.layout.absorb(&self.design, &diff);
+        let after = boxes(self);
+        let mut whole = diff;
+        for (id, by) in make_room(&before, &after, GAP) {
+            let Some(rect) = self.layout.rect(id) else { continue };
+            let (x, y) = ((rect.x + by.x).round() as i32, (rect.y + by.y).round() as i32);
+            let edit = Edit::change_entity(id, move |entity| {
+                let at = entity.head.at.get_or_insert_default();
+                (at.x, at.y) = (x, y);
+            });
+            if let Ok(moved) = apply(&mut self.design, edit) {
+                self.layout.absorb(&self.design, &moved);
+                whole = whole.squash(moved);
+            }
+        }
+        whole
+    }
+
+    /// The free place for a box of `size` that is nearest to `wanted` (its top left corner), on the grid.
+    pub(super) fn free_place(&self, wanted: Point, size: Point) -> (i32, i32) {
+        let around = Rect::new(wanted.x, wanted.y, size.x, size.y).inflate(4000.0);
+        let boxes = self.design.of_kind(Kind::Vpc).filter_map(|(id, _)| self.layout.rect(id));
+        let taken: Vec<Rect> = boxes.filter(|rect| rect.intersects(around)).collect();
+        let at = free_spot(wanted, size, &taken, GAP, GRID);
+        (at.x as i32, at.y as i32)
+    }
+
+    /// Fills in what an intent leaves to the session: places, and what takes a paste.
+    pub(super) fn with_defaults(&self, intent: Intent) -> Intent {
+        match intent {
+            Intent::Duplicate { ids, by: None } => {
+                let vpcs = ids.iter().copied().filter(|id| id.kind == Kind::Vpc);
+                let by = self.layout.bounds_of(vpcs).map(|area| {
+                    let wanted = Point::new(area.right() + GAP, area.y);
+                    let (x, y) = self.free_place(wanted, Point::new(area.w, area.h));
+                    (x.saturating_sub(area.x.round() as i32), y.saturating_sub(area.y.round() as i32))
+                });
+                Intent::Duplicate { ids, by: Some(by.unwrap_or_default()) }
+            }
+            Intent::Paste { text, at, into } => {
+                let middle = self.middle() - NEW_VPC * 0.5;
+                let at = at.unwrap_or_else(|| self.free_place(middle, NEW_VPC));
+                let only = || self.selection.first().copied().filter(|_| self.selection.len() == 1);
+                Intent::Paste { text, at: Some(at), into: into.or_else(only) }
+            }
+            intent => intent,
+        }
+    }
+
+    /// An intent that draws a VPC in the middle of the view, where there is room.
+    pub(super) fn vpc_in_the_middle(&self) -> Intent {
+        let (x, y) = self.free_place(self.middle() - NEW_VPC * 0.5, NEW_VPC);
+        Intent::DrawVpc { at: Placement::at(x, y), environment: self.view().environment() }
+    }
+
+    /// Moves the selected VPCs; presses that follow each other are one step.
+    pub(super) fn nudge(&mut self, dx: i32, dy: i32) -> Response {
+        let ids: Vec<EntityId> = self.selection.iter().copied().filter(|id| id.kind == Kind::Vpc).collect();
+        let key = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        self.carry_out(Intent::MoveObjects { ids, dx, dy }, Some(format!("nudge {key}")))
+    }
+}

@@ -1,0 +1,95 @@
+//! Findings follow the document when the host asks for it: after the screen, so that an edit is seen first.
+
+use super::Editor;
+use crate::analysis::{Analyses, FindingsDelta};
+use crate::editor::intents::Done;
+use crate::editor::{Effect, Refusal, Response, words};
+use crate::model::{Diff, apply_all};
+use crate::rules::{Finding, Fix};
+
+impl Editor {
+    /// What follows from the document as it was at [`Analyses::revision`]: call [`Editor::check`] to bring it up to
+    /// date.
+    pub fn analyses(&self) -> &Analyses {
+        &self.analyses
+    }
+
+    /// Brings findings up to date. Hosts call it when an edit has been painted.
+    pub fn check(&mut self) -> FindingsDelta {
+        let diff = std::mem::take(&mut self.unchecked);
+        self.analyses.absorb(&self.design, &diff)
+    }
+
+    /// Are the findings those of the document as it is?
+    pub fn is_checked(&self) -> bool {
+        self.analyses.revision() == self.design.revision()
+    }
+
+    pub(super) fn apply_fix(&mut self, fingerprint: &str, title: &str) -> Response {
+        let _ = self.check();
+        let found = self.analyses.findings().filter(|finding| finding.fingerprint() == fingerprint);
+        let Some(fix) = found.flat_map(|finding| &finding.fixes).find(|fix| fix.title == title).cloned() else {
+            return Refusal::FindingChanged.response();
+        };
+        match self.mend(&fix) {
+            Ok(diff) => {
+                let done = Done { label: fix.title, ..Done::default() };
+                self.commit(diff, done, true)
+            }
+            Err(refusal) => refusal.response(),
+        }
+    }
+
+    pub(super) fn apply_safe_fixes(&mut self, rule: Option<&str>) -> Response {
+        let mut whole = Diff::default();
+        let mut mended = 0;
+        let safe = |finding: &Finding| {
+            let wanted = rule.is_none_or(|rule| finding.rule.id == rule);
+            finding.fixes.iter().find(|fix| wanted && fix.is_safe()).cloned()
+        };
+        // A fix may change what others say, so each is looked up anew; the bound is for two that undo each other.
+        let _ = self.check();
+        for _ in 0..self.analyses.counts().total() {
+            let Some(fix) = self.analyses.findings().find_map(|finding| safe(finding)) else { break };
+            let Ok(diff) = self.mend(&fix) else { break };
+            if diff.is_empty() {
+                break;
+            }
+            mended += 1;
+            self.analyses.absorb(&self.design, &diff);
+            whole = whole.squash(diff);
+        }
+        if mended == 0 {
+            return Refusal::Nothing("mended without a decision").response();
+        }
+        let label = format!("Mend {}", if mended == 1 { "1 problem".to_owned() } else { format!("{mended} problems") });
+        self.commit(whole, Done { label, ..Done::default() }, true)
+    }
+
+    fn mend(&mut self, fix: &Fix) -> Result<Diff, Refusal> {
+        let diff = apply_all(&mut self.design, fix.edits.iter().cloned())?;
+        Ok(self.lay_out(diff, true))
+    }
+
+    /// What the live region says when findings came and went: "2 new problems: ...; 1 fixed."
+    pub fn findings_said(&self, delta: &FindingsDelta) -> Option<Effect> {
+        let gone =
+            delta.gone.iter().filter(|old| !delta.fresh.iter().any(|new| new.fingerprint() == old.fingerprint()));
+        let fresh =
+            delta.fresh.iter().filter(|new| !delta.gone.iter().any(|old| new.fingerprint() == old.fingerprint()));
+        let (gone, fresh): (usize, Vec<_>) = (gone.count(), fresh.collect());
+        let mut parts = Vec::new();
+        match fresh.len() {
+            0 => {}
+            1 => parts.push(format!("1 new problem: {}", fresh[0].message.trim_end_matches('.'))),
+            n => {
+                let first: Vec<&str> = fresh.iter().take(2).map(|f| f.message.trim_end_matches('.')).collect();
+                parts.push(format!("{n} new problems: {}", words::list(&first)));
+            }
+        }
+        if gone > 0 {
+            parts.push(format!("{gone} fixed"));
+        }
+        (!parts.is_empty()).then(|| Effect::Announce(format!("{}.", parts.join("; "))))
+    }
+}

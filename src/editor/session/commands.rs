@@ -1,0 +1,323 @@
+//! Commands: what they mean for the selection, the focus and the tool of the moment.
+
+use std::collections::BTreeSet;
+
+use super::{Editor, TierOptions, Tool};
+use crate::editor::intents::with_content;
+use crate::editor::kernels::Direction;
+use crate::editor::{Command, Effect, Intent, Modifiers, Refusal, Response, clipboard};
+use crate::model::kinds::{Role, Subnet};
+use crate::model::{EntityId, Kind, SubnetId, TierId, VpcId};
+
+impl Editor {
+    /// Runs a command, as a menu, the palette or a button asks.
+    pub fn run(&mut self, command: Command) -> Response {
+        self.run_with(command, Modifiers::NONE)
+    }
+
+    /// Runs a command that a key asked for with these keys held.
+    pub(super) fn run_with(&mut self, command: Command, held: Modifiers) -> Response {
+        match command {
+            Command::SelectTool => self.take_up(Tool::Select),
+            Command::HandTool => self.take_up(Tool::Hand),
+            Command::VpcTool => self.take_up(Tool::Vpc),
+            Command::TierTool => self.take_up(Tool::Tier),
+            Command::GatewayTool => self.take_up(Tool::Gateway),
+            Command::ConnectTool => self.take_up(Tool::Connect),
+            Command::LastBoxTool => self.take_up(self.last_box_tool),
+            Command::KeepTool => self.toggle(|preferences| &mut preferences.keep_tool, "The tool stays after a use"),
+            Command::UseTool => self.use_tool(),
+            Command::AddVpc => {
+                let intent = self.vpc_in_the_middle();
+                self.perform(intent)
+            }
+            Command::AddPublicTier => self.add_tier(Role::Public),
+            Command::AddPrivateTier => self.add_tier(Role::Private),
+            Command::AddIsolatedTier => self.add_tier(Role::Isolated),
+            Command::ExtendTier => match self.tier() {
+                Some(tier) => self.perform(Intent::ExtendTier { tier, zone: None }),
+                None => Refusal::Nothing("extended").response(),
+            },
+            Command::AddZone => self.on_vpc(|vpc| Intent::AddZone { vpc, zone: None }),
+            Command::AddBlock => self.on_vpc(|vpc| Intent::AddBlock { vpc }),
+            Command::AddInternetGateway => self.on_vpc(|vpc| Intent::AddInternetGateway { vpc }),
+            Command::AddNatGateway => match self.subnet() {
+                Some(subnet) => self.perform(Intent::AddNatGateway { subnet }),
+                None => self.on_vpc(|vpc| Intent::AddNatGateways { vpc }),
+            },
+            Command::AddRouteTable => self.on_vpc(|vpc| Intent::AddRouteTable { vpc }),
+            Command::AddPool => self.perform(Intent::AddPool { name: None, blocks: Vec::new(), parent: None }),
+            Command::AddEnvironment => self.perform(Intent::AddEnvironment { name: None, production: false }),
+            Command::AddAccount => self.perform(Intent::AddAccount { name: None }),
+            Command::AddSibling => self.add_sibling(),
+            Command::SplitSubnet => match self.subnet() {
+                Some(subnet) => self.perform(Intent::SplitSubnet { subnet }),
+                None => Refusal::Nothing("split").response(),
+            },
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Cut => {
+                let copied = self.copy();
+                if copied.refusal().is_some() { copied } else { copied.then(self.delete()) }
+            }
+            Command::Copy => self.copy(),
+            Command::CopyBlocks => self.copy_blocks(),
+            Command::Paste => Response::effect(Effect::ReadClipboard),
+            Command::Duplicate => {
+                let ids = self.selection.iter().copied().collect();
+                self.perform(Intent::Duplicate { ids, by: None })
+            }
+            Command::Delete => self.delete(),
+            Command::Rename => match self.only().or(self.focus) {
+                Some(id) => Response::effect(Effect::OpenRename(id)),
+                None => Refusal::Nothing("renamed").response(),
+            },
+            Command::SelectAll => self.perform(Intent::SelectAll),
+            Command::SelectNone => self.escape(),
+            Command::MoveTo => match self.subnet() {
+                Some(subnet) => Response::effect(Effect::OpenMoveTo(subnet.into())),
+                None => Refusal::Nothing("moved to another place").response(),
+            },
+            Command::ConnectTo => match self.only().or(self.focus) {
+                Some(id) => Response::effect(Effect::OpenConnect(id)),
+                None => Refusal::Nothing("connected").response(),
+            },
+            Command::FocusLeft => self.arrow(Direction::Left, held),
+            Command::FocusRight => self.arrow(Direction::Right, held),
+            Command::FocusUp => self.arrow(Direction::Up, held),
+            Command::FocusDown => self.arrow(Direction::Down, held),
+            Command::PickUp => self.pick_up(),
+            Command::GoIn => self.go_in(),
+            Command::GoOut => self.go_out(),
+            Command::ToggleSelect => self.toggle_select(),
+            Command::FollowNext => self.follow_next(),
+            Command::FollowPrevious => self.follow_previous(),
+            Command::NextProblem => self.next_problem(true),
+            Command::PreviousProblem => self.next_problem(false),
+            Command::Menu => self.open_menu(),
+            Command::FocusInspector => Response::effect(Effect::FocusInspector),
+            Command::FocusOutline => Response::effect(Effect::FocusOutline),
+            Command::RepeatAnnouncement => Response::effect(Effect::RepeatAnnouncement),
+            Command::ZoomIn => self.zoom_step(true),
+            Command::ZoomOut => self.zoom_step(false),
+            Command::ZoomReset => self.zoom_to(1.0),
+            Command::ZoomToFit => self.zoom_to_rect(self.layout.bounds()),
+            Command::ZoomToSelection => {
+                let rect = self.layout.bounds_of(self.selection.iter().copied()).or(self.layout.bounds());
+                self.zoom_to_rect(rect)
+            }
+            Command::ToggleGrid => self.toggle(|preferences| &mut preferences.grid, "The grid shows"),
+            Command::ToggleSnap => self.toggle(|preferences| &mut preferences.snap, "VPCs snap to the grid"),
+            Command::ToggleTheme => Response::effect(Effect::ToggleTheme),
+            Command::ToggleMinimap => Response::effect(Effect::ToggleMinimap),
+            Command::TogglePresent => Response::effect(Effect::TogglePresent),
+            Command::Palette => Response::effect(Effect::OpenPalette),
+            Command::Find => Response::effect(Effect::OpenFind),
+            Command::Save => Response::effect(Effect::Save),
+            Command::Open => Response::effect(Effect::Open),
+            Command::Export => Response::effect(Effect::OpenExport),
+            Command::Help => Response::effect(Effect::OpenHelp),
+        }
+    }
+
+    /// Can the command do something now? Menus and buttons show it.
+    pub fn can(&self, command: Command) -> bool {
+        match command {
+            Command::Undo => !self.history.done().is_empty(),
+            Command::Redo => !self.history.undone().is_empty(),
+            Command::Cut | Command::Copy | Command::Duplicate | Command::Delete | Command::ZoomToSelection => {
+                !self.selection.is_empty()
+            }
+            Command::CopyBlocks => {
+                let has_blocks = |kind| matches!(kind, Kind::Vpc | Kind::Tier | Kind::Subnet | Kind::AddressPool);
+                self.selection.iter().any(|id| has_blocks(id.kind))
+            }
+            Command::Rename | Command::ConnectTo => self.only().or(self.focus).is_some(),
+            Command::SplitSubnet | Command::MoveTo => self.subnet().is_some(),
+            Command::ExtendTier => self.tier().is_some(),
+            Command::AddPublicTier
+            | Command::AddPrivateTier
+            | Command::AddIsolatedTier
+            | Command::AddZone
+            | Command::AddBlock
+            | Command::AddInternetGateway
+            | Command::AddNatGateway
+            | Command::AddRouteTable => self.vpc().is_some(),
+            Command::SelectAll | Command::Find => !self.design.is_empty(),
+            Command::FollowNext | Command::PickUp | Command::GoIn | Command::GoOut | Command::AddSibling => {
+                self.focus.is_some()
+            }
+            Command::FollowPrevious => !self.trail.is_empty(),
+            Command::UseTool => self.tool != Tool::Hand,
+            _ => true,
+        }
+    }
+
+    /// The VPC that a command is about: the selected one, or the one around what is selected.
+    pub(super) fn vpc(&self) -> Option<VpcId> {
+        let id = self.only().or(self.focus)?;
+        crate::rules::home(&self.design, id).typed()
+    }
+
+    fn tier(&self) -> Option<TierId> {
+        let id = self.only().or(self.focus)?;
+        id.typed().or_else(|| Some(self.design.get(id.typed::<SubnetId>()?)?.tier))
+    }
+
+    fn subnet(&self) -> Option<SubnetId> {
+        self.only().or(self.focus)?.typed()
+    }
+
+    fn on_vpc(&mut self, intent: impl Fn(VpcId) -> Intent) -> Response {
+        match self.vpc() {
+            Some(vpc) => self.perform(intent(vpc)),
+            None => Response::refused("Select a VPC first, or something in it."),
+        }
+    }
+
+    pub(super) fn add_tier(&mut self, role: Role) -> Response {
+        self.on_vpc(|vpc| Intent::AddTier { vpc, name: None, role, zones: Vec::new(), length: None })
+    }
+
+    /// Takes up a tool. The tool that is in hand already acts where the keyboard is.
+    fn take_up(&mut self, tool: Tool) -> Response {
+        if tool == self.tool && !matches!(tool, Tool::Select | Tool::Hand) {
+            return self.use_tool();
+        }
+        self.set_tool(tool)
+    }
+
+    /// Takes up a tool, as a click on the rail does.
+    pub fn set_tool(&mut self, tool: Tool) -> Response {
+        let mut response = Response::none();
+        response.changed.tool = tool != self.tool;
+        self.tool = tool;
+        if response.changed.tool {
+            response = response.then(self.leave_gesture());
+        }
+        if matches!(tool, Tool::Vpc | Tool::Tier) {
+            self.last_box_tool = tool;
+        }
+        if response.changed.tool {
+            response.effects.push(Effect::Announce(format!("Tool: {}.", tool.command().words())));
+        }
+        response
+    }
+
+    /// The tool acts without a pointer: on the focused object, or in the middle of the view.
+    fn use_tool(&mut self) -> Response {
+        let done = match self.tool {
+            Tool::Select | Tool::Hand => return Response::none(),
+            Tool::Vpc => self.run(Command::AddVpc),
+            Tool::Tier => {
+                let TierOptions { role, name, length } = self.tier_options.clone();
+                let role = role.unwrap_or_else(|| self.next_role());
+                self.on_vpc(|vpc| Intent::AddTier { vpc, name: name.clone(), role, zones: Vec::new(), length })
+            }
+            Tool::Gateway => match self.subnet() {
+                Some(_) => self.run(Command::AddNatGateway),
+                None => self.run(Command::AddInternetGateway),
+            },
+            Tool::Connect => self.run(Command::ConnectTo),
+        };
+        if done.refusal().is_some() { done } else { done.then(self.tool_used()) }
+    }
+
+    /// After one use a tool is laid down, unless it is to stay.
+    pub(super) fn tool_used(&mut self) -> Response {
+        if self.preferences.keep_tool { Response::none() } else { self.set_tool(Tool::Select) }
+    }
+
+    /// The role of the next tier: public first, then private.
+    pub(super) fn next_role(&self) -> Role {
+        let Some(vpc) = self.vpc() else { return Role::Public };
+        let tiers = self.design.referring::<crate::model::kinds::Tier>(vpc);
+        if tiers.into_iter().any(|(_, tier)| tier.role == Role::Public) { Role::Private } else { Role::Public }
+    }
+
+    fn add_sibling(&mut self) -> Response {
+        match self.focus.map(|id| (id, id.kind)) {
+            Some((_, Kind::Subnet | Kind::Tier)) => self.run(Command::ExtendTier),
+            Some((_, Kind::Vpc)) | None => self.run(Command::AddVpc),
+            Some(_) => Refusal::Nothing("continued").response(),
+        }
+    }
+
+    fn toggle(
+        &mut self,
+        which: impl Fn(&mut crate::editor::Preferences) -> &mut bool,
+        words: &'static str,
+    ) -> Response {
+        let switch = which(&mut self.preferences);
+        *switch = !*switch;
+        let mut response = Response::say(format!("{words}: {}.", if *switch { "on" } else { "off" }));
+        response.changed.preferences = true;
+        response
+    }
+
+    fn copy(&mut self) -> Response {
+        let chosen: BTreeSet<EntityId> = self.selection.clone();
+        let objects = with_content(&self.design, &chosen);
+        if objects.is_empty() {
+            return Refusal::Nothing("copied").response();
+        }
+        let ids: Vec<EntityId> = chosen.into_iter().collect();
+        let said = format!("Copied {}.", crate::editor::words::objects(&self.design, &ids));
+        Response::effect(Effect::Copy(clipboard::write(objects))).then(Response::say(said))
+    }
+
+    fn copy_blocks(&mut self) -> Response {
+        let text = clipboard::blocks(&self.design, self.selection.iter().copied());
+        if text.is_empty() {
+            return Refusal::Nothing("copied as blocks").response();
+        }
+        let blocks = text.lines().count();
+        let said = format!("Copied {blocks} block{}.", if blocks == 1 { "" } else { "s" });
+        Response::effect(Effect::Copy(text)).then(Response::say(said))
+    }
+
+    fn delete(&mut self) -> Response {
+        let ids = self.selection.iter().copied().collect();
+        self.perform(Intent::Delete { ids })
+    }
+
+    /// Escape, when nothing is under way: first the tool is laid down, then the selection goes.
+    fn escape(&mut self) -> Response {
+        if self.tool != Tool::Select {
+            return self.set_tool(Tool::Select);
+        }
+        self.set_selection(BTreeSet::new())
+    }
+
+    /// The places that a subnet could go to, with what each would change, or why it cannot: for a list that needs no
+    /// dragging.
+    pub fn crossings(&self, subnet: SubnetId) -> Vec<(crate::editor::Crossing, Result<String, Refusal>)> {
+        use crate::editor::Crossing;
+        use crate::model::kinds::{Tier, Vpc};
+        let mut all = Vec::new();
+        let Some(own) = self.design.get::<SubnetId>(subnet) else { return all };
+        let mut vpcs: Vec<VpcId> = self.design.all::<Vpc>().map(|(id, _)| id).collect();
+        vpcs.sort_by_key(|vpc| *vpc != own.vpc);
+        for vpc in vpcs {
+            let zones = crate::editor::intents::zones_offered(&self.design, vpc);
+            for (tier, _) in self.design.referring::<Tier>(vpc) {
+                for zone in &zones {
+                    let to = Crossing { vpc, tier, zone: zone.clone() };
+                    if (to.vpc, to.tier, &to.zone) != (own.vpc, own.tier, &own.zone) {
+                        let words = crate::editor::intents::move_preview(&self.design, subnet, &to);
+                        all.push((to, words));
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// The subnets of a tier, in the order of their zones.
+    pub(super) fn subnets_of(&self, tier: TierId) -> Vec<SubnetId> {
+        let mut subnets: Vec<(&String, SubnetId)> =
+            self.design.referring::<Subnet>(tier).map(|(id, subnet)| (&subnet.zone, id)).collect();
+        subnets.sort_unstable();
+        subnets.into_iter().map(|(_, id)| id).collect()
+    }
+}

@@ -1,0 +1,229 @@
+//! The keyboard on the canvas: spatial focus, in and out, along connections, through problems. The selection follows
+//! the focus, so that every command has something to act on.
+
+use super::{Editor, Tool};
+use crate::editor::kernels::{Direction, nearest_to, next_in};
+use crate::editor::{Effect, Modifiers, Refusal, Response, SelectMode, describe};
+use crate::model::kinds::{InternetGateway, Peering, RouteTable, Subnet, Tier};
+use crate::model::{EntityId, Kind, PeeringId, SubnetId, TierId, VpcId};
+use crate::scene::Rect;
+
+/// How many steps of the grid an arrow with Shift goes.
+const LONG_STEP: i32 = 10;
+/// The step of the grid.
+const STEP: i32 = super::arranging::GRID as i32;
+
+impl Editor {
+    /// Gives an object the keyboard: it is selected, brought into view and described.
+    pub fn focus_on(&mut self, id: EntityId) -> Response {
+        if !self.design.contains(id) {
+            return Refusal::NotThere(id).response();
+        }
+        self.by_pointer = false;
+        let text = describe(&self.design, Some(&self.analyses), id);
+        let selected = self.perform(crate::editor::Intent::Select { ids: vec![id], mode: SelectMode::Replace });
+        let shown = self.reveal(id);
+        selected.then(self.set_focus(Some(id))).then(shown).then(Response::say(text))
+    }
+
+    /// An arrow: moves what the pointer selected, else the focus.
+    pub(super) fn arrow(&mut self, direction: Direction, held: Modifiers) -> Response {
+        let (dx, dy) = direction.unit();
+        let step = if held.shift { STEP * LONG_STEP } else { STEP };
+        let movable = self.selection.iter().any(|id| id.kind == Kind::Vpc);
+        if self.by_pointer && movable {
+            return self.nudge(dx * step, dy * step);
+        }
+        match self.next_focus(direction) {
+            Some(id) => self.focus_on(id),
+            None => Response::none(),
+        }
+    }
+
+    fn next_focus(&self, direction: Direction) -> Option<EntityId> {
+        let Some((from, rect)) = self.focus.and_then(|id| Some((id, self.layout.bounds_of([id])?))) else {
+            return nearest_to(self.middle(), self.on_canvas().into_iter());
+        };
+        let others = |boxes: Vec<(EntityId, Rect)>| boxes.into_iter().filter(move |(id, _)| *id != from);
+        match self.layout.vpc_of(from) {
+            // Within a VPC from card to card; over its edge to the cards of the next VPC.
+            Some(vpc) => {
+                let here = next_in(rect, others(self.inside(vpc)), direction);
+                here.or_else(|| {
+                    let next = next_in(
+                        self.layout.rect(vpc)?,
+                        self.vpcs().into_iter().filter(|(id, _)| *id != vpc),
+                        direction,
+                    )?;
+                    nearest_to(rect.center(), self.inside(next).into_iter()).or(Some(next.into()))
+                })
+            }
+            None => next_in(rect, others(self.on_canvas()), direction),
+        }
+    }
+
+    fn vpcs(&self) -> Vec<(VpcId, Rect)> {
+        let ids = self.design.of_kind(Kind::Vpc).filter_map(|(id, _)| id.typed());
+        ids.filter_map(|id: VpcId| Some((id, self.layout.rect(id)?))).collect()
+    }
+
+    /// What lies on the canvas itself.
+    fn on_canvas(&self) -> Vec<(EntityId, Rect)> {
+        let outside = self.layout.boxes().into_iter().filter(|(id, _)| self.layout.vpc_of(*id).is_none());
+        outside.collect()
+    }
+
+    /// What lies in a VPC, but for the rows.
+    fn inside(&self, vpc: VpcId) -> Vec<(EntityId, Rect)> {
+        let subnets = self.design.referring::<Subnet>(vpc).map(|(id, _)| EntityId::from(id));
+        let gateways = self.design.referring::<InternetGateway>(vpc).map(|(id, _)| EntityId::from(id));
+        subnets.chain(gateways).filter_map(|id| Some((id, self.layout.rect(id)?))).collect()
+    }
+
+    /// Enter: the tool acts, or the focus goes into the object; at the innermost one the inspector gets the keyboard.
+    pub(super) fn go_in(&mut self) -> Response {
+        if !matches!(self.tool, Tool::Select | Tool::Hand) {
+            return self.run(crate::editor::Command::UseTool);
+        }
+        let Some(focus) = self.focus else {
+            return match nearest_to(self.middle(), self.on_canvas().into_iter()) {
+                Some(id) => self.focus_on(id),
+                None => Response::say("The canvas is empty. Press P and then Enter to draw a VPC."),
+            };
+        };
+        match self.first_inside(focus) {
+            Some(id) => self.focus_on(id),
+            None => Response::effect(Effect::FocusInspector),
+        }
+    }
+
+    fn first_inside(&self, id: EntityId) -> Option<EntityId> {
+        if let Some(vpc) = id.typed::<VpcId>() {
+            let tiers = self.design.referring::<Tier>(vpc);
+            let mut tiers: Vec<(u32, TierId)> = tiers.map(|(id, tier)| (tier.order, id)).collect();
+            tiers.sort_unstable();
+            let first = tiers.iter().find_map(|(_, tier)| self.subnets_of(*tier).first().copied());
+            return first.map(EntityId::from);
+        }
+        if let Some(tier) = id.typed::<TierId>() {
+            return self.subnets_of(tier).first().map(|id| (*id).into());
+        }
+        let subnet: SubnetId = id.typed()?;
+        self.design.referring::<crate::model::kinds::NatGateway>(subnet).next().map(|(id, _)| id.into())
+    }
+
+    /// Shift+Enter: to what holds the focused object.
+    pub(super) fn go_out(&mut self) -> Response {
+        match self.focus.and_then(|id| self.holder(id)) {
+            Some(holder) => self.focus_on(holder),
+            None => Response::say("This is the outermost level."),
+        }
+    }
+
+    /// What an object stands in.
+    fn holder(&self, id: EntityId) -> Option<EntityId> {
+        match id.kind {
+            Kind::NatGateway => {
+                let nat: crate::model::NatGatewayId = id.typed()?;
+                Some(self.design.get(nat)?.subnet.into())
+            }
+            Kind::Subnet | Kind::Tier | Kind::InternetGateway | Kind::RouteTable => {
+                Some(crate::rules::home(&self.design, id)).filter(|home| *home != id)
+            }
+            Kind::Settings
+            | Kind::Account
+            | Kind::Environment
+            | Kind::AddressPool
+            | Kind::Vpc
+            | Kind::ElasticIp
+            | Kind::Peering => None,
+        }
+    }
+
+    pub(super) fn toggle_select(&mut self) -> Response {
+        let Some(id) = self.focus else { return Response::none() };
+        let toggled = self.perform(crate::editor::Intent::Select { ids: vec![id], mode: SelectMode::Toggle });
+        let state = if self.selection.contains(&id) { "selected" } else { "not selected" };
+        toggled.then(Response::say(format!("{} {state}.", self.design.name(id))))
+    }
+
+    /// What an object is connected with: the line, then what is at its other end.
+    pub fn connections(&self, id: EntityId) -> Vec<EntityId> {
+        let design = &self.design;
+        match id.kind {
+            Kind::Vpc => {
+                let peerings = design.referring::<Peering>(id).map(|(id, _)| EntityId::from(id));
+                let gateways = design.referring::<InternetGateway>(id).map(|(id, _)| EntityId::from(id));
+                peerings.chain(gateways).collect()
+            }
+            Kind::Peering => {
+                let ends = id.typed::<PeeringId>().and_then(|id| design.get(id));
+                ends.map_or(Vec::new(), |p| vec![p.requester.into(), p.accepter.into()])
+            }
+            Kind::Subnet => {
+                let subnet = id.typed::<SubnetId>().and_then(|id| design.get(id));
+                let table = subnet.and_then(|subnet| crate::editor::intents::table_of(design, subnet));
+                self.targets(table.map(EntityId::from))
+            }
+            Kind::RouteTable => self.targets(Some(id)),
+            Kind::NatGateway | Kind::InternetGateway => {
+                let tables = design.referring::<RouteTable>(id).map(|(id, _)| id);
+                let followers = tables.flat_map(|table| crate::editor::intents::followers(design, table));
+                followers.map(EntityId::from).collect()
+            }
+            Kind::Settings | Kind::Account | Kind::Environment | Kind::AddressPool | Kind::Tier | Kind::ElasticIp => {
+                Vec::new()
+            }
+        }
+    }
+
+    fn targets(&self, table: Option<EntityId>) -> Vec<EntityId> {
+        let table = table.and_then(|id| self.design.entity(id)).and_then(|entity| entity.as_noun::<RouteTable>());
+        let targets = table.into_iter().flat_map(|table| &table.routes).filter_map(|route| route.target.object());
+        targets.filter(|id| self.design.contains(*id)).collect()
+    }
+
+    pub(super) fn follow_next(&mut self) -> Response {
+        let Some(id) = self.focus else { return self.go_in() };
+        let connections = self.connections(id);
+        let came_from = self.trail.last();
+        let onward = connections.iter().find(|next| Some(*next) != came_from).or(connections.first());
+        match onward.copied() {
+            Some(next) => {
+                self.trail.push(id);
+                self.focus_on(next)
+            }
+            None => Response::say(format!("{} has no connections.", self.design.name(id))),
+        }
+    }
+
+    pub(super) fn follow_previous(&mut self) -> Response {
+        match self.trail.pop() {
+            Some(id) => self.focus_on(id),
+            None => Response::say("This is where you started."),
+        }
+    }
+
+    /// To the next object with a problem, in the order of the problem list.
+    pub(super) fn next_problem(&mut self, forward: bool) -> Response {
+        let _ = self.check();
+        let problems: Vec<(EntityId, String)> =
+            self.analyses.findings().filter_map(|f| Some((f.primary()?, f.message.clone()))).collect();
+        if problems.is_empty() {
+            return Response::say("There are no problems.");
+        }
+        let n = problems.len();
+        let here = self.problem.filter(|at| *at < n && self.focus == Some(problems[*at].0));
+        let at = match (here, forward) {
+            (Some(at), true) => (at + 1) % n,
+            (Some(at), false) => (at + n - 1) % n,
+            (None, true) => 0,
+            (None, false) => n - 1,
+        };
+        self.problem = Some(at);
+        let (id, message) = &problems[at];
+        let mut response = self.focus_on(*id);
+        response.effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
+        response.then(Response::say(format!("Problem {} of {n}: {message}", at + 1)))
+    }
+}

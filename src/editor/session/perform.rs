@@ -1,0 +1,223 @@
+//! The one door: what was meant becomes edits, a step of history, a new layout, and a response.
+
+use std::collections::BTreeSet;
+
+use super::Editor;
+use crate::editor::intents::{self, Done, Draft};
+use crate::editor::{Effect, Intent, Refusal, Response, SelectMode, words};
+use crate::model::{Design, Diff, EntityId, History};
+
+impl Editor {
+    /// Does what was meant. What cannot be done is refused with a sentence, and nothing changes.
+    pub fn perform(&mut self, intent: Intent) -> Response {
+        match intent {
+            Intent::Undo => self.undo(),
+            Intent::Redo => self.redo(),
+            Intent::TravelTo(steps) => self.travel_to(steps),
+            Intent::Load(design) => self.load(*design),
+            Intent::Select { ids, mode } => self.select(ids, mode),
+            Intent::SelectAll => self.select_all(),
+            Intent::Nudge { dx, dy } => self.nudge(dx, dy),
+            Intent::ApplyFix { finding, title } => self.apply_fix(&finding, &title),
+            Intent::ApplySafeFixes { rule } => self.apply_safe_fixes(rule.as_deref()),
+            intent => self.carry_out(intent, None),
+        }
+    }
+
+    /// Carries out an intent that changes the document. Steps with one `burst` key that follow each other are one.
+    pub(super) fn carry_out(&mut self, intent: Intent, burst: Option<String>) -> Response {
+        let intent = self.with_defaults(intent);
+        match self.try_intent(intent, burst) {
+            Ok(response) => response,
+            Err(refusal) => refusal.response(),
+        }
+    }
+
+    fn try_intent(&mut self, intent: Intent, burst: Option<String>) -> Result<Response, Refusal> {
+        let offers_undo = matches!(intent, Intent::Delete { .. });
+        let places_itself = places_itself(&intent);
+        let mut draft = Draft::new(&mut self.design, &mut self.ids, &self.layout, &self.preferences);
+        let done = match intents::carry_out(&mut draft, intent) {
+            Ok(done) => done,
+            Err(refusal) => {
+                draft.take_back();
+                return Err(refusal);
+            }
+        };
+        let diff = draft.finish();
+        let diff = self.lay_out(diff, !places_itself);
+        let done = Done { burst: burst.or(done.burst), ..done };
+        Ok(self.commit(diff, done, offers_undo))
+    }
+
+    /// Keeps the step and tells the rest of the session.
+    pub(super) fn commit(&mut self, diff: Diff, done: Done, offers_undo: bool) -> Response {
+        match done.burst {
+            Some(key) => self.history.record_burst(done.label.clone(), diff.clone(), key),
+            None => self.history.record(done.label.clone(), diff.clone()),
+        }
+        let said = match &*done.said {
+            "" => format!("{}.", done.label),
+            said => said.to_owned(),
+        };
+        let mut response = Response::none();
+        if diff.is_empty() && done.select.is_none() {
+            response.effects.push(Effect::Announce(format!("Nothing changed: {}.", done.label)));
+            return response;
+        }
+        let effect = if offers_undo { Effect::Toast { text: said, undoable: true } } else { Effect::Announce(said) };
+        response.effects.push(effect);
+        response = response.then(self.follow(diff));
+        if let Some(ids) = done.select {
+            let first = ids.first().copied();
+            response = response.then(self.set_selection(ids.into_iter().collect()));
+            if let Some(id) = first {
+                response = response.then(self.set_focus(Some(id))).then(self.reveal(id));
+            }
+        }
+        response
+    }
+
+    /// After the document changed: what is gone is neither selected nor focused.
+    fn follow(&mut self, diff: Diff) -> Response {
+        let design = &self.design;
+        let mut response = Response::none();
+        let before = self.selection.len();
+        self.selection.retain(|id| design.contains(*id));
+        response.changed.selection = before != self.selection.len();
+        if self.focus.is_some_and(|id| !design.contains(id)) {
+            self.focus = None;
+            response.changed.focus = true;
+        }
+        self.trail.retain(|id| design.contains(*id));
+        response.changed.design = !diff.is_empty();
+        if response.changed.design {
+            // A gesture that began on another document has lost its ground.
+            let left = self.leave_gesture();
+            response = response.then(left);
+        }
+        self.hover = self.hover.filter(|id| self.design.contains(*id));
+        self.unchecked = std::mem::take(&mut self.unchecked).squash(diff.clone());
+        response.diff = diff;
+        response
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&mut self) -> Response {
+        match self.history.undo(&mut self.design) {
+            Some((label, diff)) => self.travelled(format!("Undid: {label}."), diff),
+            None => Response::say("There is nothing to undo."),
+        }
+    }
+
+    /// Makes the last undone step again.
+    pub fn redo(&mut self) -> Response {
+        match self.history.redo(&mut self.design) {
+            Some((label, diff)) => self.travelled(format!("Did again: {label}."), diff),
+            None => Response::say("There is nothing to do again."),
+        }
+    }
+
+    fn travelled(&mut self, said: String, diff: Diff) -> Response {
+        self.layout.absorb(&self.design, &diff);
+        Response::say(said).then(self.follow(diff))
+    }
+
+    fn travel_to(&mut self, steps: usize) -> Response {
+        let mut whole = Diff::default();
+        while self.history.done().len() > steps {
+            let Some((_, diff)) = self.history.undo(&mut self.design) else { break };
+            whole = whole.squash(diff);
+        }
+        while self.history.done().len() < steps {
+            let Some((_, diff)) = self.history.redo(&mut self.design) else { break };
+            whole = whole.squash(diff);
+        }
+        let said = match self.history.done().last() {
+            Some(entry) => format!("The design is as it was after: {}.", entry.label),
+            None => "The design is as it was opened.".to_owned(),
+        };
+        self.travelled(said, whole)
+    }
+
+    /// Another document: its own history, nothing selected, all of it in view.
+    fn load(&mut self, new: Design) -> Response {
+        let diff = Diff::between(&self.design, &new);
+        // The revision goes on rising, so that nothing that was worked out for the old document passes for the new.
+        self.design.absorb(&diff);
+        self.design = std::mem::take(&mut self.design).with_unread(new.unread().to_vec());
+        self.layout.absorb(&self.design, &diff);
+        self.history = History::default();
+        self.saved = self.design.revision();
+        let objects = words::counts(
+            self.design
+                .iter()
+                .map(|(id, _)| id)
+                .filter(|id| id.kind == crate::model::Kind::Vpc || id.kind == crate::model::Kind::Subnet),
+        );
+        let said = match &*objects {
+            "" => "Opened an empty design.".to_owned(),
+            objects => format!("Opened a design with {objects}."),
+        };
+        let mut response = Response::say(said).then(self.follow(diff));
+        response.changed.design = true;
+        let deselected = self.set_selection(BTreeSet::new());
+        let unfocused = self.set_focus(None);
+        let fitted = self.zoom_to_rect(self.layout.bounds());
+        response.then(deselected).then(unfocused).then(fitted)
+    }
+
+    fn select(&mut self, ids: Vec<EntityId>, mode: SelectMode) -> Response {
+        let ids: Vec<EntityId> = ids.into_iter().filter(|id| self.design.contains(*id)).collect();
+        let last = ids.last().copied();
+        let mut selection = match mode {
+            SelectMode::Replace => BTreeSet::new(),
+            SelectMode::Add | SelectMode::Toggle => self.selection.clone(),
+        };
+        for id in ids {
+            if mode == SelectMode::Toggle && selection.contains(&id) {
+                selection.remove(&id);
+            } else {
+                selection.insert(id);
+            }
+        }
+        let selected = self.set_selection(selection);
+        match last {
+            Some(id) => selected.then(self.set_focus(Some(id))),
+            None => selected,
+        }
+    }
+
+    /// VPCs and what stands on the canvas by itself; within VPCs nothing, since it goes where its VPC goes.
+    fn select_all(&mut self) -> Response {
+        let shown = |id: &EntityId| self.layout.rect(*id).is_some() && self.layout.vpc_of(*id).is_none();
+        let all: BTreeSet<EntityId> = self.design.iter().map(|(id, _)| id).filter(shown).collect();
+        let said = match all.len() {
+            0 => "There is nothing to select.".to_owned(),
+            _ => format!("Selected {}.", words::counts(all.iter().copied())),
+        };
+        self.set_selection(all).then(Response::say(said))
+    }
+
+    pub(super) fn set_selection(&mut self, selection: BTreeSet<EntityId>) -> Response {
+        let mut response = Response::none();
+        if selection != self.selection {
+            self.selection = selection;
+            self.history.end_burst();
+            response.changed.selection = true;
+        }
+        response
+    }
+
+    pub(super) fn set_focus(&mut self, focus: Option<EntityId>) -> Response {
+        let mut response = Response::none();
+        response.changed.focus = focus != self.focus;
+        self.focus = focus;
+        response
+    }
+}
+
+/// Does the intent say itself where things go? Then nothing else makes way for it.
+fn places_itself(intent: &Intent) -> bool {
+    matches!(intent, Intent::DrawVpc { .. } | Intent::MoveObjects { .. } | Intent::ResizeVpc { .. })
+}

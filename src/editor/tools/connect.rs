@@ -1,0 +1,120 @@
+use super::{Act, Phase, Step, View, pick};
+use crate::editor::input::{Pointer, PointerKind};
+use crate::editor::intents::verdict;
+use crate::editor::preview::{Cursor, Link, Preview};
+use crate::editor::session::GRID;
+use crate::editor::{End, Intent, Refusal};
+use crate::model::{EntityId, Kind};
+use crate::scene::Point;
+
+/// Drawing a line: pressed at one end and released at the other, or clicked at one end and then at the other.
+#[derive(Clone, Debug)]
+pub struct Connecting {
+    from: EntityId,
+    start: Point,
+    at: Point,
+    kind: PointerKind,
+    /// The first end was clicked; the line follows the pointer until the second click.
+    clicked: bool,
+    dragged: bool,
+}
+
+/// What can be at the end of a line.
+fn connectable(kind: Kind) -> bool {
+    matches!(kind, Kind::Vpc | Kind::Subnet | Kind::Tier | Kind::InternetGateway | Kind::NatGateway)
+}
+
+/// Starts a line at what the pointer is on.
+pub fn begin(pointer: &Pointer, view: &View) -> Step {
+    match pick(view, pointer.at, pointer.kind, |id| connectable(id.kind)) {
+        Some(from) => Step::to(Connecting {
+            from,
+            start: pointer.at,
+            at: pointer.at,
+            kind: pointer.kind,
+            clicked: false,
+            dragged: false,
+        }),
+        None => Step::idle().with(Act::Refuse(Refusal::ConnectNeedsStart)),
+    }
+}
+
+impl Connecting {
+    /// Where the line would end.
+    fn end(&self, view: &View) -> End {
+        let world = view.world(self.at);
+        // From a VPC one means a VPC: its subnets do not catch the line.
+        let wanted = |id: EntityId| {
+            let inner = matches!(id.kind, Kind::Subnet | Kind::Tier);
+            id != self.from && connectable(id.kind) && !(self.from.kind == Kind::Vpc && inner)
+        };
+        if let Some(id) = pick(view, self.at, self.kind, wanted) {
+            return End::Object(id);
+        }
+        if view.layout.internet().is_some_and(|bar| bar.inflate(view.units(self.kind.slop())).contains(world)) {
+            return End::Internet;
+        }
+        let at = world.snapped(GRID);
+        End::NewVpc(at.x as i32, at.y as i32)
+    }
+
+    fn finish(self, view: &View) -> Step {
+        let to = self.end(view);
+        match verdict(view.design, self.from, to) {
+            Ok(_) => Step::idle().with(Act::Perform(Intent::Connect { from: self.from, to })).with(Act::Used),
+            // A click that missed can be followed by a better one.
+            Err(refusal) if self.clicked => Step::to(self).with(Act::Refuse(refusal)),
+            Err(refusal) => Step::idle().with(Act::Refuse(refusal)),
+        }
+    }
+
+    /// Is the pointer still on the first end?
+    fn on_start(&self, view: &View) -> bool {
+        pick(view, self.at, self.kind, |id| connectable(id.kind)) == Some(self.from)
+    }
+}
+
+impl Phase for Connecting {
+    fn moved(self, pointer: &Pointer, _: &View) -> Step {
+        let far = self.start.distance(pointer.at) > pointer.kind.drag_threshold();
+        Step::to(Connecting { at: pointer.at, dragged: self.dragged || (far && !self.clicked), ..self })
+    }
+
+    fn pressed(self, pointer: &Pointer, _: &View) -> Step {
+        Step::to(Connecting { at: pointer.at, ..self })
+    }
+
+    fn released(self, pointer: &Pointer, view: &View) -> Step {
+        let own = Connecting { at: pointer.at, ..self };
+        match (own.clicked, own.dragged) {
+            (false, false) => {
+                let said = format!("Connecting {}. Click the other end.", view.design.name(own.from));
+                Step::to(Connecting { clicked: true, ..own }).with(Act::Say(said))
+            }
+            // Back on the first end: thought better of.
+            (_, _) if own.on_start(view) => Step::idle(),
+            (_, _) => own.finish(view),
+        }
+    }
+
+    fn preview(&self, view: &View) -> Preview {
+        let to = self.end(view);
+        let moved = self.clicked || self.dragged;
+        let verdict = verdict(view.design, self.from, to);
+        let target = match to {
+            End::Object(id) => Some(id),
+            End::Internet | End::NewVpc(..) => None,
+        };
+        let link = Link { from: self.from, to: view.world(self.at), target, fits: verdict.is_ok() };
+        let preview =
+            Preview { link: Some(link), drop: target.and_then(|id| view.layout.rect(id)), ..Preview::default() };
+        if moved && !self.on_start(view) { preview.saying(verdict) } else { preview }
+    }
+
+    fn cursor(&self, view: &View) -> Cursor {
+        match verdict(view.design, self.from, self.end(view)) {
+            Err(_) if !self.on_start(view) => Cursor::NotAllowed,
+            _ => Cursor::Crosshair,
+        }
+    }
+}

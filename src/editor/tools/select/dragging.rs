@@ -1,0 +1,114 @@
+use std::collections::BTreeSet;
+
+use crate::editor::Intent;
+use crate::editor::input::Pointer;
+use crate::editor::intents::next_block;
+use crate::editor::kernels::{Guide, align, constrained, snapped_to_grid};
+use crate::editor::preview::{Cursor, Ghost, Preview};
+use crate::editor::session::GRID;
+use crate::editor::tools::{Act, Phase, Step, View, scroll_at_edge};
+use crate::model::{EntityId, Kind, VpcId};
+use crate::scene::{Point, Rect};
+
+/// How near an edge must come to another to be brought in line, in pixels.
+const ALIGN_REACH: f64 = 6.0;
+
+/// Dragging VPCs over the canvas. With Alt, copies of them.
+#[derive(Clone, Debug)]
+pub struct Dragging {
+    ids: Vec<VpcId>,
+    /// Where the first of them stands: what snaps to the grid.
+    anchor: Point,
+    /// The box around them all.
+    bounds: Rect,
+    start: Point,
+    /// Where the pointer is now, on the screen.
+    at: Point,
+}
+
+impl Dragging {
+    pub fn new(start: &Pointer, ids: Vec<VpcId>, view: &View) -> Option<Dragging> {
+        let anchor = view.layout.rect(*ids.first()?)?.origin();
+        let bounds = view.layout.bounds_of(ids.iter().map(|id| EntityId::from(*id)))?;
+        Some(Dragging { ids, anchor, bounds, start: view.world(start.at), at: start.at })
+    }
+
+    /// How far the boxes are dragged, and the guides that they follow.
+    fn offset(&self, view: &View) -> (Point, Vec<Guide>) {
+        let raw = view.world(self.at) - self.start;
+        let raw = if view.held.shift { constrained(raw) } else { raw };
+        if !view.snaps() {
+            return (Point::new(raw.x.round(), raw.y.round()), Vec::new());
+        }
+        let seen = view.camera.view(view.viewport).inflate(400.0);
+        let own: BTreeSet<EntityId> = self.ids.iter().map(|id| EntityId::from(*id)).collect();
+        let others = view.design.of_kind(Kind::Vpc).filter(|(id, _)| !own.contains(id));
+        let others = others.filter_map(|(id, _)| view.layout.rect(id)).filter(|rect| rect.intersects(seen));
+        let others: Vec<Rect> = others.collect();
+        let (shift, guides) = align(self.bounds.translate(raw), &others, view.units(ALIGN_REACH));
+        let grid = snapped_to_grid(self.anchor, raw, GRID);
+        // What is in line with a neighbour stays so; the other axis goes by the grid. A constrained axis stays put.
+        let vertical = guides.iter().any(|guide| guide.from.x == guide.to.x);
+        let horizontal = guides.iter().any(|guide| guide.from.y == guide.to.y);
+        let pick = |aligned: bool, raw: f64, shift: f64, grid: f64| {
+            if view.held.shift && raw == 0.0 {
+                0.0
+            } else if aligned {
+                (raw + shift).round()
+            } else {
+                grid
+            }
+        };
+        let offset = Point::new(pick(vertical, raw.x, shift.x, grid.x), pick(horizontal, raw.y, shift.y, grid.y));
+        (offset, guides)
+    }
+
+    fn by(&self, view: &View) -> (i32, i32) {
+        let offset = self.offset(view).0;
+        (offset.x.round() as i32, offset.y.round() as i32)
+    }
+}
+
+impl Phase for Dragging {
+    fn moved(self, pointer: &Pointer, _: &View) -> Step {
+        Step::to(Dragging { at: pointer.at, ..self })
+    }
+
+    fn released(self, _: &Pointer, view: &View) -> Step {
+        let (dx, dy) = self.by(view);
+        let ids = self.ids.iter().map(|id| EntityId::from(*id)).collect();
+        match (dx, dy) {
+            (0, 0) => Step::idle(),
+            by if view.held.alt => Step::idle().with(Act::Perform(Intent::Duplicate { ids, by: Some(by) })),
+            _ => Step::idle().with(Act::Perform(Intent::MoveObjects { ids, dx, dy })),
+        }
+    }
+
+    fn ticked(self, elapsed: f64, view: &View) -> Step {
+        let scroll = scroll_at_edge(self.at, elapsed, view);
+        scroll.into_iter().fold(Step::to(self), Step::with)
+    }
+
+    fn wants_ticks(&self, view: &View) -> bool {
+        scroll_at_edge(self.at, 1.0, view).is_some()
+    }
+
+    fn preview(&self, view: &View) -> Preview {
+        let (offset, guides) = self.offset(view);
+        if view.held.alt {
+            let block = next_block(view.design, None).map_or(String::new(), |block| block.to_string());
+            let ghosts = self.ids.iter().filter_map(|id| {
+                let rect = view.layout.rect(*id)?.translate(offset);
+                Some(Ghost { rect, label: view.design.name(*id) })
+            });
+            let text = Some(format!("Copy, from {block} on")).filter(|_| !block.is_empty());
+            return Preview { ghosts: ghosts.collect(), guides, text, ..Preview::default() };
+        }
+        let moved = self.ids.iter().map(|id| (EntityId::from(*id), offset)).collect();
+        Preview { moved, guides, ..Preview::default() }
+    }
+
+    fn cursor(&self, view: &View) -> Cursor {
+        if view.held.alt { Cursor::Copy } else { Cursor::Move }
+    }
+}

@@ -1,0 +1,115 @@
+/// How the files of a bundle are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// One module, one folder and one state for each environment, and one for what joins them.
+    #[default]
+    Environments,
+    /// One folder, one state.
+    Flat,
+}
+
+impl Layout {
+    /// Every layout, the default first.
+    pub const ALL: [Layout; 2] = [Layout::Environments, Layout::Flat];
+
+    /// The word for it on the command line: `environments`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Layout::Environments => "environments",
+            Layout::Flat => "flat",
+        }
+    }
+
+    /// What it is called in the dialog.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Layout::Environments => "Environments",
+            Layout::Flat => "Flat",
+        }
+    }
+
+    /// What it means, in one line.
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Layout::Environments => "One module, one folder and one state each",
+            Layout::Flat => "One folder, one state",
+        }
+    }
+
+    /// The layout that the command line calls `key`.
+    pub fn from_key(key: &str) -> Option<Layout> {
+        Layout::ALL.into_iter().find(|layout| layout.key() == key)
+    }
+}
+
+/// Where Terraform keeps its state.
+///
+/// <https://developer.hashicorp.com/terraform/language/backend>
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Backend {
+    /// A versioned S3 bucket, locked by a file beside the state. Needs Terraform 1.10.
+    S3 {
+        /// The bucket; it must exist already.
+        bucket: String,
+        /// The Region that the bucket is in.
+        region: String,
+        /// What the keys start with, without a slash at the end: `networks/payments`. May be empty.
+        prefix: String,
+    },
+    /// A file beside the code: for one person, and for trying out.
+    #[default]
+    Local,
+    /// No `backend` block: whoever applies the code decides.
+    None,
+}
+
+/// The major version of the AWS provider that the code is written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProviderMajor {
+    /// 6.x
+    #[default]
+    V6,
+    /// 5.x
+    V5,
+}
+
+impl ProviderMajor {
+    /// The version constraint: any later minor version, no other major one.
+    pub const fn constraint(self) -> &'static str {
+        match self {
+            ProviderMajor::V6 => "~> 6.0",
+            ProviderMajor::V5 => "~> 5.40",
+        }
+    }
+}
+
+/// What can be chosen about an export. An exporter ignores what does not concern it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// How the files are laid out.
+    pub layout: Layout,
+    /// Where Terraform keeps its state.
+    pub backend: Backend,
+    /// Which AWS provider the code is for.
+    pub provider: ProviderMajor,
+    /// Shall a plan that destroys or replaces the VPC or an elastic IP of a production environment fail? Off until it
+    /// is chosen: a protected environment can only be taken down after an export without it.
+    pub protect: bool,
+    /// Shall tests (`*.tftest.hcl`) be written?
+    pub tests: bool,
+    /// Shall objects that carry an AWS id be taken over by `import` blocks, instead of made anew?
+    pub import_blocks: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            layout: Layout::default(),
+            backend: Backend::default(),
+            provider: ProviderMajor::default(),
+            protect: false,
+            tests: true,
+            import_blocks: true,
+        }
+    }
+}

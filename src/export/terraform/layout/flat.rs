@@ -1,0 +1,134 @@
+//! One folder, one state: a file a noun, one resource block for each noun of a VPC.
+
+use super::super::account::Providers;
+use super::super::hcl::{Block, Body, Entry, Expr};
+use super::super::home::Home;
+use super::super::network::Network;
+use super::super::object::{Object, tag_map};
+use super::super::peering::Ends;
+use super::super::vpc::Vpc;
+use super::super::writer::Files;
+use super::super::{elastic_ip, internet_gateway, nat_gateway, peering, route, route_table, settings, subnet};
+use crate::export::bundle::Notes;
+use crate::export::options::Options;
+use crate::model::{Design, Tags};
+
+/// A VPC in the flat layout: what all its resource blocks have in common.
+pub(in super::super) struct Flat<'a> {
+    pub(in super::super) vpc: &'a Vpc,
+    pub(in super::super) environment: Tags,
+    pub(in super::super) protect: bool,
+    provider: Option<Expr>,
+}
+
+impl Flat<'_> {
+    /// `resource "kind" "label"` in the VPC's account and Region.
+    pub(in super::super) fn resource(&self, kind: &str) -> Block {
+        Block::resource(kind, &self.vpc.label).attribute_if("provider", self.provider.clone())
+    }
+
+    /// The tags of a single object.
+    pub(in super::super) fn tags(&self, object: &Object) -> Expr {
+        let mut tags = self.environment.clone();
+        tags.extend(object.tags.clone());
+        let mut entries = vec![Entry::word("Name", Expr::text(&object.name))];
+        if let Expr::Map(rest) = tag_map(&tags) {
+            entries.extend(rest);
+        }
+        Expr::Map(entries)
+    }
+}
+
+/// Writes the layout.
+pub(in super::super) fn write(
+    design: &Design,
+    network: &Network,
+    options: &Options,
+    files: &mut Files,
+    notes: &mut Notes,
+) {
+    let providers = Providers::new(&network.accounts, network.places());
+    let (mut vpcs, mut subnets, mut gateways, mut routes) = (Body::new(), Body::new(), Body::new(), Body::new());
+    let (mut peerings, mut imports, mut outputs) = (Body::new(), Body::new(), Body::new());
+    for vpc in &network.vpcs {
+        let flat = Flat {
+            vpc,
+            environment: vpc.environment_tags(design),
+            protect: options.protect,
+            provider: providers.reference(&vpc.place),
+        };
+        vpcs.append(vpc.flat(&flat));
+        subnets.append(subnet::flat(&flat));
+        gateways.append(internet_gateway::flat(&flat)).append(elastic_ip::flat(&flat)).append(nat_gateway::flat(&flat));
+        routes.append(route_table::flat(&flat)).append(subnet::flat_associations(&flat));
+        routes.append(route::flat(&flat, network));
+        outputs.append(output(vpc));
+        if options.import_blocks {
+            imports.append(import_blocks(network, vpc, notes));
+        }
+    }
+    for spare in &network.spare_ips {
+        gateways.block(elastic_ip::spare(spare, providers.reference(&spare.place)));
+        if let Some(block) = elastic_ip::spare_import(spare).filter(|_| options.import_blocks) {
+            imports.block(block);
+        }
+    }
+    for each in &network.peerings {
+        let (Some(requester), Some(accepter)) = (network.vpc(each.requester), network.vpc(each.accepter)) else {
+            continue;
+        };
+        peerings.append(each.write(&Ends { requester, accepter, prefix: "" }, &providers));
+        if options.import_blocks {
+            imports.append(each.imports(network.is_across(each)));
+        }
+    }
+    peerings.append(peering::owners(network, &providers));
+
+    files.hcl("vpc.tf", &vpcs);
+    files.hcl("subnets.tf", &subnets);
+    files.hcl("gateways.tf", &gateways);
+    files.hcl("routes.tf", &routes);
+    files.hcl("peering.tf", &peerings);
+    files.hcl("imports.tf", &imports);
+    files.hcl("outputs.tf", &outputs);
+    files.hcl("providers.tf", &providers.write(&network.default_tags));
+    files.hcl("versions.tf", &settings::versions(options));
+    files.hcl("backend.tf", &settings::backend(options, ""));
+}
+
+/// What other code may need of a VPC.
+fn output(vpc: &Vpc) -> Body {
+    let label = &vpc.label;
+    let map = |kind: &str| Expr::code(format!("{{ for key, it in {kind}.{label} : key => it.id }}"));
+    let mut fields = vec![Entry::word("vpc_id", Expr::code(format!("aws_vpc.{label}.id")))];
+    if !vpc.subnets.is_empty() {
+        fields.push(Entry::word("subnet_ids", map("aws_subnet")));
+    }
+    if !vpc.tables.is_empty() {
+        fields.push(Entry::word("route_table_ids", map("aws_route_table")));
+    }
+    if !vpc.elastic_ips.is_empty() {
+        let code = format!("{{ for key, it in aws_eip.{label} : key => it.public_ip }}");
+        fields.push(Entry::word("public_ips", Expr::code(code)));
+    }
+    let mut body = Body::new();
+    body.block(
+        Block::new("output")
+            .label(label)
+            .attribute("description", Expr::text(format!("The ids of {}", vpc.object.name)))
+            .attribute("value", Expr::Table(fields)),
+    );
+    body
+}
+
+fn import_blocks(network: &Network, vpc: &Vpc, notes: &mut Notes) -> Body {
+    let home = Home::Flat { label: vpc.label.clone() };
+    let mut body = vpc.imports(&home, notes);
+    body.append(subnet::imports(vpc, &home))
+        .append(internet_gateway::imports(vpc, &home))
+        .append(elastic_ip::imports(vpc, &home))
+        .append(nat_gateway::imports(vpc, &home))
+        .append(route_table::imports(vpc, &home))
+        .append(route::imports(vpc, network, &home, |_| true));
+    body
+}

@@ -1,0 +1,28 @@
+//! `modules/network`: the one module, the same in every bundle but for the provider's version.
+
+use super::super::settings;
+use super::super::writer::Files;
+use crate::export::options::Options;
+
+const FILES: [(&str, &str); 6] = [
+    ("vpc.tf", include_str!("../module/vpc.tf")),
+    ("subnets.tf", include_str!("../module/subnets.tf")),
+    ("gateways.tf", include_str!("../module/gateways.tf")),
+    ("routes.tf", include_str!("../module/routes.tf")),
+    ("variables.tf", include_str!("../module/variables.tf")),
+    ("outputs.tf", include_str!("../module/outputs.tf")),
+];
+
+/// What the module refuses, checked without an account.
+const TESTS: &str = include_str!("../module/tests/network.tftest.hcl");
+
+/// Writes the module.
+pub(super) fn write(options: &Options, files: &mut Files) {
+    for (name, text) in FILES {
+        files.text(format!("modules/network/{name}"), text);
+    }
+    files.hcl("modules/network/versions.tf", &settings::versions(options));
+    if options.tests {
+        files.text("modules/network/tests/network.tftest.hcl", TESTS);
+    }
+}

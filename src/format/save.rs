@@ -1,0 +1,105 @@
+//! Writing a file: one order, one layout, so that a change of one object is a small difference in git.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value};
+
+use super::object::{self, Pairs};
+use super::{MINOR, VERSION};
+use crate::model::{Design, EntityId};
+
+/// How wide a list or map may be on one line.
+const WIDTH: usize = 100;
+
+/// Writes a design as a file: objects by kind and id, each a block of lines; the fields of an object in one order; a line
+/// end at the end. Objects that could not be read are written as they were, behind the place of their id.
+pub fn save(design: &Design) -> String {
+    let mut out = String::with_capacity(64 + design.len() * 256);
+    let minor = design.extra().get("minor").cloned().unwrap_or(MINOR.into());
+    let _ = write!(out, "{{\n  \"cidraw\": {VERSION},\n  \"minor\": {minor},\n");
+    for (key, value) in design.extra().iter().filter(|(key, _)| *key != "minor") {
+        let _ = write!(out, "  {}: ", Value::from(key.as_str()));
+        layout(&mut out, value, 2);
+        out += ",\n";
+    }
+    out += "  \"objects\": [";
+
+    let mut unread: Vec<(Place, &str)> =
+        design.unread().iter().map(|unread| (place_of(&unread.text), unread.text.as_str())).collect();
+    unread.sort_by_key(|(place, _)| *place);
+    let mut unread = unread.into_iter().peekable();
+    let mut first = true;
+    let mut begin = |out: &mut String| {
+        *out += if std::mem::take(&mut first) { "\n    " } else { ",\n    " };
+    };
+    for (id, entity) in design.iter() {
+        while let Some((_, text)) = unread.next_if(|(place, _)| *place < (false, Some(id))) {
+            begin(&mut out);
+            out += text;
+        }
+        begin(&mut out);
+        out += "{\n";
+        let fields = object::write(id, entity);
+        for (index, (key, value)) in fields.iter().enumerate() {
+            let _ = write!(out, "      {}: ", Value::from(key.as_str()));
+            layout(&mut out, value, 6);
+            out += if index + 1 < fields.len() { ",\n" } else { "\n" };
+        }
+        out += "    }";
+    }
+    for (_, text) in unread {
+        begin(&mut out);
+        out += text;
+    }
+    out += if first { "]\n}\n" } else { "\n  ]\n}\n" };
+    out
+}
+
+/// Where an object that could not be read stands: behind the one with its id; at the end, when it has none.
+pub(super) type Place = (bool, Option<EntityId>);
+
+/// The place of an object that could not be read.
+pub(super) fn place_of(text: &str) -> Place {
+    let id = serde_json::from_str(text).ok().and_then(|Pairs(fields)| object::id_of(&fields).ok());
+    (id.is_none(), id)
+}
+
+/// Writes a value whose line is indented by `indent`: on one line when it is short and holds no list or map, else an
+/// entry a line.
+fn layout(out: &mut String, value: &Value, indent: usize) {
+    match value {
+        Value::Array(items) if !items.is_empty() => {
+            let entries: Vec<(String, &Value)> = items.iter().map(|item| (String::new(), item)).collect();
+            entries_in(out, &entries, ['[', ']'], indent);
+        }
+        Value::Object(items) if !items.is_empty() => {
+            entries_in(out, &pairs(items), ['{', '}'], indent);
+        }
+        other => {
+            let _ = write!(out, "{other}");
+        }
+    }
+}
+
+fn pairs(items: &Map<String, Value>) -> Vec<(String, &Value)> {
+    items.iter().map(|(key, value)| (format!("{}: ", Value::from(key.as_str())), value)).collect()
+}
+
+fn entries_in(out: &mut String, entries: &[(String, &Value)], [open, close]: [char; 2], indent: usize) {
+    if entries.iter().all(|(_, value)| !value.is_array() && !value.is_object()) {
+        let line: Vec<String> = entries.iter().map(|(key, value)| format!("{key}{value}")).collect();
+        let line = line.join(", ");
+        if line.len() + indent <= WIDTH {
+            let space = if open == '{' { " " } else { "" };
+            let _ = write!(out, "{open}{space}{line}{space}{close}");
+            return;
+        }
+    }
+    out.push(open);
+    for (index, (key, value)) in entries.iter().enumerate() {
+        out.push_str(if index > 0 { ",\n" } else { "\n" });
+        let _ = write!(out, "{:1$}{key}", "", indent + 2);
+        layout(out, value, indent + 2);
+    }
+    let _ = write!(out, "\n{:1$}{close}", "", indent);
+}

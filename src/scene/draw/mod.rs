@@ -1,0 +1,158 @@
+//! From a design and its layout to a display list: what shows at which level, in which order.
+
+mod environment;
+mod far;
+mod gateway;
+mod line;
+mod pen;
+mod states;
+mod strip;
+mod subnet;
+mod tier;
+mod vpc;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{Design, EntityId, EnvironmentId, VpcId};
+
+use super::Camera;
+use super::display_list::{DisplayList, Shape};
+use super::environments::{EnvironmentStyle, environment_styles};
+use super::geometry::{Point, Rect};
+use super::ink::Ink;
+use super::labels::Measure;
+use super::layout::Layout;
+use super::level::Level;
+use super::marks::{Mark, Marks};
+use super::measures::DOT_STEP;
+
+use pen::Pen;
+pub use states::handle_places;
+
+/// What is drawn: a design, where its objects are, and what the session marks on them.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The design.
+    pub design: &'a Design,
+    /// Its layout, fresh.
+    pub layout: &'a Layout,
+    /// Findings, selection, what the pointer does.
+    pub marks: &'a Marks,
+}
+
+/// What drawing looks up again and again, found once.
+struct Context<'a> {
+    scene: Scene<'a>,
+    environments: BTreeMap<EnvironmentId, EnvironmentStyle>,
+    /// The worst finding in each VPC, its own included.
+    worst: HashMap<VpcId, Mark>,
+}
+
+/// How far beyond the edges of the view things are drawn too, in screen pixels: for what reaches into it.
+const MARGIN: f64 = 48.0;
+/// How opaque dimmed objects are.
+const DIM: f32 = 0.32;
+
+/// The display list of what `camera` shows in a view of `viewport` screen pixels, at `level`.
+///
+/// Everything but the session's marks comes from [`draw_design`]; what lies above is [`draw_marks`].
+pub fn draw(scene: Scene, camera: Camera, viewport: Point, level: Level, measure: &mut dyn Measure) -> DisplayList {
+    let mut list = draw_design(scene, camera, viewport, level, measure);
+    list.items.extend(draw_marks(scene, camera, viewport, level, measure).items);
+    list
+}
+
+/// The design itself with its findings, without what changes as the pointer moves: selection, hover, drags.
+pub fn draw_design(
+    scene: Scene,
+    camera: Camera,
+    viewport: Point,
+    level: Level,
+    measure: &mut dyn Measure,
+) -> DisplayList {
+    let view = camera.view(viewport).inflate(MARGIN / camera.scale);
+    let mut pen = Pen::new(camera.scale, level, view, measure);
+    let cx = Context::new(scene);
+    ground(&mut pen);
+    gateway::internet(&mut pen, &cx);
+    for (id, placed) in scene.layout.vpcs_in(view) {
+        match level {
+            Level::Far => far::vpc(&mut pen, &cx, id, placed),
+            Level::Tiles | Level::Cards | Level::Detail => vpc::vpc(&mut pen, &cx, id, placed),
+        }
+    }
+    gateway::strays(&mut pen, &cx);
+    line::lines(&mut pen, &cx);
+    for (id, placed) in scene.layout.vpcs_in(view) {
+        gateway::on_border(&mut pen, &cx, id, placed);
+    }
+    states::overlaps(&mut pen, &cx);
+    pen.finish()
+}
+
+/// What the session shows above the design: selection, hover, focus, drop targets, what is carried.
+pub fn draw_marks(
+    scene: Scene,
+    camera: Camera,
+    viewport: Point,
+    level: Level,
+    measure: &mut dyn Measure,
+) -> DisplayList {
+    let view = camera.view(viewport).inflate(MARGIN / camera.scale);
+    let mut pen = Pen::new(camera.scale, level, view, measure);
+    states::marks(&mut pen, &Context::new(scene));
+    pen.finish()
+}
+
+/// The canvas under everything, with its grid of dots. Further away the dots stand wider, never closer than 14 pixels.
+fn ground(pen: &mut Pen) {
+    let mut step = DOT_STEP;
+    while pen.on_screen(step) < 14.0 {
+        step *= 2.0;
+    }
+    let rect = pen.view;
+    pen.push(Shape::Dots { rect, step, ink: Ink::CanvasDot });
+}
+
+impl<'a> Context<'a> {
+    fn new(scene: Scene<'a>) -> Context<'a> {
+        let mut worst: HashMap<VpcId, Mark> = HashMap::new();
+        for (id, mark) in &scene.marks.findings {
+            if let Some(vpc) = id.typed().or_else(|| scene.layout.vpc_of(*id)) {
+                worst.entry(vpc).and_modify(|w| *w = (*w).max(*mark)).or_insert(*mark);
+            }
+        }
+        Context { scene, environments: environment_styles(scene.design), worst }
+    }
+
+    fn design(&self) -> &'a Design {
+        self.scene.design
+    }
+
+    fn finding(&self, id: impl Into<EntityId>) -> Option<Mark> {
+        self.scene.marks.findings.get(&id.into()).copied()
+    }
+
+    fn opacity(&self, id: impl Into<EntityId>) -> f32 {
+        if self.scene.marks.dimmed.contains(&id.into()) { DIM } else { 1.0 }
+    }
+
+    /// The name of an object, without a copy. Empty when it has none.
+    fn name_of(&self, id: impl Into<EntityId>) -> &'a str {
+        self.scene.design.entity(id).map_or("", |entity| entity.head.name.as_str())
+    }
+}
+
+/// The icon and colour of a finding.
+fn badge(mark: Mark) -> (&'static str, Ink) {
+    match mark {
+        Mark::Error => ("i-error", Ink::Error),
+        Mark::Warning => ("i-warning", Ink::Warning),
+        Mark::Advice => ("i-advice", Ink::Advice),
+    }
+}
+
+/// The rectangle at an offset from another's left top corner.
+fn inside(rect: Rect, x: f64, y: f64) -> Point {
+    Point::new(rect.x + x, rect.y + y)
+}

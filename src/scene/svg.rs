@@ -1,0 +1,268 @@
+use std::fmt::Write as _;
+
+use super::display_list::{Align, DisplayList, Shape};
+use super::geometry::{Point, Rect};
+use super::ink::{Ink, Pattern, Stroke, TileMark};
+
+/// Writes a display list as an SVG drawing of `view` (canvas units), as large as it is at the list's scale. Colours are
+/// the CSS variables of the look, so that the page around it, or a style inside it, decides the theme.
+///
+/// Icons are `<use href="#i-...">`: whoever shows the drawing brings the symbols.
+pub fn to_svg(list: &DisplayList, view: Rect) -> String {
+    let px = 1.0 / list.scale;
+    let mut svg = Svg { out: String::with_capacity(list.items.len() * 120), px };
+    let (w, h) = (view.w * list.scale, view.h * list.scale);
+    svg.put(format_args!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"{} {} {} {}\">\n",
+        N(w),
+        N(h),
+        N(view.x),
+        N(view.y),
+        N(view.w),
+        N(view.h)
+    ));
+    svg.patterns(list);
+    for item in &list.items {
+        if item.opacity < 1.0 {
+            svg.put(format_args!("<g opacity=\"{}\">", item.opacity));
+        }
+        svg.shape(&item.shape);
+        if item.opacity < 1.0 {
+            svg.put(format_args!("</g>"));
+        }
+        svg.put(format_args!("\n"));
+    }
+    svg.put(format_args!("</svg>\n"));
+    svg.out
+}
+
+struct Svg {
+    out: String,
+    px: f64,
+}
+
+/// A number with three digits behind the point at most.
+struct N(f64);
+
+impl std::fmt::Display for N {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let rounded = (self.0 * 1000.0).round() / 1000.0;
+        write!(f, "{}", if rounded == 0.0 { 0.0 } else { rounded })
+    }
+}
+
+/// A text with the characters of markup written out.
+struct Plain<'a>(&'a str);
+
+impl std::fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '&' => f.write_str("&amp;")?,
+                '"' => f.write_str("&quot;")?,
+                // XML has no other control characters.
+                c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => f.write_str("\u{fffd}")?,
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Svg {
+    fn put(&mut self, text: std::fmt::Arguments) {
+        self.out.write_fmt(text).expect("a String takes any text");
+    }
+
+    fn patterns(&mut self, list: &DisplayList) {
+        let mut used: Vec<(Pattern, Ink)> = Vec::new();
+        for item in &list.items {
+            if let Shape::Hatch { ink, pattern, .. } = item.shape {
+                used.push((pattern, ink));
+            }
+        }
+        used.sort_unstable();
+        used.dedup();
+        self.put(format_args!("<defs>\n"));
+        for (pattern, ink) in used {
+            let Some(tile) = pattern.tile() else { continue };
+            let turn = if tile.turned { " rotate(45)" } else { "" };
+            self.put(format_args!(
+                "<pattern id=\"{pattern:?}-{ink:?}\" width=\"{}\" height=\"{}\" patternUnits=\"userSpaceOnUse\" \
+                 patternTransform=\"scale({}){turn}\">",
+                N(tile.w),
+                N(tile.h),
+                N6(self.px)
+            ));
+            for mark in tile.marks {
+                match *mark {
+                    TileMark::Line(x1, y1, x2, y2) => self.put(format_args!(
+                        "<path d=\"M{} {}L{} {}\" stroke=\"var({})\" stroke-width=\"{}\" opacity=\"{}\"/>",
+                        N(x1),
+                        N(y1),
+                        N(x2),
+                        N(y2),
+                        ink.css_var(),
+                        tile.line,
+                        tile.opacity
+                    )),
+                    TileMark::Dot(x, y, r) => self.put(format_args!(
+                        "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"var({})\"/>",
+                        N(x),
+                        N(y),
+                        N(r),
+                        ink.css_var()
+                    )),
+                }
+            }
+            self.put(format_args!("</pattern>\n"));
+        }
+        self.put(format_args!("</defs>\n"));
+    }
+
+    fn paint(&mut self, fill: Option<Ink>, stroke: Option<Stroke>) {
+        match fill {
+            Some(ink) => self.put(format_args!(" fill=\"var({})\"", ink.css_var())),
+            None => self.put(format_args!(" fill=\"none\"")),
+        }
+        let Some(stroke) = stroke else { return };
+        let px = self.px;
+        self.put(format_args!(" stroke=\"var({})\" stroke-width=\"{}\"", stroke.ink.css_var(), N6(stroke.width * px)));
+        if let Some((dash, gap)) = stroke.dash {
+            self.put(format_args!(" stroke-dasharray=\"{} {}\"", N6(dash * px), N6(gap * px)));
+            if dash <= stroke.width {
+                self.put(format_args!(" stroke-linecap=\"round\""));
+            }
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape) {
+        let px = self.px;
+        match shape {
+            Shape::Rect { rect, radius, fill, stroke } => {
+                self.put(format_args!("<rect{}", Frame(*rect, *radius)));
+                self.paint(*fill, *stroke);
+                self.put(format_args!("/>"));
+            }
+            Shape::Circle { center, radius, fill, stroke } => {
+                self.put(format_args!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", N(center.x), N(center.y), N(*radius)));
+                self.paint(*fill, *stroke);
+                self.put(format_args!("/>"));
+            }
+            Shape::Path { points, radius, stroke } => {
+                self.put(format_args!("<path d=\""));
+                self.rounded(points, *radius);
+                self.put(format_args!("\""));
+                self.paint(None, Some(*stroke));
+                self.put(format_args!("/>"));
+            }
+            Shape::Text { at, text, font, ink, align, halo, struck } => {
+                let anchor = match align {
+                    Align::Start => "start",
+                    Align::Middle => "middle",
+                    Align::End => "end",
+                };
+                let family = if font.mono { "--font-mono" } else { "--font-ui" };
+                self.put(format_args!(
+                    "<text x=\"{}\" y=\"{}\" font-family=\"var({family})\" font-size=\"{}\" font-weight=\"{}\" \
+                     text-anchor=\"{anchor}\" fill=\"var({})\" xml:space=\"preserve\"",
+                    N(at.x),
+                    N(at.y),
+                    N6(font.px * px),
+                    font.weight.number(),
+                    ink.css_var()
+                ));
+                if *halo {
+                    self.put(format_args!(
+                        " paint-order=\"stroke\" stroke=\"var(--canvas)\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+                        N6(4.0 * px)
+                    ));
+                }
+                if *struck {
+                    self.put(format_args!(" text-decoration=\"line-through\""));
+                }
+                self.put(format_args!(">{}</text>", Plain(text)));
+            }
+            Shape::Icon { name, at, size, ink } => self.put(format_args!(
+                "<use href=\"#{name}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" color=\"var({})\"/>",
+                N(at.x),
+                N(at.y),
+                N(*size),
+                N(*size),
+                ink.css_var()
+            )),
+            Shape::Hatch { rect, radius, ink, pattern } => {
+                // The pattern counts from the origin: moved there and back, it begins at the corner.
+                let frame = Frame(Rect { x: 0.0, y: 0.0, ..*rect }, *radius);
+                self.put(format_args!(
+                    "<rect{frame} transform=\"translate({} {})\" fill=\"url(#{pattern:?}-{ink:?})\"/>",
+                    N(rect.x),
+                    N(rect.y)
+                ));
+            }
+            Shape::Dots { rect, step, ink } => {
+                self.put(format_args!(
+                    "<pattern id=\"dots\" width=\"{0}\" height=\"{0}\" patternUnits=\"userSpaceOnUse\"><circle \
+                     cx=\"{1}\" cy=\"{1}\" r=\"{1}\" fill=\"var({2})\"/></pattern><rect{3} fill=\"url(#dots)\"/>",
+                    N(*step),
+                    N(px),
+                    ink.css_var(),
+                    Frame(*rect, 0.0)
+                ));
+            }
+        }
+    }
+
+    /// A polyline whose corners are rounded as far as its pieces allow.
+    fn rounded(&mut self, points: &[Point], radius: f64) {
+        for (i, p) in points.iter().enumerate() {
+            let corner = i.checked_sub(1).and_then(|before| Some((points.get(before)?, points.get(i + 1)?)));
+            match corner {
+                None => self.put(format_args!("{}{} {}", if i == 0 { 'M' } else { 'L' }, N(p.x), N(p.y))),
+                Some((before, after)) => {
+                    let (start, end) = corner_points(*before, *p, *after, radius);
+                    self.put(format_args!(
+                        "L{} {}Q{} {} {} {}",
+                        N(start.x),
+                        N(start.y),
+                        N(p.x),
+                        N(p.y),
+                        N(end.x),
+                        N(end.y)
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// Where the rounding of the corner `at` begins and ends: `radius` away, or half a piece where that is shorter.
+pub fn corner_points(before: Point, at: Point, after: Point, radius: f64) -> (Point, Point) {
+    let towards = |other: Point| {
+        let length = at.distance(other);
+        if length == 0.0 { at } else { at + (other - at) * (radius.min(length / 2.0) / length) }
+    };
+    (towards(before), towards(after))
+}
+
+/// A number with six digits: for sizes in screen pixels at a large scale.
+struct N6(f64);
+
+impl std::fmt::Display for N6 {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", (self.0 * 1e6).round() / 1e6)
+    }
+}
+
+/// The attributes of a rectangle.
+struct Frame(Rect, f64);
+
+impl std::fmt::Display for Frame {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Frame(r, radius) = self;
+        write!(f, " x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", N(r.x), N(r.y), N(r.w), N(r.h))?;
+        if *radius > 0.0 { write!(f, " rx=\"{}\"", N(*radius)) } else { Ok(()) }
+    }
+}

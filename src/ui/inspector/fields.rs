@@ -1,0 +1,40 @@
+use cidraw::model::Kind;
+use leptos::prelude::*;
+
+use super::account::AccountFields;
+use super::address_pool::AddressPoolFields;
+use super::elastic_ip::ElasticIpFields;
+use super::environment::EnvironmentFields;
+use super::internet_gateway::InternetGatewayFields;
+use super::nat_gateway::NatGatewayFields;
+use super::peering::PeeringFields;
+use super::route_table::RouteTableFields;
+use super::subjects::Subjects;
+use super::subnet::SubnetFields;
+use super::tier::TierFields;
+use super::vpc::VpcFields;
+
+/// The fields of a kind: one file each.
+#[component]
+pub fn KindFields(
+    /// The kind of all subjects.
+    kind: Kind,
+    /// The objects.
+    subjects: Subjects,
+) -> impl IntoView {
+    match kind {
+        Kind::Account => view! { <AccountFields subjects=subjects /> }.into_any(),
+        Kind::Environment => view! { <EnvironmentFields subjects=subjects /> }.into_any(),
+        Kind::AddressPool => view! { <AddressPoolFields subjects=subjects /> }.into_any(),
+        Kind::Vpc => view! { <VpcFields subjects=subjects /> }.into_any(),
+        Kind::Tier => view! { <TierFields subjects=subjects /> }.into_any(),
+        Kind::Subnet => view! { <SubnetFields subjects=subjects /> }.into_any(),
+        Kind::RouteTable => view! { <RouteTableFields subjects=subjects /> }.into_any(),
+        Kind::InternetGateway => view! { <InternetGatewayFields subjects=subjects /> }.into_any(),
+        Kind::NatGateway => view! { <NatGatewayFields subjects=subjects /> }.into_any(),
+        Kind::ElasticIp => view! { <ElasticIpFields subjects=subjects /> }.into_any(),
+        Kind::Peering => view! { <PeeringFields subjects=subjects /> }.into_any(),
+        // The settings are shown when nothing is selected.
+        Kind::Settings => ().into_any(),
+    }
+}

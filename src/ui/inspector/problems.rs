@@ -1,0 +1,87 @@
+use std::sync::Arc;
+
+use cidraw::model::EntityId;
+use cidraw::rules::{Finding, Rule};
+use leptos::prelude::*;
+
+use super::section::Section;
+use crate::ui::bridge::bridge;
+use crate::ui::panels::fix::{FixButton, RuleDialog, safety_words};
+use crate::ui::panels::mono::Monospaced;
+use crate::ui::panels::object::{ObjectLink, SeverityMark};
+use crate::ui::queries::capitalised;
+
+/// More findings than this on one object are counted, not listed: the dock has them all.
+const MOST: usize = 20;
+
+/// The findings on an object, each with what mends it.
+#[component]
+pub fn Problems(
+    /// The object.
+    id: EntityId,
+) -> impl IntoView {
+    let bridge = bridge();
+    let explained = RwSignal::new(None::<&'static Rule>);
+    let findings = Memo::new_with_compare(move |_| bridge.findings_on(id), |_, _| true);
+    let count = Memo::new(move |_| findings.with(Vec::len));
+    let shown = move || findings.with(|all| all.iter().take(MOST).cloned().collect::<Vec<_>>());
+    let card = move |finding: Arc<Finding>| view! { <FindingCard finding=finding about=id explained=explained /> };
+    let key = |finding: &Arc<Finding>| {
+        let fixes: Vec<String> = finding.fixes.iter().map(|fix| fix.title.clone()).collect();
+        (finding.fingerprint(), finding.message.clone(), fixes)
+    };
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <Section title="Problems" note=Signal::derive(move || count.get().to_string()) name="problems">
+                <For each=shown key=key children=card />
+                {move || count.get().checked_sub(MOST + 1).map(|more| view! { <p class="quiet">{format!("{} more in the dock.", more + 1)}</p> })}
+            </Section>
+        </Show>
+        {move || explained.get().map(|rule| {
+            view! { <RuleDialog rule=rule on_close=Callback::new(move |()| explained.set(None)) /> }
+        })}
+    }
+}
+
+/// One finding: what is wrong, what to do, why.
+#[component]
+pub fn FindingCard(
+    /// The finding.
+    finding: Arc<Finding>,
+    /// The object that the panel is about: it needs no link.
+    #[prop(optional, into)]
+    about: Option<EntityId>,
+    /// The rule whose text is shown.
+    explained: RwSignal<Option<&'static Rule>>,
+) -> impl IntoView {
+    let bridge = bridge();
+    let rule = finding.rule;
+    let title = capitalised(rule.summary().trim_end_matches('.'));
+    let others: Vec<EntityId> = finding.objects.iter().copied().filter(|id| Some(*id) != about).take(4).collect();
+    let fix = {
+        let finding = finding.clone();
+        move |index: usize| {
+            let safety = bridge.design(|design| safety_words(design, &finding.fixes[index]));
+            view! {
+                <div class="fix">
+                    <FixButton finding=finding.clone() index=index primary=index == 0 said=true />
+                    {safety.map(|words| view! { <p class="fix-safety">{words}</p> })}
+                </div>
+            }
+        }
+    };
+    let fixes = finding.fixes.len();
+    view! {
+        <div class=format!("finding {}", finding.severity.key()) data-rule=rule.id>
+            <h4><SeverityMark severity=finding.severity />{title}</h4>
+            <p><Monospaced text=finding.message.clone() /></p>
+            {(!others.is_empty()).then(|| view! {
+                <p class="finding-where">{others.into_iter().map(|id| view! { <ObjectLink id=id /> }).collect_view()}</p>
+            })}
+            {(0..fixes).map(fix).collect_view()}
+            <div class="actions">
+                <button type="button" class="btn btn-sm" on:click=move |_| explained.set(Some(rule))>"Learn why"</button>
+            </div>
+        </div>
+    }
+}

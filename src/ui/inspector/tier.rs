@@ -1,0 +1,64 @@
+use cidraw::addressing::{CidrBlock, smallest_cover, usable_addresses};
+use cidraw::editor::Intent;
+use cidraw::model::kinds::{Role, Subnet, Tier};
+use cidraw::model::{EntityId, TierId};
+use leptos::prelude::*;
+
+use super::section::{Facts, Section};
+use super::subjects::Subjects;
+use crate::ui::queries::{capitalised, thousands};
+use crate::ui::widgets::{Choice, ErrorLine, Icon, Typing, element_id};
+
+/// The fields of tiers.
+#[component]
+pub fn TierFields(
+    /// The tiers.
+    subjects: Subjects,
+) -> impl IntoView {
+    let roles = Role::ALL.map(|role| Choice::new(role.key(), capitalised(role.key()))).to_vec();
+    view! {
+        <Section title="Tier" name="tier">
+            <div class="props">
+                {subjects.choice("Role", "role", Signal::stored(roles), |tier: &Tier| tier.role.key().to_owned())}
+                {subjects.number("New subnets", "length", "By the space left", |tier: &Tier| tier.length.map(u32::from))}
+            </div>
+            <p class="quiet note">"The role says what its subnets are meant to reach. Routes decide; rules compare the two. New subnets: a prefix length, 16 to 28."</p>
+        </Section>
+        {subjects.one().and_then(EntityId::typed).map(|id| view! { <Row id=id subjects=subjects /> })}
+    }
+}
+
+/// The row of subnets that a tier is.
+#[component]
+fn Row(
+    id: TierId,
+    subjects: Subjects,
+) -> impl IntoView {
+    let bridge = subjects.bridge;
+    let typing = Typing::new();
+    let blocks = Memo::new(move |_| {
+        bridge.follow(|design| {
+            let own = design.referring::<Subnet>(id).filter(|(_, subnet)| subnet.tier == id);
+            own.map(|(_, subnet)| subnet.ipv4_block()).collect::<Vec<Option<CidrBlock>>>()
+        })
+    });
+    let facts = Memo::new(move |_| {
+        let all = blocks.get();
+        let blocks: Vec<CidrBlock> = all.iter().copied().flatten().collect();
+        let usable: u128 = blocks.iter().map(|block| usable_addresses(*block)).sum();
+        let mut facts = vec![("Subnets".to_owned(), all.len().to_string()), ("Usable".to_owned(), thousands(usable))];
+        facts.extend(smallest_cover(blocks).map(|cover| ("In one prefix".to_owned(), cover.to_string())));
+        facts
+    });
+    let extend = move |_| typing.settle(bridge.attempt(Intent::ExtendTier { tier: id, zone: None }));
+    view! {
+        <Section title="Subnets" name="subnets">
+            <Facts facts=facts />
+            <button type="button" class="btn btn-sm btn-line" on:click=extend>
+                <Icon name="plus" />
+                "Extend to another zone"
+            </button>
+            <ErrorLine id=element_id("error") error=typing.error on_correct=Callback::new(|_| ()) />
+        </Section>
+    }
+}

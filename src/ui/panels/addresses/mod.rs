@@ -1,0 +1,250 @@
+//! The address plan as a table: the same document as the strips of the canvas.
+
+mod block;
+mod keys;
+
+use std::collections::HashMap;
+
+use cidraw::addressing::{CidrBlock, Family, usable_addresses};
+use cidraw::model::Kind;
+use leptos::prelude::*;
+
+use block::{BlockField, BlockText};
+
+use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::effects;
+use crate::ui::panels::object::ObjectPicture;
+use crate::ui::panels::plan::{PlanRow, Shown, What, parts, rows};
+use crate::ui::queries::thousands;
+use crate::ui::widgets::{Icon, SpaceMap, TableBody, Viewport, word};
+
+/// The height of a row in pixels, as in addresses.css.
+const ROW: f64 = 25.0;
+
+/// What the plan shows, and which of its rows has the tab stop.
+#[derive(Clone, Copy)]
+pub struct State {
+    bridge: Bridge,
+    rows: Memo<Vec<PlanRow>>,
+    toggled: RwSignal<HashMap<What, bool>>,
+    active: RwSignal<Option<What>>,
+    editing: RwSignal<Option<What>>,
+    viewport: Viewport,
+}
+
+/// The address plan: who has which addresses, and what is free.
+#[component]
+pub fn Addresses() -> impl IntoView {
+    let bridge = bridge();
+    let family = RwSignal::new(Family::V4);
+    let free = RwSignal::new(true);
+    let filter = RwSignal::new(String::new());
+    let toggled = RwSignal::new(HashMap::new());
+    let plan = Memo::new(move |_| {
+        let shown = Shown { family: family.get(), free: free.get(), filter: filter.get().trim().to_lowercase() };
+        let design = |usage: &_| bridge.design(|design| toggled.with(|toggled| rows(design, usage, &shown, toggled)));
+        bridge.signals.revision.track();
+        bridge.analyses(|analyses| design(analyses.usage()))
+    });
+    let state = State {
+        bridge,
+        rows: plan,
+        toggled,
+        active: RwSignal::new(None),
+        editing: RwSignal::new(None),
+        viewport: Viewport::new(ROW),
+    };
+    let viewport = state.viewport;
+    let row = Callback::new(move |(at, row): (usize, PlanRow)| view! { <Row at=at row=row state=state /> }.into_any());
+    let family_button = move |of: Family, words: &'static str| {
+        view! {
+            <button type="button" aria-pressed=move || word(family.get() == of) on:click=move |_| family.set(of)>
+                {words}
+            </button>
+        }
+    };
+    let empty = move || plan.with(Vec::is_empty);
+    view! {
+        <div class="plan-panel" data-testid="addresses">
+            <div class="toolbar">
+                <label class="field">
+                    <Icon name="search" />
+                    <input
+                        type="search"
+                        placeholder="Name, block or address"
+                        aria-label="Filter the address plan"
+                        prop:value=move || filter.get()
+                        on:input=move |event| filter.set(event_target_value(&event))
+                    />
+                </label>
+                <span class="seg" role="group" aria-label="Family">
+                    {family_button(Family::V4, "IPv4")}
+                    {family_button(Family::V6, "IPv6")}
+                </span>
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || free.get() on:change=move |event| free.set(event_target_checked(&event)) />
+                    <span>"Free blocks"</span>
+                </label>
+                <span class="grow"></span>
+                <button type="button" class="btn btn-sm" on:click=move |_| effects::copy(bridge, csv(state))>
+                    <Icon name="copy" />
+                    "Copy CSV"
+                </button>
+            </div>
+            <Show when=empty>
+                <p class="empty">"No addresses of this family yet. A VPC takes the next free block of its pool."</p>
+            </Show>
+            <div class="scroll plan-wrap" node_ref=viewport.node on:scroll=move |_| viewport.scrolled() hidden=empty>
+                <table class="plan" role="treegrid" aria-label="Address plan" aria-rowcount=move || plan.with(Vec::len) + 1
+                    on:keydown=move |event| keys::pressed(state, &event)>
+                    <thead>
+                        <tr aria-rowindex="1">
+                            <th scope="col">"Name"</th>
+                            <th scope="col">"Block"</th>
+                            <th scope="col" class="num">"Addresses"</th>
+                            <th scope="col" class="num">"Usable"</th>
+                            <th scope="col">"First – last"</th>
+                            <th scope="col" class="map-cell">"Space, drawn within its VPC or pool"</th>
+                            <th scope="col" class="num">"Used"</th>
+                        </tr>
+                    </thead>
+                    <TableBody viewport=viewport rows=plan key=key_of row=row />
+                </table>
+            </div>
+        </div>
+    }
+}
+
+/// A row is made anew when anything in it is another.
+fn key_of(row: &PlanRow) -> (What, usize, Option<bool>, Option<CidrBlock>, Option<u128>) {
+    (row.what, row.level, row.open, row.frame, row.used)
+}
+
+fn name_of(bridge: Bridge, what: What) -> String {
+    match what {
+        What::Block(id, _) => bridge.design(|design| design.name(id)),
+        What::Free(..) => "free".to_owned(),
+        What::Unpooled => "In no pool".to_owned(),
+    }
+}
+
+fn usable(row: &PlanRow) -> Option<u128> {
+    let What::Block(id, block) = row.what else { return None };
+    (id.kind == Kind::Subnet).then(|| usable_addresses(block))
+}
+
+/// Addresses of IPv6 blocks are too many to read; their number of bits says it better.
+fn size_words(block: CidrBlock, addresses: u128) -> String {
+    match block.family() {
+        Family::V4 => thousands(addresses),
+        Family::V6 => format!("2^{}", 128 - block.length()),
+    }
+}
+
+/// The plan as text, for a spreadsheet.
+fn csv(state: State) -> String {
+    let mut text = "kind,name,block,first,last,addresses\n".to_owned();
+    state.rows.with_untracked(|rows| {
+        for row in rows {
+            let Some(block) = row.what.block() else { continue };
+            let kind = row.what.object().map_or("free", |id| id.kind.key());
+            let name = row.what.object().map(|_| name_of(state.bridge, row.what)).unwrap_or_default();
+            // Quoted always: a name may hold commas and quotes.
+            let name = name.replace('"', "\"\"");
+            let (first, last, n) = (block.first(), block.last(), block.addresses());
+            text.push_str(&format!("{kind},\"{name}\",{block},{first},{last},{n}\n"));
+        }
+    });
+    text
+}
+
+#[component]
+fn Row(at: usize, row: PlanRow, state: State) -> impl IntoView {
+    let bridge = state.bridge;
+    let what = row.what;
+    let object = what.object();
+    let selected =
+        Memo::new(move |_| object.is_some_and(|id| bridge.signals.selection.with(|ids| ids.contains(&id))));
+    let name = move || match object {
+        Some(id) => bridge.name(id),
+        None => name_of(bridge, what),
+    };
+    let tab_stop = move || match state.active.get() {
+        Some(active) => active == what,
+        None => at == 0,
+    };
+    let picture = match what {
+        What::Block(id, _) => view! { <ObjectPicture id=id /> }.into_any(),
+        What::Free(..) => view! { <Icon name="plus" /> }.into_any(),
+        What::Unpooled => view! { <Icon name="address-plan" /> }.into_any(),
+    };
+    let class = match what {
+        What::Block(id, _) if id.kind == Kind::Vpc => "is-vpc",
+        What::Block(id, _) if id.kind == Kind::Subnet => "is-subnet",
+        What::Block(..) | What::Unpooled => "is-pool",
+        What::Free(..) => "is-free",
+    };
+    let open = row.open;
+    let twist = move |event: web_sys::MouseEvent| {
+        event.stop_propagation();
+        if let Some(open) = open {
+            state.toggled.update(|toggled| toggled.extend([(what, !open)]));
+        }
+    };
+    let space = {
+        let row = row.clone();
+        move || {
+            let row = row.clone();
+            bridge.signals.revision.track();
+            let parts = bridge.analyses(|a| bridge.design(|design| parts(design, a.usage(), &row)));
+            row.frame.map(|_| view! { <SpaceMap parts=parts /> })
+        }
+    };
+    let used = row.used.zip(what.block()).map(|(used, block)| format!("{}%", percent(used, block)));
+    let block = move || match state.editing.get() == Some(what) {
+        true => view! { <BlockField what=what state=state /> }.into_any(),
+        false => view! { <BlockText what=what state=state /> }.into_any(),
+    };
+    view! {
+        <tr
+            class=class
+            role="row"
+            attr:aria-level=row.level
+            aria-rowindex=at + 2
+            aria-expanded=open.map(word)
+            aria-selected=move || word(selected.get())
+            tabindex=move || if tab_stop() { "0" } else { "-1" }
+            data-row=object.map(|id| id.to_string())
+            on:click=move |_| {
+                state.active.set(Some(what));
+                object.into_iter().for_each(|id| bridge.go_to(id));
+            }
+        >
+            <td role="rowheader">
+                <span class="tree-cell" style:padding-left=format!("{}px", 14 * (row.level - 1))>
+                    <span class="twist" class:turn=open == Some(true) on:click=twist>
+                        {open.map(|_| view! { <Icon name="chevron" /> })}
+                    </span>
+                    {picture}
+                    <span class="name">{name}</span>
+                </span>
+            </td>
+            <td class="mono block" role="gridcell">{block}</td>
+            <td class="mono num" role="gridcell">{what.block().map(|block| size_words(block, block.addresses()))}</td>
+            <td class="mono num soft" role="gridcell">
+                {usable(&row).zip(what.block()).map(|(usable, block)| size_words(block, usable))}
+            </td>
+            <td class="mono range" role="gridcell">
+                {what.block().map(|block| format!("{} – {}", block.first(), block.last()))}
+            </td>
+            <td class="map-cell" role="gridcell">{space}</td>
+            <td class="num soft" role="gridcell">{used}</td>
+        </tr>
+    }
+}
+
+/// How much of a block is used, rounded so that "100%" is only said of a full one.
+fn percent(used: u128, block: CidrBlock) -> u128 {
+    let hundredths = used as f64 * 100.0 / block.addresses() as f64;
+    if hundredths > 99.0 && used < block.addresses() { 99 } else { hundredths.round() as u128 }
+}

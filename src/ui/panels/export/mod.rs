@@ -1,0 +1,208 @@
+//! The code, to look at, copy and download.
+
+mod files;
+mod options;
+mod tree;
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use cidraw::export::{Bundle, EXPORTERS, Exporter, Options};
+use cidraw::model::EntityId;
+use cidraw::rules::Severity;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use files::{Files, same, size_words};
+use options::{LayoutChoice, Notes, Refused, TerraformOptions};
+
+use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::effects;
+use crate::ui::platform::{clipboard, files as downloads};
+use crate::ui::queries::count_words;
+use crate::ui::widgets::highlight::language_of;
+use crate::ui::widgets::{CodeView, DialogFrame, Icon, Lines, Marked, Tab, TabList};
+
+thread_local! {
+    /// What was chosen the last time, while the page is open.
+    static CHOSEN: RefCell<(&'static str, Options)> = RefCell::new(("terraform", Options::default()));
+}
+
+/// What is exported: the files, made anew as a whole.
+#[derive(Clone)]
+pub struct Shown {
+    /// The files.
+    pub bundle: Arc<Bundle>,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Shown) -> bool {
+        same(&self.bundle, &other.bundle)
+    }
+}
+
+fn exporter(id: &str) -> &'static dyn Exporter {
+    cidraw::export::exporter(id).unwrap_or(EXPORTERS[0])
+}
+
+/// The objects that AWS would refuse.
+fn refused(bridge: Bridge) -> Vec<EntityId> {
+    bridge.analyses(|analyses| {
+        let errors = analyses.findings().filter(|finding| finding.severity == Severity::Error);
+        let objects: BTreeSet<EntityId> = errors.flat_map(|finding| finding.objects.iter().copied()).collect();
+        objects.into_iter().collect()
+    })
+}
+
+/// The export dialog.
+#[component]
+pub fn Export() -> impl IntoView {
+    let bridge = bridge();
+    let (id, kept) = CHOSEN.with_borrow(Clone::clone);
+    let id = RwSignal::new(id);
+    let options = RwSignal::new(kept);
+    on_cleanup(move || {
+        if let (Some(id), Some(options)) = (id.try_get_untracked(), options.try_get_untracked()) {
+            CHOSEN.with_borrow_mut(|chosen| *chosen = (id, options));
+        }
+    });
+    let shown = Memo::new(move |_| {
+        let (exporter, options) = (exporter(id.get()), options.get());
+        Shown { bundle: Arc::new(bridge.follow(|design| exporter.export(design, &options))) }
+    });
+    let wanted = RwSignal::new(String::new());
+    // The chosen file while there is one of that name; else one that says much.
+    let path = Memo::new(move |_| {
+        let wanted = wanted.get();
+        shown.with(|shown| {
+            let paths = || shown.bundle.files.iter().map(|file| &file.path);
+            let telling = || paths().find(|path| path.starts_with("envs/") && path.ends_with("main.tf"));
+            let main = || paths().find(|path| path.ends_with("main.tf"));
+            let found = paths().find(|path| **path == wanted);
+            found.or_else(telling).or_else(main).or_else(|| paths().next()).cloned().unwrap_or_default()
+        })
+    });
+    let chosen = RwSignal::new(path.get_untracked());
+    // Choosing writes `wanted`; what is shown follows from it and from what there is.
+    Effect::watch(move || path.get(), move |path, _, _| chosen.set(path.clone()), false);
+    Effect::watch(move || chosen.get(), move |chosen, _, _| wanted.set(chosen.clone()), false);
+    let text = Memo::new(move |_| {
+        let path = path.get();
+        shown.with(|shown| shown.bundle.file(&path).and_then(|file| file.as_text()).map(str::to_owned))
+    });
+    let lines = Memo::new(move |_| text.with(|text| Lines::of(text.as_deref().unwrap_or_default())));
+    let refused = Memo::new(move |_| refused(bridge));
+    let bad_files = Memo::new(move |_| {
+        shown.with(|shown| {
+            let spans = refused.with(|ids| ids.iter().flat_map(|id| shown.bundle.spans_of(*id).to_vec()).collect::<Vec<_>>());
+            spans.into_iter().map(|span| span.file).collect::<HashSet<usize>>()
+        })
+    });
+    let marked = Memo::new(move |_| {
+        let path = path.get();
+        shown.with(|shown| {
+            let file = shown.bundle.files.iter().position(|file| file.path == path);
+            let spans = refused.with(|ids| ids.iter().flat_map(|id| shown.bundle.spans_of(*id).to_vec()).collect::<Vec<_>>());
+            let own = spans.into_iter().filter(|span| Some(span.file) == file);
+            let bad: BTreeSet<usize> = own.flat_map(|span| span.first - 1..span.last).collect();
+            Marked { shown: bad.first().copied(), bad, found: BTreeSet::new() }
+        })
+    });
+    let close = Callback::new(move |()| bridge.signals.dialog.set(None));
+    let tab = |exporter: &&'static dyn Exporter| Tab {
+        id: exporter.id(),
+        words: exporter.title().to_owned(),
+        icon: "",
+        count: Signal::stored(String::new()),
+    };
+    let tabs: Vec<Tab<&'static str>> = EXPORTERS.iter().map(tab).collect();
+    let head = move || {
+        let tabs = tabs.clone();
+        let show = Callback::new(move |chosen| id.set(chosen));
+        view! {
+            <TabList label="Format" class="seg" tabs=tabs shown=id on_show=show panel="export-panel" />
+            <span class="grow"></span>
+        }
+    };
+    let language = Signal::derive(move || path.with(|path| language_of(path)));
+    let layout = move || view! { <LayoutChoice exporter=exporter(id.get()) options=options /> };
+    let own_options = move || (id.get() == "terraform").then(|| view! { <TerraformOptions options=options /> });
+    let summary = move || {
+        shown.with(|shown| {
+            format!("{}, {}.", count_words(shown.bundle.files.len(), "file", "files"), size_words(shown.bundle.size()))
+        })
+    };
+    let single = Memo::new(move |_| shown.with(|shown| shown.bundle.files.len() == 1));
+    view! {
+        <DialogFrame title="Export" class="dialog-export" on_close=close head=head>
+            <div id="export-panel" class="export-body" role="tabpanel" aria-label="Files" data-testid="export-dialog">
+                <Files shown=shown chosen=chosen bad=bad_files />
+                <section class="preview" aria-label="Preview">
+                    <header>
+                        <span class="mono">{move || path.get()}</span>
+                        <span class="grow"></span>
+                        <span class="quiet">{move || count_words(lines.with(Lines::len), "line", "lines")}</span>
+                    </header>
+                    <CodeView label=path lines=lines language=language marked=marked />
+                </section>
+                <section class="options" aria-label="Options">
+                    <Refused />
+                    {layout}
+                    {own_options}
+                    <Notes shown=shown />
+                </section>
+            </div>
+            <footer class="dialog-foot">
+                <span class="grow soft" data-testid="export-summary">{summary}</span>
+                <button
+                    type="button"
+                    class="btn btn-line btn-lg"
+                    data-testid="export-copy"
+                    disabled=move || text.with(Option::is_none)
+                    on:click=move |_| copy(bridge, path.get_untracked(), text.get_untracked().unwrap_or_default())
+                >
+                    <Icon name="copy" />
+                    "Copy this file"
+                </button>
+                <button
+                    type="button"
+                    class="btn btn-primary btn-lg"
+                    data-testid="export-download"
+                    on:click=move |_| download(bridge, id.get_untracked(), &shown.get_untracked().bundle)
+                >
+                    <Icon name="export" />
+                    {move || if single.get() { "Download the file" } else { "Download zip" }}
+                </button>
+            </footer>
+        </DialogFrame>
+    }
+}
+
+fn copy(bridge: Bridge, path: String, text: String) {
+    spawn_local(async move {
+        match clipboard::copy(&text).await {
+            Ok(()) => bridge.signals.said.set(format!("Copied {path}.")),
+            Err(sentence) => effects::toast(bridge, sentence, false, true),
+        }
+    });
+}
+
+/// Downloads the files: one as it is, several as a zip.
+fn download(bridge: Bridge, id: &str, bundle: &Bundle) {
+    let name = bridge.signals.file_name.get_untracked();
+    let outcome = match &bundle.files[..] {
+        [one] => {
+            let file = one.path.rsplit('/').next().unwrap_or(&one.path);
+            downloads::download(file, "application/octet-stream", one.bytes()).map(|()| file.to_owned())
+        }
+        _ => {
+            let file = format!("{name}-{id}.zip");
+            downloads::download(&file, "application/zip", &bundle.zip()).map(|()| file)
+        }
+    };
+    match outcome {
+        Ok(file) => bridge.signals.said.set(format!("Downloaded {file}.")),
+        Err(sentence) => effects::toast(bridge, sentence, false, true),
+    }
+}

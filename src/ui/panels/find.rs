@@ -1,0 +1,102 @@
+//! Looking for objects: by name, by block, by an address that they hold.
+
+use std::net::IpAddr;
+
+use cidraw::addressing::CidrBlock;
+use cidraw::model::{Body, Design, EntityId, Kind, Written};
+
+/// The sound blocks of an object.
+pub fn blocks_of(design: &Design, id: EntityId) -> Vec<CidrBlock> {
+    match design.entity(id).map(|entity| &entity.body) {
+        Some(Body::Vpc(vpc)) => vpc.blocks().collect(),
+        Some(Body::Subnet(subnet)) => subnet.blocks().collect(),
+        Some(Body::AddressPool(pool)) => pool.blocks.iter().filter_map(Written::get).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Does the object hold, or have, this address?
+pub fn holds(design: &Design, id: EntityId, address: IpAddr) -> bool {
+    match design.entity(id).map(|entity| &entity.body) {
+        Some(Body::ElasticIp(eip)) => {
+            eip.address.as_ref().and_then(Written::get).is_some_and(|own| IpAddr::V4(own) == address)
+        }
+        _ => blocks_of(design, id).into_iter().any(|block| block.contains(address)),
+    }
+}
+
+/// What can be looked for of an object, in lower case: name, blocks, AWS id, zone.
+pub fn text_of(design: &Design, id: EntityId) -> String {
+    let Some(entity) = design.entity(id) else { return String::new() };
+    let mut words = vec![design.name(id)];
+    let mut push = |text: &dyn std::fmt::Display| words.push(text.to_string());
+    match &entity.body {
+        Body::Vpc(vpc) => vpc.ipv4.iter().chain(&vpc.ipv6).for_each(|block| push(block)),
+        Body::Subnet(subnet) => {
+            subnet.ipv4.iter().chain(&subnet.ipv6).for_each(|block| push(block));
+            push(&subnet.zone);
+        }
+        Body::AddressPool(pool) => pool.blocks.iter().for_each(|block| push(block)),
+        Body::ElasticIp(eip) => eip.address.iter().for_each(|address| push(address)),
+        Body::Account(account) => push(&account.number),
+        Body::RouteTable(table) => table.routes.iter().for_each(|route| push(&route.destination)),
+        Body::Settings(_)
+        | Body::Environment(_)
+        | Body::Tier(_)
+        | Body::InternetGateway(_)
+        | Body::NatGateway(_)
+        | Body::Peering(_) => {}
+    }
+    words.extend(entity.head.aws_id.clone());
+    words.join("\n").to_lowercase()
+}
+
+/// How well a text fits what is looked for, the smaller the better; `None` when it does not.
+pub fn rank(text: &str, wanted: &str) -> Option<usize> {
+    if wanted.is_empty() {
+        return Some(3);
+    }
+    let text = text.to_lowercase();
+    let starts_a_word = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric();
+    if text == wanted {
+        return Some(0);
+    }
+    if text.starts_with(wanted) {
+        return Some(1);
+    }
+    if text.match_indices(wanted).any(|(at, _)| starts_a_word(at)) {
+        return Some(2);
+    }
+    if text.contains(wanted) {
+        return Some(3);
+    }
+    // All words somewhere, in any order: "tier public" finds "Add a public tier".
+    let mut words = wanted.split_whitespace().peekable();
+    (wanted.contains(' ') && words.all(|word| text.contains(word))).then_some(4)
+}
+
+/// The objects with a block that holds an address or a whole block, the narrowest first.
+pub fn holding(design: &Design, wanted: CidrBlock) -> Vec<(EntityId, CidrBlock)> {
+    let kinds = [Kind::Subnet, Kind::Vpc, Kind::AddressPool];
+    let ids = kinds.into_iter().flat_map(|kind| design.of_kind(kind)).map(|(id, _)| id);
+    let mut found: Vec<(EntityId, CidrBlock)> = ids
+        .filter_map(|id| Some((id, blocks_of(design, id).into_iter().find(|block| block.covers(wanted))?)))
+        .collect();
+    found.sort_by_key(|(id, block)| (std::cmp::Reverse(block.length()), std::cmp::Reverse(id.kind), *id));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    #[test]
+    fn the_nearer_the_start_the_better() {
+        assert_eq!(rank("prod", "prod"), Some(0));
+        assert_eq!(rank("Prod-b", "prod"), Some(1));
+        assert_eq!(rank("non-prod", "prod"), Some(2));
+        assert_eq!(rank("reprod", "prod"), Some(3));
+        assert_eq!(rank("Add a public tier", "tier public"), Some(4));
+        assert_eq!(rank("dev", "prod"), None);
+    }
+}

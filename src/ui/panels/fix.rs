@@ -1,0 +1,165 @@
+use std::sync::Arc;
+
+use cidraw::editor::Intent;
+use cidraw::model::{Design, EntityId};
+use cidraw::rules::{Finding, Fix, Rule, Safety};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::mono::Monospaced;
+use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::widgets::DialogFrame;
+
+/// What applying a fix means for a network that exists, before it is applied. Nothing for a safe one.
+pub fn safety_words(design: &Design, fix: &Fix) -> Option<String> {
+    let names = |ids: &[EntityId]| -> String {
+        let names: Vec<String> = ids.iter().take(3).map(|id| design.name(*id)).collect();
+        match ids.len() - names.len() {
+            0 => names.join(", "),
+            more => format!("{} and {more} more", names.join(", ")),
+        }
+    };
+    match &fix.safety {
+        Safety::Safe => None,
+        Safety::ChangesTraffic => Some("Packets take another way.".to_owned()),
+        Safety::Replaces(ids) if ids.is_empty() => Some("AWS makes it anew.".to_owned()),
+        Safety::Replaces(ids) => Some(format!("Replaces {}: AWS makes it anew, with what is in it.", names(ids))),
+        Safety::NeedsChoice => Some("One of several ways: choose what you meant.".to_owned()),
+    }
+}
+
+fn apply(bridge: Bridge, finding: &Finding, fix: &Fix) {
+    bridge.perform(Intent::ApplyFix { finding: finding.fingerprint(), title: fix.title.clone() });
+}
+
+/// The button that applies a fix. One that is not safe says first what it does, unless the text beside it has.
+#[component]
+pub fn FixButton(
+    /// What is mended.
+    finding: Arc<Finding>,
+    /// Which of its fixes, from 0.
+    index: usize,
+    /// Is it the thing to do here? Then it is filled.
+    #[prop(optional)]
+    primary: bool,
+    /// Does the text beside it say already what the fix does to a network that exists?
+    #[prop(optional)]
+    said: bool,
+) -> impl IntoView {
+    let bridge = bridge();
+    let asking = RwSignal::new(false);
+    let fix = finding.fixes[index].clone();
+    let words = bridge.design(|design| safety_words(design, &fix)).filter(|_| !said);
+    let title = fix.title.clone();
+    let safety = match fix.safety {
+        Safety::Safe => "safe",
+        Safety::ChangesTraffic => "changes-traffic",
+        Safety::Replaces(_) => "replaces",
+        Safety::NeedsChoice => "needs-choice",
+    };
+    let fix = StoredValue::new((finding, fix));
+    let act = move || {
+        asking.set(false);
+        fix.with_value(|(finding, fix)| apply(bridge, finding, fix));
+    };
+    let class = if primary { "btn btn-sm btn-primary" } else { "btn btn-sm btn-fix" };
+    let asks = words.is_some();
+    let go = NodeRef::<html::Button>::new();
+    let question = move || {
+        let words = words.clone();
+        asking.get().then(|| {
+            // The button that had the focus is gone: the one in its place takes it.
+            go.on_load(|button| {
+                let _ = button.focus();
+            });
+            view! {
+                <span class="fix-question" role="group" aria-label="Before it is applied">
+                    <span class="fix-safety">{words}</span>
+                    <button node_ref=go type="button" class="btn btn-sm btn-primary" data-testid="fix-apply" on:click=move |_| act()>
+                        "Apply"
+                    </button>
+                    <button type="button" class="btn btn-sm" on:click=move |_| asking.set(false)>"Cancel"</button>
+                </span>
+            }
+        })
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            hidden=move || asking.get()
+            data-testid="fix"
+            data-safety=safety
+            on:click=move |event| {
+                event.stop_propagation();
+                if asks { asking.set(true) } else { act() }
+            }
+        >
+            <Monospaced text=title />
+        </button>
+        {question}
+    }
+}
+
+/// The teaching text of a rule, in a dialog.
+#[component]
+pub fn RuleDialog(
+    /// The rule.
+    rule: &'static Rule,
+    /// Closes it.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let section = |section: cidraw::rules::Section<'static>| {
+        let paragraphs: Vec<AnyView> = section.body.split("\n\n").map(paragraph).collect();
+        view! {
+            {(!section.title.is_empty()).then(|| view! { <h3>{section.title}</h3> })}
+            {paragraphs}
+        }
+    };
+    let source = |url: &'static str| {
+        view! { <li><a class="link" href=url target="_blank" rel="noopener noreferrer">{url}</a></li> }
+    };
+    view! {
+        <DialogFrame title=capitalise(rule.summary()) class="dialog-text" on_close=on_close>
+            <div class="dialog-body prose" data-testid="rule-text">
+                {rule.sections().into_iter().map(section).collect_view()}
+                <h3>"Where it is written"</h3>
+                <ul>{rule.sources.iter().map(|url| source(url)).collect_view()}</ul>
+                <p class="quiet mono">{rule.id}</p>
+            </div>
+        </DialogFrame>
+    }
+}
+
+fn capitalise(text: &str) -> String {
+    crate::ui::queries::capitalised(text.trim_end_matches('.'))
+}
+
+/// A paragraph or a list of a rule's text. Of its Markdown only emphasis, code and lists are used.
+fn paragraph(text: &str) -> AnyView {
+    if text.trim_start().starts_with("- ") {
+        let items = text.split("\n- ").map(|item| item.trim_start_matches("- "));
+        let items = items.map(|item| view! { <li>{spans(item)}</li> }).collect_view();
+        return view! { <ul>{items}</ul> }.into_any();
+    }
+    view! { <p>{spans(text)}</p> }.into_any()
+}
+
+/// The parts of a paragraph between `*` and backticks.
+fn spans(text: &str) -> AnyView {
+    let mut parts: Vec<AnyView> = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['`', '*']) {
+        let sign = &rest[at..=at];
+        let Some(end) = rest[at + 1..].find(sign) else { break };
+        let (before, inside) = (rest[..at].to_owned(), rest[at + 1..at + 1 + end].to_owned());
+        parts.push(before.into_any());
+        parts.push(match sign {
+            "`" => view! { <code>{inside}</code> }.into_any(),
+            _ => view! { <em>{inside}</em> }.into_any(),
+        });
+        rest = &rest[at + end + 2..];
+    }
+    parts.push(rest.to_owned().into_any());
+    parts.into_any()
+}

@@ -1,0 +1,168 @@
+//! How an object is shown in a panel: its picture, its environment, a link to it, how bad its findings are.
+
+use cidraw::model::kinds::{AddressPool, ElasticIp, Peering, Role, Vpc};
+use cidraw::model::{Body, Design, EntityId, EnvironmentId, Kind, SubnetId, TierId, VpcId, Written};
+use cidraw::rules::Severity;
+use cidraw::scene::{EnvironmentStyle, environment_styles};
+use leptos::prelude::*;
+
+use crate::ui::bridge::bridge;
+use crate::ui::widgets::Icon;
+
+/// The icon of an object and the class that colours it.
+pub fn picture(design: &Design, id: EntityId) -> (&'static str, &'static str) {
+    match id.kind {
+        Kind::Settings => ("settings", ""),
+        Kind::Account => ("account", ""),
+        Kind::Environment => ("environment", ""),
+        Kind::AddressPool => ("address-plan", ""),
+        Kind::Vpc => ("vpc", ""),
+        Kind::Tier | Kind::Subnet => match role_of(design, id) {
+            Role::Public => ("subnet-public", "public"),
+            Role::Private => ("subnet-private", "private"),
+            Role::Isolated => ("subnet-isolated", "isolated"),
+        },
+        Kind::RouteTable => ("route-table", ""),
+        Kind::InternetGateway => ("internet-gateway", "gateway"),
+        Kind::NatGateway => ("nat-gateway", "gateway"),
+        Kind::ElasticIp => ("elastic-ip", "gateway"),
+        Kind::Peering => ("peering", "gateway"),
+    }
+}
+
+/// What a tier, or the tier of a subnet, is meant to reach.
+pub fn role_of(design: &Design, id: EntityId) -> Role {
+    let tier = match id.kind {
+        Kind::Subnet => id.typed::<SubnetId>().and_then(|id| design.get(id)).map(|subnet| subnet.tier),
+        _ => id.typed::<TierId>(),
+    };
+    tier.and_then(|tier| design.get(tier)).map_or(Role::default(), |tier| tier.role)
+}
+
+/// What stands beside the name of an object: its block, its address.
+pub fn detail(design: &Design, id: EntityId) -> String {
+    let Some(entity) = design.entity(id) else { return String::new() };
+    let first = |blocks: &[Written<_>]| match blocks {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [one, rest @ ..] => format!("{one} +{}", rest.len()),
+    };
+    match &entity.body {
+        Body::Vpc(Vpc { ipv4, ipv6, .. }) => if ipv4.is_empty() { first(ipv6) } else { first(ipv4) },
+        Body::AddressPool(AddressPool { blocks, .. }) => first(blocks),
+        Body::Subnet(subnet) => {
+            subnet.ipv4.as_ref().or(subnet.ipv6.as_ref()).map(ToString::to_string).unwrap_or_default()
+        }
+        Body::ElasticIp(ElasticIp { address, .. }) => address.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Body::RouteTable(table) if table.main => "main".to_owned(),
+        Body::Account(account) => account.number.clone(),
+        Body::Peering(Peering { requester, accepter, .. }) => {
+            format!("{}–{}", design.name(*requester), design.name(*accepter))
+        }
+        Body::Settings(_)
+        | Body::Environment(_)
+        | Body::Tier(_)
+        | Body::RouteTable(_)
+        | Body::InternetGateway(_)
+        | Body::NatGateway(_) => String::new(),
+    }
+}
+
+/// The VPC that an object is in.
+pub fn vpc_of(design: &Design, id: EntityId) -> Option<VpcId> {
+    match &design.entity(id)?.body {
+        Body::Vpc(_) => id.typed(),
+        Body::Tier(tier) => Some(tier.vpc),
+        Body::Subnet(subnet) => Some(subnet.vpc),
+        Body::RouteTable(table) => Some(table.vpc),
+        Body::InternetGateway(gateway) => gateway.vpc,
+        Body::NatGateway(nat) => Some(design.get(nat.subnet)?.vpc),
+        Body::Settings(_)
+        | Body::Account(_)
+        | Body::Environment(_)
+        | Body::AddressPool(_)
+        | Body::ElasticIp(_)
+        | Body::Peering(_) => None,
+    }
+}
+
+/// The style of one environment.
+pub fn style_of(design: &Design, id: EnvironmentId) -> Option<EnvironmentStyle> {
+    environment_styles(design).remove(&id)
+}
+
+/// The letter and colour of an environment.
+#[component]
+pub fn EnvironmentBadge(
+    /// Its style.
+    style: EnvironmentStyle,
+) -> impl IntoView {
+    view! { <span class=format!("env env-{}", style.colour) aria-hidden="true">{style.letter.to_string()}</span> }
+}
+
+/// The picture of an object: its environment's badge for a VPC or an environment, else its icon.
+#[component]
+pub fn ObjectPicture(
+    /// The object.
+    id: EntityId,
+    /// Classes for the icon's size.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let bridge = bridge();
+    let shown = Memo::new(move |_| {
+        bridge.follow(|design| {
+            let environment = match id.kind {
+                Kind::Vpc => id.typed::<VpcId>().and_then(|id| design.get(id)).and_then(|vpc| vpc.environment),
+                Kind::Environment => id.typed(),
+                _ => None,
+            };
+            let style = environment.and_then(|id| style_of(design, id)).map(|style| (style.colour, style.letter));
+            (style, picture(design, id))
+        })
+    });
+    move || match shown.get() {
+        (Some((colour, letter)), _) => view! { <EnvironmentBadge style=EnvironmentStyle { colour, letter } /> }.into_any(),
+        (None, (icon, role)) => {
+            view! { <span class=format!("picture {role}")><Icon name=icon class=class /></span> }.into_any()
+        }
+    }
+}
+
+/// The name of an object; a press selects it and brings it into view.
+#[component]
+pub fn ObjectLink(
+    /// The object.
+    id: EntityId,
+) -> impl IntoView {
+    let bridge = bridge();
+    let name = move || bridge.name(id);
+    view! {
+        <button type="button" class="link object-link" data-link=id.to_string() on:click=move |_| bridge.go_to(id)>
+            {name}
+        </button>
+    }
+}
+
+/// The icon of a severity.
+pub const fn severity_icon(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "advice",
+    }
+}
+
+/// The shape of a severity, with its word for those who do not see it.
+#[component]
+pub fn SeverityMark(
+    /// The severity.
+    severity: Severity,
+) -> impl IntoView {
+    view! {
+        <span class=format!("mark {}", severity.key())>
+            <Icon name=severity_icon(severity) />
+            <span class="sr">{severity.key()}</span>
+        </span>
+    }
+}

@@ -1,0 +1,348 @@
+//! The rows of the outline: the document as a tree, flattened to what is open.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use cidraw::model::kinds::{
+    Account, ElasticIp, Environment, InternetGateway, NatGateway, Peering, RouteTable, Subnet, Tier, Vpc,
+};
+use cidraw::model::{AddressPoolId, Design, ElasticIpId, EntityId, Kind, NatGatewayId, SubnetId, VpcId};
+
+use crate::ui::panels::find::{holds, text_of};
+
+/// What a row stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A Region, by its code.
+    Region(Arc<str>),
+    /// The objects of a kind that are in a Region, but in no VPC.
+    InRegion(Arc<str>, Kind),
+    /// A zone of a VPC.
+    Zone(VpcId, Arc<str>),
+    /// The objects of a kind in a VPC.
+    InVpc(VpcId, Kind),
+    /// All objects of a kind that are in no Region.
+    All(Kind),
+    /// One object.
+    Object(EntityId),
+}
+
+impl Key {
+    /// The object, when it stands for one.
+    pub fn object(&self) -> Option<EntityId> {
+        match self {
+            Key::Object(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it stands for.
+    pub key: Key,
+    /// How deep it is, from 1.
+    pub level: usize,
+    /// Is it open? `None` when nothing is below it.
+    pub open: Option<bool>,
+    /// The row above it in the tree, by its index.
+    pub parent: Option<usize>,
+    /// Its place among its siblings, from 1.
+    pub position: usize,
+    /// How many siblings there are, itself included.
+    pub siblings: usize,
+}
+
+/// How the subnets of a VPC are grouped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// By zone.
+    #[default]
+    Zone,
+    /// By tier.
+    Tier,
+}
+
+/// The rows of a design. `toggled` are the rows that somebody opened or closed; a filter opens all that it leaves.
+pub fn rows(design: &Design, grouping: Grouping, toggled: &HashMap<Key, bool>, filter: &str) -> Vec<Row> {
+    let filter = filter.trim().to_lowercase();
+    let address = filter.parse().ok();
+    let subnets = design.of_kind(Kind::Subnet).take(SMALL + 1).count();
+    let mut build = Build {
+        design,
+        grouping,
+        toggled,
+        filter,
+        address,
+        small: subnets <= SMALL,
+        rows: Vec::new(),
+        parent: None,
+        level: 1,
+    };
+    build.design();
+    number(&mut build.rows);
+    build.rows
+}
+
+/// The rows that have to be open for an object to show, in any grouping.
+pub fn above(design: &Design, id: EntityId) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let vpc = super::super::object::vpc_of(design, id);
+    if let Some(fields) = vpc.and_then(|vpc| design.get(vpc)) {
+        keys.push(Key::Region(fields.region.as_str().into()));
+    }
+    keys.extend(vpc.filter(|vpc| EntityId::from(*vpc) != id).map(|vpc| Key::Object(vpc.into())));
+    let subnet = match id.kind {
+        Kind::NatGateway => id.typed::<NatGatewayId>().and_then(|id| design.get(id)).map(|nat| nat.subnet),
+        _ => id.typed::<SubnetId>(),
+    };
+    if let Some((id, subnet)) = subnet.and_then(|subnet| Some((subnet, design.get(subnet)?))) {
+        keys.push(Key::Zone(subnet.vpc, subnet.zone.as_str().into()));
+        keys.push(Key::Object(subnet.tier.into()));
+        keys.push(Key::Object(id.into()));
+    }
+    match id.kind {
+        Kind::Tier | Kind::RouteTable => keys.extend(vpc.map(|vpc| Key::InVpc(vpc, id.kind))),
+        Kind::ElasticIp => {
+            let region = id.typed::<ElasticIpId>().and_then(|id| design.get(id)).map(|eip| eip.region.as_str().into());
+            keys.extend(region.into_iter().flat_map(|r: Arc<str>| [Key::Region(r.clone()), Key::InRegion(r, id.kind)]));
+        }
+        Kind::AddressPool => {
+            let mut pool = id.typed::<AddressPoolId>();
+            while let Some(parent) = pool.and_then(|id| design.get(id)).and_then(|pool| pool.parent) {
+                let key = Key::Object(parent.into());
+                if keys.contains(&key) {
+                    break;
+                }
+                keys.push(key);
+                pool = Some(parent);
+            }
+        }
+        _ => {}
+    }
+    keys.push(Key::All(id.kind));
+    keys
+}
+
+/// Up to this many subnets VPCs are open at first.
+const SMALL: usize = 48;
+/// Up to this many objects a group is open at first.
+const FEW: usize = 12;
+
+struct Build<'a> {
+    design: &'a Design,
+    grouping: Grouping,
+    toggled: &'a HashMap<Key, bool>,
+    /// What rows are looked for; empty for all.
+    filter: String,
+    address: Option<IpAddr>,
+    small: bool,
+    rows: Vec<Row>,
+    parent: Option<usize>,
+    level: usize,
+}
+
+impl Build<'_> {
+    fn matches(&self, id: EntityId) -> bool {
+        match self.address {
+            Some(address) => holds(self.design, id, address),
+            None => text_of(self.design, id).contains(&self.filter),
+        }
+    }
+
+    fn push(&mut self, key: Key, open: Option<bool>) {
+        self.rows.push(Row { key, level: self.level, open, parent: self.parent, position: 1, siblings: 1 });
+    }
+
+    /// A row without any below it.
+    fn leaf(&mut self, id: impl Into<EntityId>) {
+        let id = id.into();
+        if self.filter.is_empty() || self.matches(id) {
+            self.push(Key::Object(id), None);
+        }
+    }
+
+    /// A row with others below it, open at first when `open` says so.
+    fn branch(&mut self, key: Key, open: bool, below: impl FnOnce(&mut Self)) {
+        let filtering = !self.filter.is_empty();
+        let wanted = !filtering || key.object().is_some_and(|id| self.matches(id));
+        let open = filtering || self.toggled.get(&key).copied().unwrap_or(open);
+        let at = self.rows.len();
+        self.push(key, Some(open));
+        if !open {
+            return;
+        }
+        let parent = self.parent.replace(at);
+        self.level += 1;
+        below(self);
+        self.level -= 1;
+        self.parent = parent;
+        let alone = self.rows.len() == at + 1;
+        match (alone, wanted) {
+            (true, false) => self.rows.truncate(at),
+            (true, true) => self.rows[at].open = None,
+            (false, _) => {}
+        }
+    }
+
+    /// Objects under a heading, by name; nothing when there are none.
+    fn group(&mut self, key: Key, ids: Vec<EntityId>, open: bool) {
+        if !ids.is_empty() {
+            let ids = self.by_name(ids);
+            self.branch(key, open, |build| ids.into_iter().for_each(|id| build.leaf(id)));
+        }
+    }
+
+    fn by_name(&self, mut ids: Vec<EntityId>) -> Vec<EntityId> {
+        ids.sort_by_cached_key(|id| (self.design.name(*id).to_lowercase(), *id));
+        ids
+    }
+
+    fn design(&mut self) {
+        let design = self.design;
+        let mut regions: BTreeMap<&str, (Vec<EntityId>, Vec<EntityId>)> = BTreeMap::new();
+        for (id, vpc) in design.all::<Vpc>() {
+            regions.entry(&vpc.region).or_default().0.push(id.into());
+        }
+        for (id, address) in design.all::<ElasticIp>() {
+            regions.entry(&address.region).or_default().1.push(id.into());
+        }
+        for (region, (vpcs, addresses)) in regions {
+            let code: Arc<str> = region.into();
+            let vpcs = self.by_name(vpcs);
+            self.branch(Key::Region(code.clone()), true, |build| {
+                vpcs.into_iter().filter_map(EntityId::typed).for_each(|vpc| build.vpc(vpc));
+                build.group(Key::InRegion(code, Kind::ElasticIp), addresses, false);
+            });
+        }
+        let loose = design.all::<InternetGateway>().filter(|(_, gateway)| gateway.vpc.is_none());
+        let loose: Vec<EntityId> = loose.map(|(id, _)| id.into()).collect();
+        self.group(Key::All(Kind::InternetGateway), loose, true);
+        let all = |ids: Vec<EntityId>| (ids.len() <= FEW, ids);
+        let (few, peerings) = all(design.all::<Peering>().map(|(id, _)| id.into()).collect());
+        self.group(Key::All(Kind::Peering), peerings, few);
+        self.pools();
+        let (few, environments) = all(design.all::<Environment>().map(|(id, _)| id.into()).collect());
+        self.group(Key::All(Kind::Environment), environments, few);
+        let (few, accounts) = all(design.all::<Account>().map(|(id, _)| id.into()).collect());
+        self.group(Key::All(Kind::Account), accounts, few);
+    }
+
+    fn vpc(&mut self, vpc: VpcId) {
+        let design = self.design;
+        let open = self.small;
+        if design.referrers(vpc).all(|id| id.kind == Kind::Peering) {
+            return self.leaf(vpc);
+        }
+        self.branch(Key::Object(vpc.into()), open, |build| {
+            let gateways = design.referring::<InternetGateway>(vpc).map(|(id, _)| id.into()).collect();
+            build.by_name(gateways).into_iter().for_each(|id| build.leaf(id));
+            match build.grouping {
+                Grouping::Zone => build.zones(vpc),
+                Grouping::Tier => build.tiers(vpc).into_iter().for_each(|tier| {
+                    let subnets = design.referring::<Subnet>(tier).filter(|(_, subnet)| EntityId::from(subnet.tier) == tier);
+                    let subnets = build.by_name(subnets.map(|(id, _)| id.into()).collect());
+                    build.branch(Key::Object(tier), true, |build| {
+                        subnets.into_iter().filter_map(EntityId::typed).for_each(|subnet| build.subnet(subnet));
+                    });
+                }),
+            }
+            let tables = design.referring::<RouteTable>(vpc).map(|(id, _)| id.into()).collect();
+            build.group(Key::InVpc(vpc, Kind::RouteTable), tables, false);
+        });
+    }
+
+    /// The tiers of a VPC from the internet inward.
+    fn tiers(&self, vpc: VpcId) -> Vec<EntityId> {
+        let mut tiers: Vec<(u32, EntityId)> =
+            self.design.referring::<Tier>(vpc).map(|(id, tier)| (tier.order, id.into())).collect();
+        tiers.sort_unstable();
+        tiers.into_iter().map(|(_, id)| id).collect()
+    }
+
+    fn zones(&mut self, vpc: VpcId) {
+        let design = self.design;
+        let mut zones: BTreeMap<&str, Vec<(u32, String, SubnetId)>> = BTreeMap::new();
+        for (id, subnet) in design.referring::<Subnet>(vpc).filter(|(_, subnet)| subnet.vpc == vpc) {
+            let order = design.get(subnet.tier).map_or(u32::MAX, |tier| tier.order);
+            zones.entry(&subnet.zone).or_default().push((order, design.name(id), id));
+        }
+        for (zone, mut subnets) in zones {
+            subnets.sort();
+            self.branch(Key::Zone(vpc, zone.into()), true, |build| {
+                subnets.into_iter().for_each(|(_, _, id)| build.subnet(id));
+            });
+        }
+        let tiers = self.tiers(vpc);
+        if !tiers.is_empty() {
+            self.branch(Key::InVpc(vpc, Kind::Tier), false, |build| tiers.into_iter().for_each(|id| build.leaf(id)));
+        }
+    }
+
+    fn subnet(&mut self, subnet: SubnetId) {
+        let nats: Vec<EntityId> = self.design.referring::<NatGateway>(subnet).map(|(id, _)| id.into()).collect();
+        if nats.is_empty() {
+            return self.leaf(subnet);
+        }
+        let nats = self.by_name(nats);
+        self.branch(Key::Object(subnet.into()), true, |build| nats.into_iter().for_each(|id| build.leaf(id)));
+    }
+
+    fn pools(&mut self) {
+        let design = self.design;
+        let all: Vec<EntityId> = design.of_kind(Kind::AddressPool).map(|(id, _)| id).collect();
+        if all.is_empty() {
+            return;
+        }
+        let all = self.by_name(all);
+        let parent = |id: EntityId| id.typed::<AddressPoolId>().and_then(|id| design.get(id)).and_then(|pool| pool.parent);
+        self.branch(Key::All(Kind::AddressPool), true, |build| {
+            let mut shown = HashSet::new();
+            let roots = all.iter().filter(|id| parent(**id).is_none_or(|parent| !design.contains(parent)));
+            // Pools that contain each other have no root: each is shown once all the same.
+            for id in roots.chain(&all) {
+                build.pool(*id, &all, &parent, &mut shown);
+            }
+        });
+    }
+
+    fn pool(
+        &mut self,
+        id: EntityId,
+        all: &[EntityId],
+        parent: &impl Fn(EntityId) -> Option<AddressPoolId>,
+        shown: &mut HashSet<EntityId>,
+    ) {
+        if !shown.insert(id) {
+            return;
+        }
+        let parts = |other: &&EntityId| parent(**other).map(EntityId::from) == Some(id);
+        if !all.iter().any(|other| parts(&other)) {
+            return self.leaf(id);
+        }
+        // Closed, its parts are not shown; they must not turn up as roots.
+        let mut inner = std::mem::take(shown);
+        self.branch(Key::Object(id), true, |build| {
+            for part in all.iter().filter(parts) {
+                build.pool(*part, all, parent, &mut inner);
+            }
+        });
+        inner.extend(all.iter().filter(parts));
+        *shown = inner;
+    }
+}
+
+/// Numbers siblings.
+fn number(rows: &mut [Row]) {
+    let mut counts: HashMap<Option<usize>, usize> = HashMap::new();
+    for row in rows.iter_mut() {
+        let count = counts.entry(row.parent).or_default();
+        *count += 1;
+        row.position = *count;
+    }
+    for row in rows.iter_mut() {
+        row.siblings = counts[&row.parent];
+    }
+}

@@ -1,0 +1,9 @@
+//! Journeys through the built page in a real browser. `cargo xtask test journeys` builds the page and names the
+//! programs; see `browser.rs`.
+
+mod browser;
+mod server;
+
+mod drawing;
+mod first_light;
+mod shots;

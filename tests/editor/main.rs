@@ -1,0 +1,13 @@
+//! The headless editor, driven as a person would: gestures, keys, panels, and a monkey.
+
+mod copying;
+mod drawing;
+mod fields;
+mod gateways;
+mod gestures;
+mod history;
+mod journeys;
+mod keyboard;
+mod laws;
+mod monkey;
+mod support;
