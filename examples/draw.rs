@@ -1,7 +1,7 @@
 //! Draws a design in notation as SVG: `cargo run --example draw -- FILE [SCALE] [error|warning=ID...] > out.svg`.
 
 use cidraw::model::EntityId;
-use cidraw::scene::{Camera, Layout, Level, Mark, Marks, Overlap, Point, Scene, TableMeasure, draw, to_svg};
+use cidraw::scene::{Camera, Layout, Level, Mark, Marks, Overlap, Point, Scene, SvgParts, TableMeasure, draw, to_svg};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -47,6 +47,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let camera = Camera { x: bounds.x - margin, y: bounds.y - margin, scale };
     let scene = Scene { design: &design, layout: &layout, marks: &marks };
     let list = draw(scene, camera, viewport, Level::at(scale), &mut TableMeasure);
-    print!("{}", to_svg(&list, camera.view(viewport)));
+    print!("{}", to_svg(&list, camera.view(viewport), SvgParts::default()));
     Ok(())
 }

@@ -1,6 +1,5 @@
-use std::collections::HashMap;
-
 use super::geometry::{Point, Rect};
+use super::hash::FastMap;
 
 /// Finds things by where they are: a grid of squares that hold what touches them, coarser grids for larger things.
 ///
@@ -8,14 +7,14 @@ use super::geometry::{Point, Rect};
 /// boxes and of fifty thousand.
 #[derive(Clone, Debug)]
 pub struct SpatialIndex<K> {
-    cells: HashMap<Square, Vec<(K, Rect)>>,
+    cells: FastMap<Square, Vec<(K, Rect)>>,
     /// How many things each grid holds.
     grids: Vec<usize>,
 }
 
 impl<K> Default for SpatialIndex<K> {
     fn default() -> SpatialIndex<K> {
-        SpatialIndex { cells: HashMap::new(), grids: Vec::new() }
+        SpatialIndex { cells: FastMap::default(), grids: Vec::new() }
     }
 }
 

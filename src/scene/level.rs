@@ -1,3 +1,5 @@
+use crate::model::Kind;
+
 /// How much is drawn: the closer the camera, the more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -32,6 +34,22 @@ impl Level {
         let lower = if here == 0 { 0.0 } else { Level::STARTS[here - 1] * (1.0 - Level::SLACK) };
         let upper = Level::STARTS.get(here).map_or(f64::INFINITY, |end| end * (1.0 + Level::SLACK));
         if lower <= scale && scale < upper { self } else { Level::at(scale) }
+    }
+
+    /// Is there a picture of objects of this kind to be pointed at? Chips and tier labels show from
+    /// [`Level::Cards`] on; from afar a click means the VPC.
+    pub fn shows(self, kind: Kind) -> bool {
+        match kind {
+            Kind::NatGateway | Kind::Tier => self >= Level::Cards,
+            Kind::Subnet => self >= Level::Tiles,
+            Kind::Vpc | Kind::InternetGateway | Kind::Peering => true,
+            Kind::Settings
+            | Kind::Account
+            | Kind::Environment
+            | Kind::AddressPool
+            | Kind::RouteTable
+            | Kind::ElasticIp => false,
+        }
     }
 
     /// The number that people use: 1 to 4.

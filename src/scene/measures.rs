@@ -98,6 +98,8 @@ pub(super) const CHIP_ROW: f64 = 26.0;
 
 /// The radius of a gateway on a border.
 pub(super) const GATEWAY_R: f64 = 15.0;
+/// How far above its VPC a gateway and its name reach.
+pub(super) const GATEWAY_RISE: f64 = 24.0;
 
 /// Between VPCs that no person placed: room for lanes and a label.
 pub(super) const PACK_GAP: (f64, f64) = (140.0, 100.0);

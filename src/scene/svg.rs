@@ -4,11 +4,21 @@ use super::display_list::{Align, DisplayList, Shape};
 use super::geometry::{Point, Rect};
 use super::ink::{Ink, Pattern, Stroke, TileMark};
 
+/// What makes a drawing stand alone, away from the page. Each part may be empty.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SvgParts<'a> {
+    /// CSS that gives the look's variables their values, and fonts to `--font-ui` and `--font-mono`.
+    pub style: &'a str,
+    /// The `<symbol>`s of the icons.
+    pub symbols: &'a str,
+    /// Markup for `<metadata>`: the design, so that the drawing can be opened again.
+    pub metadata: &'a str,
+}
+
 /// Writes a display list as an SVG drawing of `view` (canvas units), as large as it is at the list's scale. Colours are
-/// the CSS variables of the look, so that the page around it, or a style inside it, decides the theme.
-///
-/// Icons are `<use href="#i-...">`: whoever shows the drawing brings the symbols.
-pub fn to_svg(list: &DisplayList, view: Rect) -> String {
+/// the CSS variables of the look, so that the page around it, or the style in it, decides the theme; icons are
+/// `<use href="#i-...">`.
+pub fn to_svg(list: &DisplayList, view: Rect, parts: SvgParts) -> String {
     let px = 1.0 / list.scale;
     let mut svg = Svg { out: String::with_capacity(list.items.len() * 120), px };
     let (w, h) = (view.w * list.scale, view.h * list.scale);
@@ -21,6 +31,11 @@ pub fn to_svg(list: &DisplayList, view: Rect) -> String {
         N(view.w),
         N(view.h)
     ));
+    for (tag, text) in [("metadata", parts.metadata), ("style", parts.style), ("defs", parts.symbols)] {
+        if !text.is_empty() {
+            svg.put(format_args!("<{tag}>{text}</{tag}>\n"));
+        }
+    }
     svg.patterns(list);
     for item in &list.items {
         if item.opacity < 1.0 {

@@ -16,7 +16,7 @@ pub(super) fn tag(pen: &mut Pen, style: EnvironmentStyle, at: Point, size: f64) 
     let (ink, on, _) = environment_inks(style.colour);
     let rect = Rect::new(at.x, at.y - size / 2.0, size, size);
     pen.rect(rect, 3.0 * size / 16.0, ink, None);
-    let px = (pen.on_screen(size) * 11.0 / 16.0).clamp(8.0, 15.0);
+    let px = (pen.on_screen(size) * 11.0 / 16.0).clamp(11.0, 15.0);
     let font = Font { px, weight: Weight::Bold, mono: false };
     let baseline = Point::new(rect.center().x, rect.center().y + px * pen.px * 0.34);
     pen.text(baseline, style.letter.to_string(), font, on, Align::Middle);

@@ -83,7 +83,8 @@ fn far(pen: &mut Pen, cx: &Context, in_view: &mut Vec<(EntityId, &Line)>) {
             None => Ink::Gateway,
         };
         pen.stand_for(Some(*id), cx.opacity(*id));
-        pen.path(line.points.clone(), CORNER, Stroke::solid(ink, 1.0));
+        // Corners are too small to be seen round.
+        pen.path(line.points.clone(), 0.0, Stroke::solid(ink, 1.0));
     }
     for (id, line) in in_view.iter() {
         let count = pair(*id).and_then(|pair| counts.get(&pair)).copied().unwrap_or(1);

@@ -60,6 +60,8 @@ impl<'a> Pen<'a> {
     }
 
     pub fn rect(&mut self, rect: Rect, radius: f64, fill: impl Into<Option<Ink>>, stroke: impl Into<Option<Stroke>>) {
+        // Round corners that nobody sees cost a painter time.
+        let radius = if radius < 0.7 * self.px { 0.0 } else { radius };
         self.push(Shape::Rect { rect, radius, fill: fill.into(), stroke: stroke.into() });
     }
 

@@ -6,8 +6,8 @@ use crate::scene::geometry::Rect;
 pub(in crate::scene) trait Obstacles {
     /// How many boxes meet `area`, the two ends not counted; it may stop counting at `enough`.
     fn count(&self, area: Rect, enough: usize) -> usize;
-    /// The boxes that meet `area`, the two ends too.
-    fn boxes(&self, area: Rect) -> Vec<Rect>;
+    /// Visits the boxes that meet `area`, the two ends too, in no order.
+    fn boxes(&self, area: Rect, visit: impl FnMut(Rect));
 }
 
 /// Finds a way between two boxes.
@@ -15,6 +15,8 @@ pub(in crate::scene) struct Finder<'a, O> {
     pub obstacles: &'a O,
     /// Everywhere that was looked at: the way holds as long as nothing comes or goes there.
     pub looked: Vec<Rect>,
+    /// Lanes found already: of which box, along level ways or upright ones, on which side.
+    lanes: Vec<(Rect, bool, bool, f64)>,
 }
 
 /// How much a corner costs, and a box that is crossed, in units of length.
@@ -36,7 +38,11 @@ impl Candidates {
     }
 }
 
-impl<O: Obstacles> Finder<'_, O> {
+impl<'a, O: Obstacles> Finder<'a, O> {
+    pub fn new(obstacles: &'a O) -> Finder<'a, O> {
+        Finder { obstacles, looked: Vec::new(), lanes: Vec::new() }
+    }
+
     /// The way from `a` to `b` that is shortest, bends least and crosses no box; when every one tried does, the one
     /// that crosses fewest. Ways with few corners are tried first.
     pub fn between(&mut self, a: End, b: End) -> Option<Route> {
@@ -164,17 +170,25 @@ impl<O: Obstacles> Finder<'_, O> {
     /// Where a lane along the right (`high`) or left side of an end runs: half-way to its nearest neighbour.
     fn lane(&mut self, end: TurnedEnd, high: bool) -> f64 {
         let r = end.r;
+        let found = self.lanes.iter().find(|(of, level, side, _)| (*of, *level, *side) == (r, end.level, high));
+        if let Some((.., lane)) = found {
+            return *lane;
+        }
         let x = if high { r.right() + 1.0 } else { r.x - 2.0 * LANE_OFF - 1.0 };
         let area = turned(Rect::new(x, r.y, 2.0 * LANE_OFF, r.h), end.level);
         self.looked.push(area);
-        let others = self.obstacles.boxes(area).into_iter().map(|other| turned(other, end.level));
-        let gap = others
-            .filter(|other| *other != r)
-            .map(|other| if high { other.x - r.right() } else { r.x - other.right() })
-            .filter(|gap| *gap > 0.0)
-            .fold(2.0 * LANE_OFF, f64::min);
+        let mut gap = 2.0 * LANE_OFF;
+        self.obstacles.boxes(area, |other| {
+            let other = turned(other, end.level);
+            let between = if high { other.x - r.right() } else { r.x - other.right() };
+            if other != r && between > 0.0 {
+                gap = gap.min(between);
+            }
+        });
         let off = (gap / 2.0).max(CLEARANCE);
-        if high { r.right() + off } else { r.x - off }
+        let lane = if high { r.right() + off } else { r.x - off };
+        self.lanes.push((r, end.level, high, lane));
+        lane
     }
 
     /// Where a lane to the right or left of a box runs.

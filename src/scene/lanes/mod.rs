@@ -11,7 +11,7 @@ use super::geometry::{Point, Rect};
 
 pub(super) use around::{Finder, Obstacles};
 pub(super) use end::End;
-pub(super) use label::place_labels;
+pub(super) use label::place_label;
 pub(super) use spread::{Bounds, Strand, spread};
 
 /// How far lines stay away from boxes.
@@ -47,6 +47,15 @@ pub(super) struct Piece {
 }
 
 impl Piece {
+    /// The piece from one point to another beside, above or below it.
+    pub fn between(a: Point, b: Point) -> Piece {
+        if a.y == b.y {
+            Piece { level: true, lane: a.y, from: a.x, to: b.x }
+        } else {
+            Piece { level: false, lane: a.x, from: a.y, to: b.y }
+        }
+    }
+
     pub fn low(&self) -> f64 {
         self.from.min(self.to)
     }

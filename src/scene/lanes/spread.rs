@@ -2,17 +2,18 @@ use super::{LANE, Piece, Route};
 
 /// How far apart lines meet a border.
 const PORTS: f64 = 14.0;
+/// Lanes nearer than this are spread together, so that one that makes room does not run into the next.
+const NEAR: f64 = 2.0 * LANE;
 
-/// A route with what its pieces may do.
-#[derive(Clone, Debug)]
+/// A route with the lanes that each of its pieces may take.
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::scene) struct Strand {
     pub route: Route,
-    /// Between which lanes the first and the last piece may run: the sides they end at.
-    pub first: Bounds,
-    pub last: Bounds,
+    /// One for each piece: at the ends the sides of the boxes, between them the gaps.
+    pub bounds: Vec<Bounds>,
 }
 
-/// The lanes that a piece may run in.
+/// The lanes that a piece may take.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::scene) struct Bounds {
     pub low: f64,
@@ -20,11 +21,6 @@ pub(in crate::scene) struct Bounds {
 }
 
 impl Bounds {
-    /// Any: as far as there is room.
-    pub fn open() -> Bounds {
-        Bounds { low: f64::NEG_INFINITY, high: f64::INFINITY }
-    }
-
     /// Only this one.
     pub fn fixed(at: f64) -> Bounds {
         Bounds { low: at, high: at }
@@ -43,50 +39,34 @@ struct Entry {
     order: (i8, f64),
 }
 
-/// Moves pieces that run over each other, or closer than a lane, into lanes beside each other. `room` says between
-/// which lanes a piece in the open may run.
+/// The routes of the strands, with pieces that would run over each other, or closer than a lane, in lanes beside each
+/// other.
 ///
-/// The result depends only on the strands, in their order.
-pub(in crate::scene) fn spread(strands: &mut [Strand], room: impl Fn(Piece) -> Bounds) {
-    // Pieces that made room may have come close to others: looked at again, a few times at most.
-    for level in [true, false, true, false, true, false] {
+/// The result depends only on the strands, in their order: each group of such pieces is spread by itself.
+pub(in crate::scene) fn spread(strands: &[&Strand]) -> Vec<Route> {
+    let mut routes: Vec<Route> = strands.iter().map(|strand| strand.route.clone()).collect();
+    for level in [true, false] {
         let mut entries = collect(strands, level);
-        entries.sort_by(|a, b| a.piece.lane.total_cmp(&b.piece.lane).then((a.strand, a.at).cmp(&(b.strand, b.at))));
+        entries.sort_unstable_by(|a, b| {
+            a.piece.lane.total_cmp(&b.piece.lane).then((a.strand, a.at).cmp(&(b.strand, b.at)))
+        });
         for group in groups(&entries) {
-            let mut group: Vec<Entry> = group.into_iter().map(|i| entries[i]).collect();
-            for entry in &mut group {
-                if entry.bounds.low == f64::NEG_INFINITY {
-                    entry.bounds = room(entry.piece);
-                }
-            }
-            for (entry, lane) in lanes(group) {
-                strands[entry.strand].route.lanes[entry.at] = lane;
+            for (entry, lane) in lanes(group.into_iter().map(|i| entries[i]).collect()) {
+                routes[entry.strand].lanes[entry.at] = lane;
             }
         }
     }
+    routes
 }
 
-fn collect(strands: &[Strand], level: bool) -> Vec<Entry> {
-    let mut entries = Vec::new();
+fn collect(strands: &[&Strand], level: bool) -> Vec<Entry> {
+    let mut entries = Vec::with_capacity(strands.len() * 2);
     for (i, strand) in strands.iter().enumerate() {
-        let last = strand.route.lanes.len() - 1;
-        for at in (0..=last).filter(|at| strand.route.is_level(*at) == level) {
-            let within = |b: Bounds, c: Bounds| Bounds { low: b.low.max(c.low), high: b.high.min(c.high) };
-            let mut bounds = Bounds::open();
-            if at == 0 {
-                bounds = within(bounds, strand.first);
-            }
-            if at == last {
-                bounds = within(bounds, strand.last);
-            }
-            entries.push(Entry {
-                strand: i,
-                at,
-                piece: strand.route.piece(at),
-                bounds,
-                ends: at == 0 || at == last,
-                order: order(&strand.route, at),
-            });
+        let route = &strand.route;
+        let last = route.lanes.len() - 1;
+        for at in (0..=last).filter(|at| route.is_level(*at) == level) {
+            let (piece, bounds) = (route.piece(at), strand.bounds[at]);
+            entries.push(Entry { strand: i, at, piece, bounds, ends: at == 0 || at == last, order: order(route, at) });
         }
     }
     entries
@@ -127,29 +107,43 @@ fn order(route: &Route, at: usize) -> (i8, f64) {
 /// The pieces that touch each other, directly or by others, as lists of indices. `entries` are sorted by lane.
 fn groups(entries: &[Entry]) -> Vec<Vec<usize>> {
     let mut leader: Vec<usize> = (0..entries.len()).collect();
-    fn find(leader: &mut [usize], mut i: usize) -> usize {
-        while leader[i] != i {
-            leader[i] = leader[leader[i]];
-            i = leader[i];
-        }
-        i
-    }
-    for (i, a) in entries.iter().enumerate() {
-        for (j, b) in entries.iter().enumerate().skip(i + 1) {
-            if b.piece.lane - a.piece.lane >= LANE - 0.5 {
-                break;
+    let mut chain = 0;
+    while chain < entries.len() {
+        // Lanes that follow each other closely; then the pieces in them from one end to the other.
+        let close = |i: usize| entries[i + 1].piece.lane - entries[i].piece.lane < NEAR;
+        let end = (chain..entries.len() - 1).find(|i| !close(*i)).map_or(entries.len(), |i| i + 1);
+        let mut by_low: Vec<usize> = (chain..end).collect();
+        by_low.sort_unstable_by(|a, b| entries[*a].piece.low().total_cmp(&entries[*b].piece.low()).then(a.cmp(b)));
+        let mut open: Vec<usize> = Vec::new();
+        for i in by_low {
+            let a = &entries[i];
+            open.retain(|j| entries[*j].piece.high() + LANE > a.piece.low());
+            for j in &open {
+                if (entries[*j].piece.lane - a.piece.lane).abs() < NEAR && meet(a, &entries[*j]) {
+                    join(&mut leader, i, *j);
+                }
             }
-            if meet(a, b) {
-                let (x, y) = (find(&mut leader, i), find(&mut leader, j));
-                leader[x.max(y)] = x.min(y);
-            }
+            open.push(i);
         }
+        chain = end;
     }
-    let mut members: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
-    for i in 0..entries.len() {
-        members.entry(find(&mut leader, i)).or_default().push(i);
+    let mut members: Vec<(usize, usize)> = (0..entries.len()).map(|i| (find(&mut leader, i), i)).collect();
+    members.sort_unstable();
+    let groups = members.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
+    groups.map(|group| group.iter().map(|(_, i)| *i).collect()).collect()
+}
+
+fn find(leader: &mut [usize], mut i: usize) -> usize {
+    while leader[i] != i {
+        leader[i] = leader[leader[i]];
+        i = leader[i];
     }
-    members.into_values().filter(|group| group.len() > 1).collect()
+    i
+}
+
+fn join(leader: &mut [usize], i: usize, j: usize) {
+    let (i, j) = (find(leader, i), find(leader, j));
+    leader[i.max(j)] = i.min(j);
 }
 
 /// Do two pieces run beside each other somewhere?
@@ -190,37 +184,37 @@ fn lanes(mut group: Vec<Entry>) -> Vec<(Entry, f64)> {
 mod tests {
     use super::*;
 
-    fn strand(start: f64, lanes: &[f64], end: f64) -> Strand {
-        let open = Bounds { low: -1e3, high: 1e3 };
-        Strand { route: Route { level_first: true, start, lanes: lanes.to_vec(), end }, first: open, last: open }
+    fn strand(start: f64, lanes: &[f64], end: f64, bounds: (f64, f64)) -> Strand {
+        let bounds = vec![Bounds { low: bounds.0, high: bounds.1 }; lanes.len()];
+        Strand { route: Route { level_first: true, start, lanes: lanes.to_vec(), end }, bounds }
     }
 
     #[test]
     fn pieces_on_one_lane_move_apart_and_do_not_cross() {
         // Two ways down from left to right share the gap at x = 50.
-        let mut strands = [strand(0.0, &[10.0, 50.0, 110.0], 100.0), strand(0.0, &[30.0, 50.0, 130.0], 100.0)];
-        spread(&mut strands, |_| Bounds { low: 20.0, high: 80.0 });
-        let xs: Vec<f64> = strands.iter().map(|s| s.route.lanes[1]).collect();
+        let strands = [
+            strand(0.0, &[10.0, 50.0, 110.0], 100.0, (0.0, 200.0)),
+            strand(0.0, &[30.0, 50.0, 130.0], 100.0, (0.0, 200.0)),
+        ];
+        let xs: Vec<f64> = spread(&strands.each_ref()).iter().map(|route| route.lanes[1]).collect();
         assert_eq!(xs, [54.0, 46.0], "the way that starts higher is further right");
     }
 
     #[test]
     fn pieces_keep_to_their_bounds() {
-        let mut strands: Vec<Strand> = (0..9).map(|_| strand(0.0, &[10.0], 100.0)).collect();
-        for s in &mut strands {
-            (s.first, s.last) = (Bounds { low: 0.0, high: 40.0 }, Bounds { low: 0.0, high: 40.0 });
-        }
-        spread(&mut strands, |_| Bounds { low: 0.0, high: 0.0 });
-        let mut ys: Vec<f64> = strands.iter().map(|s| s.route.lanes[0]).collect();
+        let strands: Vec<Strand> = (0..9).map(|_| strand(0.0, &[10.0], 100.0, (0.0, 40.0))).collect();
+        let mut ys: Vec<f64> = spread(&strands.iter().collect::<Vec<_>>()).iter().map(|route| route.lanes[0]).collect();
         ys.sort_by(f64::total_cmp);
         assert!(ys.windows(2).all(|w| (w[1] - w[0] - 5.0).abs() < 1e-9), "{ys:?}");
+        assert_eq!((ys[0], ys[8]), (0.0, 40.0));
     }
 
     #[test]
     fn pieces_far_apart_stay() {
-        let mut strands = [strand(0.0, &[10.0], 100.0), strand(0.0, &[19.0], 100.0), strand(200.0, &[10.0], 300.0)];
-        let before: Vec<_> = strands.iter().map(|s| s.route.clone()).collect();
-        spread(&mut strands, |_| Bounds { low: 0.0, high: 0.0 });
-        assert!(strands.iter().zip(before).all(|(s, b)| s.route == b));
+        let wide = (-1e3, 1e3);
+        let strands =
+            [strand(0.0, &[10.0], 100.0, wide), strand(0.0, &[27.0], 100.0, wide), strand(200.0, &[10.0], 300.0, wide)];
+        let routes = spread(&strands.each_ref());
+        assert!(strands.iter().zip(routes).all(|(strand, route)| strand.route == route));
     }
 }

@@ -19,8 +19,14 @@ impl<O: Obstacles> Finder<'_, O> {
         let column =
             Rect::new(from.x - CLEARANCE + 1.0, bar.bottom(), 2.0 * (CLEARANCE - 1.0), from.y - 1.0 - bar.bottom());
         self.looked.push(column);
-        let above = self.obstacles.boxes(column);
-        let Some(box_) = above.into_iter().max_by(|a, b| a.bottom().total_cmp(&b.bottom())) else {
+        let mut above: Option<Rect> = None;
+        self.obstacles.boxes(column, |r| {
+            let lower = |a: Rect| (r.bottom(), r.x) > (a.bottom(), a.x);
+            if above.is_none_or(lower) {
+                above = Some(r);
+            }
+        });
+        let Some(box_) = above else {
             // The bar grows to meet a line beside it, but one that it covers anyway is better.
             let beside = if (bar.x..=bar.right()).contains(&from.x) { 0.0 } else { BESIDE };
             return Some((from.y - bar.bottom() + beside, vec![from.x]));

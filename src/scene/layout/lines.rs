@@ -6,11 +6,10 @@ use crate::scene::geometry::{Point, Rect, distance_to_segment};
 use crate::scene::index::SpatialIndex;
 use crate::scene::ink::Font;
 use crate::scene::labels::{Measure, TableMeasure};
-use crate::scene::lanes::{
-    Bounds, CLEARANCE, End, Finder, LANE, Obstacles, Piece, Route, Strand, place_labels, spread,
-};
+use crate::scene::lanes::{Bounds, CLEARANCE, End, Finder, LANE, Obstacles, Piece, Route, Strand, place_label, spread};
 use crate::scene::measures::*;
 
+use super::query::with_gateways;
 use super::{Layout, Placed};
 
 /// A routed line: a peering between two VPCs, or the way of an internet gateway up to the internet.
@@ -37,6 +36,16 @@ impl Line {
         self.points.windows(2).map(|pair| (pair[0], pair[1]))
     }
 
+    /// Its pieces, long ones cut, for the index: a line across everything is not found everywhere.
+    fn chunks(&self) -> impl Iterator<Item = Rect> {
+        const CHUNK: f64 = 1024.0;
+        self.pieces().flat_map(|(a, b)| {
+            let n = (a.distance(b) / CHUNK).ceil().clamp(1.0, 4096.0) as usize;
+            let at = move |i: usize| a + (b - a) * (i as f64 / n as f64);
+            (0..n).map(move |i| Rect::from_corners(at(i), at(i + 1)))
+        })
+    }
+
     /// The point half-way along.
     pub fn middle(&self) -> Point {
         let mut rest = self.pieces().map(|(a, b)| a.distance(b)).sum::<f64>() / 2.0;
@@ -60,7 +69,7 @@ impl Line {
 #[derive(Clone, Debug, Default)]
 pub(in crate::scene) struct Lines {
     wires: BTreeMap<EntityId, Wire>,
-    by_id: BTreeMap<EntityId, Line>,
+    by_id: BTreeMap<EntityId, Drawn>,
     index: SpatialIndex<EntityId>,
     bounds: Option<Rect>,
     ups: Option<(f64, f64)>,
@@ -71,9 +80,21 @@ pub(in crate::scene) struct Lines {
 struct Wire {
     ends: Ends,
     /// `None` for a gateway too far from the internet.
-    route: Option<Route>,
+    strand: Option<Strand>,
     looked: Vec<Rect>,
     /// Around all of `looked`.
+    region: Rect,
+}
+
+/// A line in its lanes.
+#[derive(Clone, Debug)]
+struct Drawn {
+    line: Line,
+    /// The width of its label; 0 when it has none.
+    label_width: f64,
+    /// Every place where the label might have been put, up to the one it has.
+    asked: Vec<Rect>,
+    /// Around all of them.
     region: Rect,
 }
 
@@ -91,23 +112,32 @@ struct Boxes<'a> {
 
 impl Obstacles for Boxes<'_> {
     fn count(&self, area: Rect, enough: usize) -> usize {
-        let mut count = 0;
-        self.layout.index.any(area, |id, _| {
-            let other = !self.ends.contains(&id);
-            count += usize::from(other && self.layout.vpcs.get(&id).is_some_and(|p| p.rect().intersects(area)));
+        let bar = self.layout.internet.is_some_and(|bar| bar.intersects(area));
+        let mut count = usize::from(bar);
+        self.layout.index.any(area, |id, rect| {
+            count += usize::from(rect.intersects(area) && !self.ends.contains(&id));
             count >= enough
         });
-        if count < enough && self.layout.internet.is_some_and(|bar| bar.intersects(area)) {
-            count += 1;
-        }
         count
     }
 
-    fn boxes(&self, area: Rect) -> Vec<Rect> {
-        let boxes = self.layout.index.within(area).into_iter().filter_map(|id| Some(self.layout.vpcs.get(&id)?.rect()));
-        let mut boxes: Vec<Rect> = boxes.filter(|r| r.intersects(area)).collect();
-        boxes.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
-        boxes
+    fn boxes(&self, area: Rect, mut visit: impl FnMut(Rect)) {
+        self.layout.index.query(area, |_, rect| {
+            if rect.intersects(area) {
+                visit(rect);
+            }
+        });
+    }
+}
+
+/// Rectangles in which something changed; too many to look through count as everywhere.
+struct Changes(Vec<Rect>);
+
+impl Changes {
+    fn touch(&self, region: Rect, areas: &[Rect]) -> bool {
+        let meets = |r: &Rect, area: Rect| area.intersection(*r).is_some();
+        let near = |r: &&Rect| meets(r, region);
+        self.0.len() > 400 || self.0.iter().filter(near).any(|r| areas.iter().any(|area| meets(r, *area)))
     }
 }
 
@@ -115,73 +145,96 @@ impl Lines {
     /// Routes the lines of `design` between the boxes of `layout`. `moved` are the VPCs that came, went or changed
     /// their box, with the box they had: ways that were looked for elsewhere are kept.
     pub fn route(&mut self, design: &Design, layout: &Layout, moved: &BTreeMap<VpcId, Option<Rect>>) {
-        let now = |id: &VpcId| layout.vpcs.get(id).map(|p| p.rect());
-        let disturbed: Vec<Rect> = moved.iter().flat_map(|(id, old)| [*old, now(id)]).flatten().collect();
-        let holds = |wire: &Wire| {
-            let meets = |r: &Rect, area: Rect| area.intersection(*r).is_some();
-            let near = |r: &&Rect| meets(r, wire.region);
-            disturbed.len() < 64
-                && !disturbed.iter().filter(near).any(|r| wire.looked.iter().any(|area| meets(r, *area)))
-        };
+        let now = |id: &VpcId| layout.vpcs.get(id).map(Placed::rect);
+        let boxes = moved.iter().flat_map(|(id, old)| [*old, now(id)]).flatten();
+        let mut changes = Changes(boxes.collect());
         let mut old = std::mem::take(&mut self.wires);
         for (id, ends) in wanted(design, layout) {
-            let kept = old.remove(&id).filter(|wire| wire.ends == ends && holds(wire));
+            let kept = old.remove(&id).filter(|wire| wire.ends == ends && !changes.touch(wire.region, &wire.looked));
             self.wires.insert(id, kept.unwrap_or_else(|| Wire::find(layout, ends)));
         }
-        self.settle(design, layout);
+        self.settle(&mut changes);
+        self.label(design, layout, &changes);
     }
 
-    /// Gives every way lanes of its own, a label and its places in the index.
-    fn settle(&mut self, design: &Design, layout: &Layout) {
-        let (ids, mut strands): (Vec<EntityId>, Vec<Strand>) =
-            self.wires.iter().filter_map(|(id, wire)| Some((*id, wire.strand()?))).unzip();
-        spread(&mut strands, |piece| room(layout, piece));
-
-        let routes: Vec<Route> = strands.into_iter().map(|strand| strand.route).collect();
-        let mut pieces: SpatialIndex<usize> = SpatialIndex::default();
-        for (i, route) in routes.iter().enumerate() {
-            route.pieces().for_each(|piece| pieces.insert(i, piece.rect()));
-        }
-        let widths: Vec<f64> = ids.iter().map(|id| label_width(design, *id)).collect();
-        let taken =
-            |area: Rect| layout.index.any(area, |_, _| true) || layout.internet.is_some_and(|bar| bar.intersects(area));
-        let labels = place_labels(&routes, &widths, &pieces, taken);
-
-        (self.by_id, self.index, self.bounds, self.ups) = Default::default();
-        for ((id, route), label_at) in ids.into_iter().zip(routes).zip(labels) {
-            let points = route.points();
-            if let (Some(end), EntityId { kind: Kind::InternetGateway, .. }) = (points.last(), id) {
-                let (left, right) = self.ups.unwrap_or((end.x, end.x));
-                self.ups = Some((left.min(end.x), right.max(end.x)));
-            }
-            let is_peering = id.kind == Kind::Peering;
-            let ports = if is_peering {
-                points.first().into_iter().chain(points.last()).copied().collect()
-            } else {
-                Vec::new()
-            };
-            self.add(id, Line { points, ports, label_at });
-        }
+    /// Gives every way lanes of its own; notes where lines came, went or changed.
+    fn settle(&mut self, changes: &mut Changes) {
+        let laid: Vec<(EntityId, &Strand)> =
+            self.wires.iter().filter_map(|(id, wire)| Some((*id, wire.strand.as_ref()?))).collect();
+        let strands: Vec<&Strand> = laid.iter().map(|(_, strand)| *strand).collect();
+        let routed = laid.iter().map(|(id, _)| *id).zip(spread(&strands)).map(|(id, route)| (id, route.points()));
         // Too far from the internet: a stub.
-        let stubs =
-            self.wires.iter().filter(|(_, wire)| wire.route.is_none()).filter_map(|(id, wire)| match wire.ends {
-                Ends::Up { from, .. } => Some((*id, vec![from, Point::new(from.x, from.y - STUB)])),
-                Ends::Boxes { .. } => None,
-            });
-        for (id, points) in stubs.collect::<Vec<_>>() {
-            self.add(id, Line { points, ports: Vec::new(), label_at: None });
+        let stubs = self.wires.iter().filter_map(|(id, wire)| match (&wire.ends, &wire.strand) {
+            (Ends::Up { from, .. }, None) => Some((*id, vec![*from, Point::new(from.x, from.y - STUB)])),
+            _ => None,
+        });
+        let lines: Vec<(EntityId, Vec<Point>)> = routed.chain(stubs).collect();
+
+        let mut old = std::mem::take(&mut self.by_id);
+        (self.bounds, self.ups) = (None, None);
+        for (id, points) in lines {
+            let before = old.remove(&id);
+            if let Some(kept) = before.as_ref().filter(|drawn| drawn.line.points == points) {
+                self.extend_bounds(id, &kept.line);
+                self.by_id.insert(id, kept.clone());
+                continue;
+            }
+            before.iter().for_each(|drawn| self.forget(id, &drawn.line, changes));
+            let ends = points.first().into_iter().chain(points.last()).copied();
+            let ports: Vec<Point> = if id.kind == Kind::Peering { ends.collect() } else { Vec::new() };
+            let line = Line { points, ports, label_at: None };
+            changes.0.extend(line.pieces().map(|(a, b)| Rect::from_corners(a, b)));
+            line.chunks().for_each(|chunk| self.index.insert(id, chunk));
+            self.extend_bounds(id, &line);
+            // A width that no label has: the label is placed below.
+            self.by_id.insert(id, Drawn { line, label_width: f64::NAN, asked: Vec::new(), region: Rect::default() });
+        }
+        for (id, gone) in old {
+            self.forget(id, &gone.line, changes);
         }
     }
 
-    fn add(&mut self, id: EntityId, line: Line) {
+    fn extend_bounds(&mut self, id: EntityId, line: &Line) {
         let bounds = line.bounds();
-        line.pieces().for_each(|(a, b)| self.index.insert(id, Rect::from_corners(a, b)));
         self.bounds = Some(self.bounds.map_or(bounds, |all| all.union(bounds)));
-        self.by_id.insert(id, line);
+        if let (Kind::InternetGateway, Some(end)) = (id.kind, line.points.last()) {
+            let (left, right) = self.ups.unwrap_or((end.x, end.x));
+            self.ups = Some((left.min(end.x), right.max(end.x)));
+        }
+    }
+
+    fn forget(&mut self, id: EntityId, line: &Line, changes: &mut Changes) {
+        changes.0.extend(line.pieces().map(|(a, b)| Rect::from_corners(a, b)));
+        line.chunks().for_each(|chunk| self.index.remove(id, chunk));
+    }
+
+    /// Finds places for the labels of lines that changed, or near which something did. A label touches no box and no
+    /// other line; which of two labels that touch is drawn depends on the scale and is the painter's matter.
+    fn label(&mut self, design: &Design, layout: &Layout, changes: &Changes) {
+        let index = &self.index;
+        for (id, drawn) in self.by_id.iter_mut().filter(|(id, _)| id.kind == Kind::Peering) {
+            let name = design.entity(*id).map_or("", |entity| entity.head.name.as_str());
+            let width = TableMeasure.width(name, Font::ui(11.0)) + 36.0;
+            if drawn.label_width == width && !changes.touch(drawn.region, &drawn.asked) {
+                continue;
+            }
+            drawn.asked.clear();
+            let asked = &mut drawn.asked;
+            let free = |area: Rect| {
+                let with_gateways = with_gateways(area);
+                asked.push(with_gateways);
+                !index.any(area, |other, _| other != *id)
+                    && !layout.index.any(with_gateways, |_, _| true)
+                    && !layout.internet.is_some_and(|bar| bar.intersects(area))
+            };
+            drawn.line.label_at = place_label(drawn.line.pieces(), width, free);
+            drawn.label_width = width;
+            drawn.region = drawn.asked.iter().copied().reduce(Rect::union).unwrap_or_default();
+        }
     }
 
     pub fn get(&self, id: EntityId) -> Option<&Line> {
-        self.by_id.get(&id)
+        Some(&self.by_id.get(&id)?.line)
     }
 
     pub fn bounds(&self) -> Option<Rect> {
@@ -211,37 +264,44 @@ impl Wire {
             Ends::Boxes { ids, .. } => Boxes { layout, ends: ids },
             Ends::Up { vpc, .. } => Boxes { layout, ends: [vpc, vpc] },
         };
-        let mut finder = Finder { obstacles: &boxes, looked: Vec::new() };
+        let mut finder = Finder::new(&boxes);
         let route = match &ends {
             Ends::Boxes { rects: [a, b], taken, .. } => {
                 finder.between(End { rect: *a, taken: &taken[0] }, End { rect: *b, taken: &taken[1] })
             }
             Ends::Up { from, bar, .. } => finder.up(*from, *bar),
         };
-        let looked = finder.looked;
+        let mut looked = finder.looked;
+        let strand = route.map(|route| {
+            let bounds = bounds(layout, &ends, &route, &mut looked);
+            Strand { route, bounds }
+        });
         let region = looked.iter().copied().reduce(Rect::union).unwrap_or_default();
-        Wire { ends, route, looked, region }
+        Wire { ends, strand, looked, region }
     }
+}
 
-    /// The way with the parts of the sides that its ends keep to.
-    fn strand(&self) -> Option<Strand> {
-        let route = self.route.clone()?;
-        let last = route.lanes.len() - 1;
-        let (first, last) = match &self.ends {
-            Ends::Boxes { rects, taken, .. } => {
-                let reach = |i: usize, piece: Piece, at: f64| {
-                    let end = End { rect: rects[i], taken: &taken[i] };
-                    let (low, high) = end.reach(!piece.level, at == rects[i].y, piece.lane);
-                    Bounds { low, high }
-                };
-                let (first, last) = (route.piece(0), route.piece(last));
-                (reach(0, first, first.from), reach(1, last, last.to))
-            }
-            Ends::Up { from, .. } if last > 0 => (Bounds::fixed(from.x), Bounds::open()),
-            Ends::Up { from, .. } => (Bounds::fixed(from.x), Bounds::fixed(from.x)),
-        };
-        Some(Strand { route, first, last })
-    }
+/// Which lanes each piece of a route may take: at the ends along the sides of the boxes, between them in the gaps.
+fn bounds(layout: &Layout, ends: &Ends, route: &Route, looked: &mut Vec<Rect>) -> Vec<Bounds> {
+    let last = route.lanes.len() - 1;
+    let side = |i: usize, piece: Piece, at: f64| match ends {
+        Ends::Boxes { rects, taken, .. } => {
+            let end = End { rect: rects[i], taken: &taken[i] };
+            let (low, high) = end.reach(!piece.level, at == rects[i].y, piece.lane);
+            Some(Bounds { low, high })
+        }
+        // A gateway's line leaves from its middle, and comes up to the bar anywhere.
+        Ends::Up { from, .. } => (i == 0).then_some(Bounds::fixed(from.x)),
+    };
+    let narrower = |a: Bounds, b: Bounds| Bounds { low: a.low.max(b.low), high: a.high.min(b.high) };
+    let piece_bounds = |i: usize| {
+        let piece = route.piece(i);
+        let first = (i == 0).then(|| side(0, piece, piece.from)).flatten();
+        let second = (i == last).then(|| side(1, piece, piece.to)).flatten();
+        let sides = first.into_iter().chain(second).reduce(narrower);
+        sides.unwrap_or_else(|| gap(layout, piece, looked))
+    };
+    (0..=last).map(piece_bounds).collect()
 }
 
 /// Every line there should be, with its ends.
@@ -275,16 +335,8 @@ fn gateway_ranges(design: &Design, placed: &Placed) -> Vec<(f64, f64)> {
     placed.inside.gateways.iter().map(range).collect()
 }
 
-/// The width of a peering's label at 100 %; 0 for lines without one.
-fn label_width(design: &Design, id: EntityId) -> f64 {
-    if id.kind != Kind::Peering {
-        return 0.0;
-    }
-    TableMeasure.width(&design.name(id), Font::ui(11.0)) + 36.0
-}
-
 /// Between which lanes a piece may move without coming near a box.
-fn room(layout: &Layout, piece: Piece) -> Bounds {
+fn gap(layout: &Layout, piece: Piece, looked: &mut Vec<Rect>) -> Bounds {
     const REACH: f64 = 60.0;
     let rect = piece.rect();
     let area = if piece.level {
@@ -292,10 +344,13 @@ fn room(layout: &Layout, piece: Piece) -> Bounds {
     } else {
         Rect::new(rect.x - REACH, rect.y, 2.0 * REACH, rect.h)
     };
+    looked.push(area);
     let keep = CLEARANCE.min(LANE);
     let mut bounds = Bounds { low: piece.lane - REACH, high: piece.lane + REACH };
-    layout.index.query(area, |id, _| {
-        let Some(r) = layout.vpcs.get(&id).map(|p| p.rect()).filter(|r| r.intersects(area)) else { return };
+    layout.index.query(area, |_, r| {
+        if !r.intersects(area) {
+            return;
+        }
         let (low, high) = if piece.level { (r.y, r.bottom()) } else { (r.x, r.right()) };
         if high <= piece.lane {
             bounds.low = bounds.low.max(high + keep);

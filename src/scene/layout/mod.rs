@@ -7,13 +7,14 @@ mod query;
 mod strays;
 mod vpc_box;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::kinds::{InternetGateway, NatGateway, Subnet, Vpc};
 use crate::model::{Design, Diff, Entity, EntityId, Kind, TierId, VpcId};
 
 use super::environments::environment_styles;
 use super::geometry::{Point, Rect};
+use super::hash::FastMap;
 use super::index::SpatialIndex;
 use super::measures::*;
 use super::strip::Strip;
@@ -38,13 +39,6 @@ impl Placed {
     pub fn rect(&self) -> Rect {
         Rect::new(self.at.x, self.at.y, self.inside.size.x, self.inside.size.y)
     }
-
-    /// The box with the gateways on its top border.
-    pub fn outline(&self) -> Rect {
-        let r = self.rect();
-        let rise = if self.inside.gateways.is_empty() { 0.0 } else { GATEWAY_R + 1.0 };
-        Rect { y: r.y - rise, h: r.h + rise, ..r }
-    }
 }
 
 /// Where everything that has a picture is, in canvas units.
@@ -54,7 +48,7 @@ impl Placed {
 pub struct Layout {
     vpcs: BTreeMap<VpcId, Placed>,
     /// Which VPC a tier, subnet, NAT or internet gateway is drawn in.
-    home: HashMap<EntityId, VpcId>,
+    home: FastMap<EntityId, VpcId>,
     index: SpatialIndex<VpcId>,
     strays: Strays,
     lines: Lines,
@@ -101,7 +95,7 @@ impl Layout {
         for id in touched {
             let Some(vpc) = design.get(*id) else {
                 if let Some(old) = self.vpcs.remove(id) {
-                    self.index.remove(*id, old.outline());
+                    self.index.remove(*id, old.rect());
                     moved.insert(*id, Some(old.rect()));
                     repack = true;
                 }
@@ -118,11 +112,11 @@ impl Layout {
                 old.rect() == new.rect() && old.pinned == new.pinned && old.inside.gateways == new.inside.gateways
             });
             if let Some(old) = old.filter(|_| !same) {
-                self.index.remove(*id, old.outline());
+                self.index.remove(*id, old.rect());
                 moved.insert(*id, Some(old.rect()));
             }
             if !same {
-                self.index.insert(*id, new.outline());
+                self.index.insert(*id, new.rect());
                 moved.entry(*id).or_insert(None);
                 repack = true;
             }
@@ -135,10 +129,9 @@ impl Layout {
             self.pack(design, &mut moved);
         }
         if !moved.is_empty() || diff.is_none() {
-            let outlines = self.vpcs.values().map(Placed::outline);
-            self.bounds = outlines.reduce(Rect::union);
+            self.bounds = self.vpcs.values().map(Placed::rect).reduce(Rect::union);
             let gateways = self.vpcs.values().any(|vpc| !vpc.inside.gateways.is_empty());
-            let boxes = self.vpcs.values().map(Placed::rect).reduce(Rect::union).filter(|_| gateways);
+            let boxes = self.bounds.filter(|_| gateways);
             self.internet = boxes.map(|r| Rect::new(r.x, r.y - INTERNET_RISE, r.w, INTERNET_H));
             strays = true;
         }
@@ -177,9 +170,9 @@ impl Layout {
         for (at, (_, id, _)) in pack::shelves(&sizes, pinned).into_iter().zip(loose) {
             let Some(placed) = self.vpcs.get_mut(&id).filter(|placed| placed.at != at) else { continue };
             moved.entry(id).or_insert(Some(placed.rect()));
-            self.index.remove(id, placed.outline());
+            self.index.remove(id, placed.rect());
             placed.at = at;
-            self.index.insert(id, placed.outline());
+            self.index.insert(id, placed.rect());
         }
     }
 

@@ -70,6 +70,17 @@ impl Layout {
         self.lines.get(id.into())
     }
 
+    /// Every VPC with its box, by id.
+    pub fn vpcs(&self) -> impl Iterator<Item = (VpcId, Rect)> {
+        self.vpcs.iter().map(|(id, placed)| (*id, placed.rect()))
+    }
+
+    /// The VPCs that nobody placed, with where the layout put them: an editor that moves one fixes all, so that the
+    /// others stay where they are.
+    pub fn loose(&self) -> impl Iterator<Item = (VpcId, Rect)> {
+        self.vpcs.iter().filter(|(_, placed)| !placed.pinned).map(|(id, placed)| (*id, placed.rect()))
+    }
+
     /// The VPC that something is drawn in.
     pub fn vpc_of(&self, id: impl Into<EntityId>) -> Option<VpcId> {
         self.home.get(&id.into()).copied()
@@ -91,14 +102,14 @@ impl Layout {
 
     /// The VPCs whose box or border holds something of `area`, the lowest first.
     pub(in crate::scene) fn vpcs_in(&self, area: Rect) -> impl Iterator<Item = (VpcId, &Placed)> {
-        let mut ids = self.index.within(area);
+        let mut ids = self.index.within(with_gateways(area));
         ids.sort_unstable();
         ids.into_iter().filter_map(|id| Some((id, self.vpcs.get(&id)?)))
     }
 
     /// Does `area` touch a VPC?
     pub(in crate::scene) fn meets_vpc(&self, area: Rect) -> bool {
-        self.index.any(area, |id, _| self.vpcs.get(&id).is_some_and(|p| p.rect().intersects(area)))
+        self.index.any(area, |_, rect| rect.intersects(area))
     }
 
     /// The crossing that a point is in; `None` outside all VPCs.
@@ -119,7 +130,7 @@ impl Layout {
 
     /// What is at a point, the topmost first: chips, subnets, gateways, lines, the border and title of VPCs, tier
     /// labels, the inside of VPCs. `slop` (canvas units) makes gateways, lines and borders easier to meet. Objects for
-    /// which `wanted` is false are passed over.
+    /// which `wanted` is false are passed over: see [`Level::shows`](crate::scene::Level::shows).
     pub fn hit(&self, point: Point, slop: f64, wanted: impl Fn(EntityId) -> bool) -> Vec<EntityId> {
         let around = Rect::around(point, 2.0 * slop, 2.0 * slop);
         let mut found: Vec<(u8, EntityId)> = Vec::new();
@@ -191,7 +202,7 @@ impl Layout {
             if placed.rect().intersection(view).is_some() {
                 found.push(id.into());
             }
-            let whole = view.contains_rect(placed.outline());
+            let whole = view.contains_rect(with_gateways(placed.rect()).translate(Point::new(0.0, -GATEWAY_RISE)));
             let parts = placed.inside.parts.iter();
             let seen = parts.filter(|(_, r)| whole || r.translate(placed.at).intersection(view).is_some());
             found.extend(seen.map(|(id, _)| *id));
@@ -213,4 +224,9 @@ impl Layout {
         all.sort_unstable_by_key(|(id, _)| *id);
         all
     }
+}
+
+/// The area in which a VPC must be to reach into `area` with the gateways on its top border.
+pub(super) fn with_gateways(area: Rect) -> Rect {
+    Rect { h: area.h + GATEWAY_RISE, ..area }
 }
