@@ -34,6 +34,12 @@ impl Bridge {
         self.analyses(|analyses| analyses.for_object(id).to_vec())
     }
 
+    /// Does AWS refuse the addresses of an object, as they are?
+    pub fn is_refused(self, id: EntityId) -> Memo<bool> {
+        let refused = |finding: &Arc<Finding>| finding.severity == Severity::Error && finding.rule.group() == "addressing";
+        Memo::new(move |_| self.analyses(|analyses| analyses.for_object(id).iter().any(refused)))
+    }
+
     /// The worst finding on an object.
     pub fn worst_on(self, id: EntityId) -> Option<Severity> {
         self.analyses(|analyses| analyses.worst(id))

@@ -111,7 +111,7 @@ fn Ranges(
     view! {
         <Section title="Ranges" name="blocks">
             <For each=move || 0..blocks.with(Vec::len) key=|index| *index children=row />
-            <Facts facts=facts />
+            <Facts facts=facts wide=true />
             <p class="quiet note">"One more range:"</p>
             <CidrField label="New range" value="" commit=add lengths=LENGTHS path="blocks/-" />
             <button type="button" class="btn btn-sm btn-line" on:click=draw>

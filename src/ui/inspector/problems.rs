@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use cidraw::model::EntityId;
-use cidraw::rules::{Finding, Rule};
+use cidraw::rules::{Finding, Rule, Severity};
 use leptos::prelude::*;
 
 use super::section::Section;
@@ -58,30 +58,49 @@ pub fn FindingCard(
     let rule = finding.rule;
     let title = capitalised(rule.summary().trim_end_matches('.'));
     let others: Vec<EntityId> = finding.objects.iter().copied().filter(|id| Some(*id) != about).take(4).collect();
+    // One filled button a card, and none for mere advice.
+    let primary = finding.severity != Severity::Advice;
     let fix = {
         let finding = finding.clone();
         move |index: usize| {
             let safety = bridge.design(|design| safety_words(design, &finding.fixes[index]));
             view! {
                 <div class="fix">
-                    <FixButton finding=finding.clone() index=index primary=index == 0 said=true />
+                    <FixButton finding=finding.clone() index=index primary=primary && index == 0 said=true />
                     {safety.map(|words| view! { <p class="fix-safety">{words}</p> })}
                 </div>
             }
         }
     };
     let fixes = finding.fixes.len();
+    let links = (!others.is_empty()).then(|| view! {
+        <p class="finding-where">{others.into_iter().map(|id| view! { <ObjectLink id=id /> }).collect_view()}</p>
+    });
+    let why = view! {
+        <button type="button" class="btn btn-sm" on:click=move |_| explained.set(Some(rule))>"Learn why"</button>
+    };
+    // Advice is quiet: a line, without a frame and without its rule's summary.
+    if finding.severity == Severity::Advice {
+        return view! {
+            <div class="finding-line" data-rule=rule.id>
+                <SeverityMark severity=finding.severity />
+                <div class="grow">
+                    <p><Monospaced text=finding.message.clone() /></p>
+                    {(0..fixes).map(fix).collect_view()}
+                    {why}
+                </div>
+            </div>
+        }
+        .into_any();
+    }
     view! {
         <div class=format!("finding {}", finding.severity.key()) data-rule=rule.id>
             <h4><SeverityMark severity=finding.severity />{title}</h4>
             <p><Monospaced text=finding.message.clone() /></p>
-            {(!others.is_empty()).then(|| view! {
-                <p class="finding-where">{others.into_iter().map(|id| view! { <ObjectLink id=id /> }).collect_view()}</p>
-            })}
+            {links}
             {(0..fixes).map(fix).collect_view()}
-            <div class="actions">
-                <button type="button" class="btn btn-sm" on:click=move |_| explained.set(Some(rule))>"Learn why"</button>
-            </div>
+            <div class="actions">{why}</div>
         </div>
     }
+    .into_any()
 }

@@ -32,9 +32,12 @@ pub fn Facts(
     /// Words and values.
     #[prop(into)]
     facts: Signal<Vec<(String, String)>>,
+    /// One below the other, for long words?
+    #[prop(optional)]
+    wide: bool,
 ) -> impl IntoView {
     view! {
-        <dl class="facts" hidden=move || facts.with(Vec::is_empty)>
+        <dl class="facts" class:wide=wide hidden=move || facts.with(Vec::is_empty)>
             <For each=move || facts.get() key=Clone::clone let((term, value))>
                 <div>
                     <dt>{term.clone()}</dt>

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use cidraw::addressing::usable_addresses;
 use cidraw::model::kinds::{Settings, Subnet};
 use cidraw::model::{EntityId, Kind};
 use leptos::html;
@@ -12,9 +13,8 @@ use super::section::{Facts, Section};
 use super::subjects::Subjects;
 use super::tags::PairList;
 use crate::ui::bridge::bridge;
-use crate::ui::queries::{capitalised, text_or_null, thousands};
+use crate::ui::queries::{capitalised, count_words, text_or_null, thousands};
 use crate::ui::widgets::{FieldError, Icon, MenuButton, TextField};
-use cidraw::addressing::usable_addresses;
 
 /// The kinds that are counted, and how the count is called.
 const COUNTED: [Kind; 8] = [
@@ -48,7 +48,12 @@ pub fn DesignFields() -> impl IntoView {
     let findings = Memo::new(move |_| bridge.counts());
     let checked = move || match findings.get() {
         counts if counts.total() == 0 => "No problems.".to_owned(),
-        counts => format!("{} errors, {} warnings, {} advice.", counts.errors, counts.warnings, counts.advice),
+        counts => format!(
+            "{}, {}, {}.",
+            count_words(counts.errors, "error", "errors"),
+            count_words(counts.warnings, "warning", "warnings"),
+            count_words(counts.advice, "piece of advice", "pieces of advice"),
+        ),
     };
     let lines = Callback::new(move |()| super::head::menu_lines(bridge));
     view! {

@@ -77,7 +77,15 @@ fn Blocks(
     });
     view! {
         <Section title="IPv4 block" name="ipv4">
-            <CidrField label="IPv4 block" value=text commit=commit lengths=LENGTHS large=true path="ipv4" />
+            <CidrField
+                label="IPv4 block"
+                value=text
+                commit=commit
+                lengths=LENGTHS
+                flagged=bridge.is_refused(id.into())
+                large=true
+                path="ipv4"
+            />
             <Ruler block=block parent=parent clash=clash lengths=LENGTHS on_length=on_length />
             <Facts facts=facts />
         </Section>

@@ -53,7 +53,7 @@ fn Row(
     let extend = move |_| typing.settle(bridge.attempt(Intent::ExtendTier { tier: id, zone: None }));
     view! {
         <Section title="Subnets" name="subnets">
-            <Facts facts=facts />
+            <Facts facts=facts wide=true />
             <button type="button" class="btn btn-sm btn-line" on:click=extend>
                 <Icon name="plus" />
                 "Extend to another zone"

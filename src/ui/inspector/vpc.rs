@@ -238,7 +238,7 @@ fn Limits(
     });
     view! {
         <Section title="Limits" name="limits">
-            <Facts facts=facts />
+            <Facts facts=facts wide=true />
         </Section>
     }
 }

@@ -46,10 +46,7 @@ pub fn Choose(
 ) -> impl IntoView {
     let at = RwSignal::new(0usize);
     let input = NodeRef::<html::Input>::new();
-    input.on_load(|input: HtmlInputElement| {
-        let _ = input.focus();
-        input.select();
-    });
+    input.on_load(|input: HtmlInputElement| input.select());
     let choose = move |place: usize| {
         let line = lines.with_untracked(|lines| lines.get(place).map(|(number, line)| (*number, line.enabled)));
         if let Some((number, true)) = line {
@@ -111,6 +108,7 @@ pub fn Choose(
                     <Icon name="search" />
                     <input
                         node_ref=input
+                        autofocus=true
                         type="text"
                         autofocus=true
                         role="combobox"

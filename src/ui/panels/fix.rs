@@ -95,7 +95,7 @@ pub fn FixButton(
                 if asks { asking.set(true) } else { act() }
             }
         >
-            <Monospaced text=title />
+            <span><Monospaced text=title /></span>
         </button>
         {question}
     }

@@ -75,6 +75,7 @@ pub fn Help() -> impl IntoView {
                     <Icon name="search" />
                     <input
                         type="search"
+                        autofocus=true
                         placeholder="Find a shortcut"
                         aria-label="Find a shortcut"
                         prop:value=move || search.get()

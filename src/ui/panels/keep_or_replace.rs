@@ -26,7 +26,7 @@ pub fn KeepOrReplace() -> impl IntoView {
             </div>
             <footer class="dialog-foot">
                 <span class="grow"></span>
-                <button type="button" class="btn btn-line btn-lg" data-testid="keep-own" on:click=move |_| keep_own()>
+                <button type="button" class="btn btn-line btn-lg" autofocus=true data-testid="keep-own" on:click=move |_| keep_own()>
                     "Keep mine"
                 </button>
                 <button type="button" class="btn btn-primary btn-lg" data-testid="take-link" on:click=take>

@@ -108,11 +108,11 @@ pub fn Problems(
                                 <Show when=move || { safe.get() > 0 }>
                                     <button
                                         type="button"
-                                        class="btn btn-sm"
+                                        class="btn btn-sm btn-line"
                                         data-testid="fix-all"
                                         on:click=move |_| bridge.perform(Intent::ApplySafeFixes { rule: None })
                                     >
-                                        {move || format!("Apply {} safe", count_words(safe.get(), "fix that is", "fixes that are"))}
+                                        {move || format!("Apply {}", count_words(safe.get(), "safe fix", "safe fixes"))}
                                     </button>
                                 </Show>
                             </th>

@@ -83,6 +83,7 @@ pub fn Share() -> impl IntoView {
                     <button
                         type="button"
                         class="btn btn-primary btn-lg"
+                        autofocus=true
                         data-testid="share-copy"
                         disabled=move || text.with(String::is_empty)
                         on:click=copy

@@ -16,6 +16,9 @@ pub fn CidrField(
     commit: Commit,
     /// The shortest and the longest prefix that the buttons step to.
     lengths: (u8, u8),
+    /// Does AWS refuse it although it is well written? The panel says why.
+    #[prop(optional, into)]
+    flagged: Signal<bool>,
     /// Is it the block that the panel is about? Then it is large.
     #[prop(optional)]
     large: bool,
@@ -33,6 +36,7 @@ pub fn CidrField(
         let written = || value.with(|text| (!text.is_empty()).then(|| error_of(text)).flatten());
         typing.error.get().or_else(written)
     });
+    let wrong = move || flagged.get() || error.with(Option::is_some);
     let take = move || {
         typing.commit(address, |text| {
             let text = text.trim();
@@ -67,7 +71,7 @@ pub fn CidrField(
     view! {
         <div class="cidr" class:cidr-large=large>
             <div class="cidr-row">
-                <span class="field cidr-field" class:invalid=move || error.with(Option::is_some)>
+                <span class="field cidr-field" class:invalid=wrong>
                     <input
                         type="text"
                         class="mono"
@@ -76,7 +80,7 @@ pub fn CidrField(
                         aria-label=format!("{label}, network address")
                         data-field=path
                         prop:value=move || typing.shown(address)
-                        aria-invalid=move || word(error.with(Option::is_some))
+                        aria-invalid=move || word(wrong())
                         aria-describedby=described
                         on:input=move |event| typing.input(event_target_value(&event))
                         on:change=move |_| take()

@@ -1,5 +1,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use leptos::attr::AttributeValue;
+use leptos::attr::custom::{CustomAttr, custom_attribute};
 use leptos::prelude::*;
 
 /// Why a field did not take what was typed.
@@ -30,6 +32,11 @@ pub fn element_id(stem: &str) -> String {
 /// `true` or `false` for an ARIA state, which is a word and not a switch.
 pub fn word(state: bool) -> &'static str {
     if state { "true" } else { "false" }
+}
+
+/// How deep a row of a tree is, from 1. Leptos has no method for this attribute.
+pub fn aria_level<V: AttributeValue>(level: V) -> CustomAttr<&'static str, V> {
+    custom_attribute("aria-level", level)
 }
 
 /// What is typed into a field and not taken yet, and why it was not taken.

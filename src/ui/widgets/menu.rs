@@ -65,6 +65,10 @@ pub fn OpenMenu(
         ));
         focus(&menu, |_, _| 0);
     });
+    // Taking the menu away moves the focus, which comes here again when nobody waits for it any more.
+    let close = move || {
+        let _ = on_close.try_run(());
+    };
     let leave = move || {
         if let Some(Some(element)) = before.try_with_value(Clone::clone) {
             let _ = element.focus();
@@ -74,7 +78,7 @@ pub fn OpenMenu(
     let choose = move |act: Callback<()>| {
         leave();
         act.run(());
-        on_close.run(());
+        close();
     };
     let on_key = move |event: KeyboardEvent| {
         let Some(menu) = node.get_untracked() else { return };
@@ -87,7 +91,7 @@ pub fn OpenMenu(
             "End" => focus(&menu, |_, n| n - 1),
             "Escape" | "Tab" => {
                 leave();
-                on_close.run(());
+                close();
             }
             key if key.chars().count() == 1 && key != " " => focus_letter(&menu, key),
             _ => return,
@@ -97,7 +101,7 @@ pub fn OpenMenu(
     let on_leave = move |event: FocusEvent| {
         let inside = |target: Element| node.get_untracked().is_some_and(|menu| menu.contains(Some(target.as_ref())));
         if !event.related_target().and_then(|t| t.dyn_into().ok()).is_some_and(inside) {
-            on_close.run(());
+            close();
         }
     };
     let line = move |line: MenuLine| {

@@ -18,7 +18,7 @@ pub use check_field::CheckField;
 pub use cidr_field::{CidrField, error_of};
 pub use code_view::{CodeView, Lines, Marked};
 pub use dialog::DialogFrame;
-pub use field::{Commit, ErrorLine, FieldError, TextField, Typing, element_id, word};
+pub use field::{Commit, ErrorLine, FieldError, TextField, Typing, aria_level, element_id, word};
 pub use icon::Icon;
 pub use menu::{MenuButton, MenuLine, OpenMenu, chord_words};
 pub use rows::Viewport;

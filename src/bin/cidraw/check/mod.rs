@@ -37,6 +37,9 @@ enum Format {
     Sarif,
 }
 
+/// The rule for objects that could not be read.
+const UNREAD: &str = "file/unread";
+
 /// A file and what was found in it.
 struct Checked<'a> {
     path: &'a Path,
@@ -73,7 +76,12 @@ impl Check {
 impl Checked<'_> {
     fn new(path: &Path, loaded: Loaded) -> Checked<'_> {
         let analyses = Analyses::new(&loaded.design);
-        Checked { path, findings: analyses.findings().cloned().collect(), counts: analyses.counts(), loaded }
+        // What could not be read is told once, by the reader, which knows more of it.
+        let told_already = |finding: &&Arc<Finding>| finding.rule.id != UNREAD;
+        let findings: Vec<Arc<Finding>> = analyses.findings().filter(told_already).cloned().collect();
+        let mut counts = analyses.counts();
+        counts.errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+        Checked { path, findings, counts, loaded }
     }
 
     /// The line of the object to go to.

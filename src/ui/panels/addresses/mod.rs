@@ -16,7 +16,7 @@ use crate::ui::effects;
 use crate::ui::panels::object::ObjectPicture;
 use crate::ui::panels::plan::{PlanRow, Shown, What, parts, rows};
 use crate::ui::queries::thousands;
-use crate::ui::widgets::{Icon, SpaceMap, TableBody, Viewport, word};
+use crate::ui::widgets::{Icon, SpaceMap, TableBody, Viewport, aria_level, word};
 
 /// The height of a row in pixels, as in addresses.css.
 const ROW: f64 = 25.0;
@@ -207,9 +207,9 @@ fn Row(at: usize, row: PlanRow, state: State) -> impl IntoView {
     };
     view! {
         <tr
+            {..aria_level(row.level)}
             class=class
             role="row"
-            attr:aria-level=row.level
             aria-rowindex=at + 2
             aria-expanded=open.map(word)
             aria-selected=move || word(selected.get())

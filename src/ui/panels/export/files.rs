@@ -9,7 +9,7 @@ use super::Shown;
 use super::tree::{FileRow, rows};
 use crate::ui::effects;
 use crate::ui::panels::object::SeverityMark;
-use crate::ui::widgets::{Icon, word};
+use crate::ui::widgets::{Icon, aria_level, word};
 
 /// A size as people read it.
 pub fn size_words(bytes: usize) -> String {
@@ -104,12 +104,12 @@ pub fn Files(
         let wrong = move || file.is_some_and(|at| bad.with(|bad| bad.contains(&at)));
         view! {
             <div
+                {..aria_level(level)}
                 class="node file-row"
                 class:mono=file.is_some()
                 role="treeitem"
                 data-testid=file.map(|_| "export-file")
                 data-path=path
-                attr:aria-level=level
                 aria-expanded=file.is_none().then(|| word(open))
                 aria-selected=move || file.map(|_| word(selected.get()))
                 tabindex=move || if is_stop.get() { "0" } else { "-1" }

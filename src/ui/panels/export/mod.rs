@@ -168,6 +168,7 @@ pub fn Export() -> impl IntoView {
                 <button
                     type="button"
                     class="btn btn-primary btn-lg"
+                    autofocus=true
                     data-testid="export-download"
                     on:click=move |_| download(bridge, id.get_untracked(), &shown.get_untracked().bundle)
                 >

@@ -69,7 +69,9 @@ pub fn Outline() -> impl IntoView {
                     style:height=height
                     on:keydown=move |event| keys::pressed(state, &event)
                     on:focusin=move |_| state.keyboard.set_value(true)
-                    on:focusout=move |event| if event.related_target().is_some() { state.keyboard.set_value(false) }
+                    on:focusout=move |event| if event.related_target().is_some() {
+                        let _ = state.keyboard.try_set_value(false);
+                    }
                 >
                     <For
                         each=move || window.get()

@@ -17,7 +17,7 @@ use crate::ui::effects::focus_soon;
 use crate::ui::panels::object::{ObjectPicture, SeverityMark, detail};
 use crate::ui::platform::document;
 use crate::ui::queries::{account_of, allowed, capitalised, count_words};
-use crate::ui::widgets::{Icon, word};
+use crate::ui::widgets::{Icon, aria_level, word};
 
 /// What a row is called.
 pub fn title(bridge: Bridge, key: &Key) -> String {
@@ -43,6 +43,8 @@ fn aside(design: &Design, row: &Row) -> String {
         Key::InVpc(vpc, kind) => design.referrers(*vpc).filter(|id| id.kind == *kind).count().to_string(),
         Key::All(Kind::InternetGateway) => String::new(),
         Key::All(kind) => design.of_kind(*kind).count().to_string(),
+        // Its name says the two ends, or whatever somebody preferred.
+        Key::Object(id) if id.kind == Kind::Peering => String::new(),
         Key::Object(id) => detail(design, *id),
     }
 }
@@ -184,12 +186,12 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
     };
     view! {
         <div
+            {..aria_level(move || row.get().level)}
             id=element_id(&key)
             class="node"
             role="treeitem"
             data-row=object.map(|id| id.to_string())
             aria-label=move || spoken.get()
-            attr:aria-level=move || row.get().level
             aria-posinset=move || row.get().position
             aria-setsize=move || row.get().siblings
             aria-expanded=move || row.get().open.map(word)
