@@ -236,9 +236,9 @@ impl Company {
         self.spec.zones as i32 * 162 + 16
     }
 
-    /// As high as a VPC is drawn: the head, a tall row for the NAT gateways, lower ones, the foot.
+    /// As high as a VPC is drawn at most: the head, rows with chips in them, the foot.
     fn height(&self) -> i32 {
-        198 + self.spec.tiers as i32 * 82
+        200 + self.spec.tiers as i32 * 112
     }
 
     /// Everything in a VPC. Returns the tables that lead out of it.
