@@ -1,6 +1,8 @@
-//! The browser application.
-use leptos::prelude::*;
+//! The browser application: the only crate target that knows Leptos and the DOM.
+
+mod ui;
+
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| view! { <main>"cidraw"</main> });
+    ui::mount();
 }

@@ -41,8 +41,8 @@ pub struct Marks {
     pub carried: Vec<(EntityId, Rect)>,
     /// The rectangle of a selection in the making.
     pub marquee: Option<Rect>,
-    /// A box or a row in the making, with what it would be.
-    pub draft: Option<DropTarget>,
+    /// Boxes in the making, with what they would be.
+    pub drafts: Vec<DropTarget>,
     /// A connection in the making, from its start to the pointer or the target's border.
     pub connection: Option<(Point, Point)>,
     /// Alignment guides.

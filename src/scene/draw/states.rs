@@ -95,7 +95,7 @@ pub(super) fn marks(pen: &mut Pen, cx: &Context) {
     for (id, rect) in &marks.carried {
         carried(pen, cx, *id, *rect);
     }
-    if let Some(draft) = &marks.draft {
+    for draft in &marks.drafts {
         pen.stand_for(None, 0.9);
         target(pen, draft);
         pen.stand_for(None, 1.0);

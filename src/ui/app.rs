@@ -1,0 +1,101 @@
+//! The page: regions, and what belongs to the page as a whole.
+
+use cidraw::editor::{Editor, Input, command_for};
+use cidraw::model::Design;
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+
+use super::bridge::Bridge;
+use super::canvas::{Stage, key_press};
+use super::inspector::Inspector;
+use super::panels::{ContextMenu, Dialogs, Dock, Outline};
+use super::platform::{document, window};
+use super::shell::{LiveRegion, NoticeBar, Rail, Toasts, TopBar, Welcome, ZoomBar};
+use super::{effects, keep};
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    let seed = (js_sys::Math::random() * 2f64.powi(53)) as u64;
+    let bridge = Bridge::new(Editor::new(Design::default(), seed));
+    provide_context(bridge);
+    bridge.change(|editor| editor.set_preferences(keep::preferences()));
+    effects::restore_theme(bridge);
+    listen(bridge);
+    spawn_local(keep::begin(bridge));
+    let signals = bridge.signals;
+    let picked = move |event: web_sys::Event| {
+        let input: HtmlInputElement = event_target(&event);
+        if let Some(file) = input.files().and_then(|files| files.item(0)) {
+            keep::open_file(bridge, file, None);
+        }
+        // The same file can be picked again.
+        input.set_value("");
+    };
+    view! {
+        <div class="app" class:presenting=move || signals.presenting.get()>
+            <TopBar />
+            <Rail />
+            <Show when=move || signals.outline_open.get()><Outline /></Show>
+            <Stage>
+                <NoticeBar />
+                <Welcome />
+                <ContextMenu />
+                <Toasts />
+                <ZoomBar />
+            </Stage>
+            <Show when=move || signals.inspector_open.get()><Inspector /></Show>
+            <Show when=move || signals.dock_open.get()><Dock /></Show>
+        </div>
+        <input class="sr" type="file" tabindex="-1" aria-label="Open a design" accept=".json,application/json"
+            data-testid="open-file" on:change=picked />
+        <Dialogs />
+        <LiveRegion />
+    }
+}
+
+/// What the page hears wherever the focus is: shortcuts outside fields and dialogs, pasted text.
+fn listen(bridge: Bridge) {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document(), "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if in_field_or_dialog() {
+            return;
+        }
+        let press = key_press(event);
+        // Away from the canvas only chords act: letters and arrows belong to whatever has the focus.
+        let global = press.modifiers.mod_key || matches!(press.key.as_str(), "F8" | "?" | "F1");
+        if (global || document().active_element().is_some_and(|e| e.tag_name() == "BODY"))
+            && bridge.with(|editor| command_for(&press, editor.preferences().single_keys).is_some())
+        {
+            event.prevent_default();
+            bridge.input(Input::KeyDown(press));
+        }
+    })
+    .forget();
+    EventListener::new(&window(), "hashchange", move |_| {
+        let fragment = window().location().hash().unwrap_or_default();
+        spawn_local(async move { keep::open_link(bridge, &fragment).await });
+    })
+    .forget();
+    let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    if let Some(query) = dark {
+        EventListener::new(&query, "change", move |_| {
+            bridge.signals.theme.update(|_| {});
+            super::frame::request_paint();
+        })
+        .forget();
+    }
+}
+
+/// Does the focus belong to somebody who types, or to a dialog?
+fn in_field_or_dialog() -> bool {
+    let Some(element) = document().active_element() else { return false };
+    let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
+    editable
+        || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || element.closest("dialog, [role=menu]").ok().flatten().is_some()
+}

@@ -1,0 +1,117 @@
+//! The one way from the screen to the editor and back: inputs and intents in, diffs and effects out.
+
+use leptos::prelude::*;
+
+use cidraw::editor::{Command, Editor, Input, Intent, Response};
+use cidraw::model::{Design, Entity, EntityId};
+use std::sync::Arc;
+
+use super::signals::Signals;
+use super::{effects, frame};
+
+/// A handle on the editor, given to every component by context.
+#[derive(Clone, Copy)]
+pub struct Bridge {
+    editor: StoredValue<Editor, LocalStorage>,
+    /// What the screen reads.
+    pub signals: Signals,
+}
+
+/// The handle, inside a component.
+pub fn bridge() -> Bridge {
+    use_context::<Bridge>().expect("App provides the bridge")
+}
+
+impl Bridge {
+    /// A bridge to a new editor. To be called once, at the root.
+    pub fn new(editor: Editor) -> Bridge {
+        Bridge { editor: StoredValue::new_local(editor), signals: Signals::new() }
+    }
+
+    /// Reads the editor.
+    pub fn with<R>(self, read: impl FnOnce(&Editor) -> R) -> R {
+        self.editor.with_value(read)
+    }
+
+    /// Reads the document.
+    pub fn design<R>(self, read: impl FnOnce(&Design) -> R) -> R {
+        self.with(|editor| read(editor.design()))
+    }
+
+    /// The signal of one object: `None` once it is gone.
+    pub fn entity(self, id: EntityId) -> ArcRwSignal<Option<Arc<Entity>>> {
+        let now = self.design(|design| design.entity(id).cloned());
+        self.signals.entity(id, now)
+    }
+
+    /// Hands an input to the editor.
+    pub fn input(self, input: Input) {
+        self.change(|editor| editor.handle(input));
+    }
+
+    /// Performs what somebody meant.
+    pub fn perform(self, intent: Intent) {
+        self.change(|editor| editor.perform(intent));
+    }
+
+    /// Runs a command of the keymap, a menu or the palette.
+    pub fn run(self, command: Command) {
+        self.change(|editor| editor.run(command));
+    }
+
+    /// Changes the editor by `act` and lets the screen follow.
+    pub fn change(self, act: impl FnOnce(&mut Editor) -> Response) {
+        let Some(response) = self.editor.try_update_value(act) else { return };
+        self.absorb(response);
+    }
+
+    /// Brings the findings up to date, once the edit has been painted.
+    pub fn check_after_paint(self) {
+        if self.with(Editor::is_checked) {
+            return;
+        }
+        let Some(said) = self.editor.try_update_value(|editor| {
+            let delta = editor.check();
+            (!delta.is_empty()).then(|| editor.findings_said(&delta))
+        }) else {
+            return;
+        };
+        let Some(effect) = said else { return };
+        self.signals.findings.update(|count| *count += 1);
+        frame::request_paint();
+        if let Some(effect) = effect {
+            effects::say_later(self, effect);
+        }
+    }
+
+    fn absorb(self, response: Response) {
+        let signals = self.signals;
+        let changed = response.changed;
+        if changed.design {
+            signals.absorb(&response.diff);
+            signals.revision.set(self.design(Design::revision));
+            super::keep::note_edit(self);
+        }
+        if changed.selection {
+            signals.selection.set(self.with(|editor| editor.selection().iter().copied().collect()));
+        }
+        if changed.focus {
+            signals.focus.set(self.with(Editor::focus));
+        }
+        if changed.tool {
+            signals.tool.set(self.with(Editor::tool));
+        }
+        if changed.camera {
+            signals.camera.set(self.with(Editor::camera));
+        }
+        if changed.preferences {
+            super::keep::keep_preferences(self);
+        }
+        if changed.any() {
+            frame::request_paint();
+        }
+        for effect in response.effects {
+            effects::carry_out(self, effect);
+        }
+    }
+}

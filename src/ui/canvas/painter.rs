@@ -1,0 +1,292 @@
+//! Display lists onto the canvas.
+//!
+//! The picture of the design is kept as a bitmap. A frame in which only the pointer or the selection changed copies
+//! it and draws the marks; a frame of a moving camera moves and scales it when drawing afresh would be too slow, and
+//! the sharp picture follows when the camera rests.
+
+use std::collections::HashMap;
+
+use cidraw::editor::Editor;
+use cidraw::model::{EntityId, Kind, Revision};
+use cidraw::scene::{Camera, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, draw_design, draw_marks};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use super::brush::Brush;
+use super::marks;
+use super::palette::Palette;
+use crate::ui::bridge::Bridge;
+use crate::ui::platform::{document, page, window};
+use crate::ui::{effects, frame};
+
+/// A picture that took longer than this to draw is moved as a bitmap while the camera moves, in milliseconds.
+const SLOW_MS: f64 = 7.0;
+/// How long the camera must rest before the sharp picture follows.
+const REST_MS: u32 = 110;
+
+/// What a drawn picture shows: drawn again when any of it is different.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    revision: Revision,
+    findings: u64,
+    camera: Camera,
+    viewport: Point,
+    ratio: f64,
+    theme: (bool, bool),
+    grid: bool,
+}
+
+/// Paints the editor's state on one canvas.
+pub struct Painter {
+    canvas: HtmlCanvasElement,
+    screen: CanvasRenderingContext2d,
+    base_canvas: HtmlCanvasElement,
+    base: CanvasRenderingContext2d,
+    shown: Option<Shown>,
+    last_draw_ms: f64,
+    level: Level,
+    palette: Palette,
+    palette_theme: Option<(bool, bool)>,
+    brush: Brush,
+    measure: CanvasMeasure,
+    rest: Option<Timeout>,
+    /// The marks, and the findings that they were made of.
+    marks: Marks,
+    findings: Option<u64>,
+}
+
+fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
+    let context = canvas.get_context("2d").ok().flatten();
+    context.expect("every browser with WebAssembly draws in 2D").unchecked_into()
+}
+
+fn new_canvas() -> HtmlCanvasElement {
+    document().create_element("canvas").expect("a page makes elements").unchecked_into()
+}
+
+impl Painter {
+    /// A painter of `canvas`.
+    pub fn new(canvas: HtmlCanvasElement) -> Painter {
+        let base_canvas = new_canvas();
+        Painter {
+            screen: context_of(&canvas),
+            base: context_of(&base_canvas),
+            measure: CanvasMeasure::new(context_of(&new_canvas())),
+            canvas,
+            base_canvas,
+            shown: None,
+            last_draw_ms: 0.0,
+            level: Level::Cards,
+            palette: Palette::read(),
+            palette_theme: None,
+            brush: Brush::default(),
+            rest: None,
+            marks: Marks::default(),
+            findings: None,
+        }
+    }
+
+    /// Paints what the editor holds now.
+    pub fn paint(&mut self, bridge: Bridge) {
+        let signals = bridge.signals;
+        let theme = (effects::is_dark(bridge), page::matches("(forced-colors: active)"));
+        if self.palette_theme != Some(theme) {
+            self.palette = Palette::read();
+            self.measure.take_fonts(&self.palette);
+            self.brush.forget_patterns();
+            self.palette_theme = Some(theme);
+        }
+        let ratio = window().device_pixel_ratio();
+        let now = bridge.with(|editor| Shown {
+            revision: editor.design().revision(),
+            findings: signals.findings.get_untracked(),
+            camera: editor.camera(),
+            viewport: editor.viewport(),
+            ratio,
+            theme,
+            grid: editor.preferences().grid,
+        });
+        self.fit(&now);
+        if self.findings != Some(now.findings) {
+            self.marks = bridge.with(|editor| marks::of_findings(editor.design(), editor.analyses()));
+            self.findings = Some(now.findings);
+        }
+        bridge.with(|editor| marks::of_session(editor, &mut self.marks));
+        let marks = std::mem::take(&mut self.marks);
+        self.refresh_base(bridge, &now, &marks);
+        self.compose(bridge, &now, &marks);
+        self.marks = marks;
+        if signals.painted.get_untracked() != now.revision {
+            signals.painted.set(now.revision);
+        }
+        let _ = self.canvas.set_attribute("data-revision", &now.revision.to_string());
+        let cursor = marks::css(bridge.with(Editor::cursor));
+        let hint = bridge.with(|editor| editor.preview().text.unwrap_or_default());
+        if signals.hint.with_untracked(|shown| *shown != hint) {
+            signals.hint.set(hint);
+        }
+        if signals.cursor.get_untracked() != cursor {
+            signals.cursor.set(cursor);
+        }
+        if bridge.with(Editor::wants_ticks) {
+            frame::request_tick();
+        }
+        bridge.check_after_paint();
+        let _ = self.canvas.set_attribute("data-checked", &bridge.with(|e| e.analyses().revision()).to_string());
+    }
+
+    /// Gives both canvases the size of the view in device pixels.
+    fn fit(&mut self, now: &Shown) {
+        let w = (now.viewport.x * now.ratio).round() as u32;
+        let h = (now.viewport.y * now.ratio).round() as u32;
+        for canvas in [&self.canvas, &self.base_canvas] {
+            if canvas.width() != w || canvas.height() != h {
+                canvas.set_width(w);
+                canvas.set_height(h);
+                self.shown = None;
+            }
+        }
+    }
+
+    /// Draws the picture of the design afresh where the kept one does not do.
+    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks) {
+        let only_camera = self.shown.as_ref().is_some_and(|shown| Shown { camera: now.camera, ..shown.clone() } == *now);
+        if self.shown.as_ref() == Some(now) {
+            return;
+        }
+        if only_camera && self.last_draw_ms > SLOW_MS {
+            let mut later = Some(Timeout::new(REST_MS, frame::request_rest));
+            std::mem::swap(&mut self.rest, &mut later);
+            if !frame::take_rest() {
+                return;
+            }
+        }
+        let clock = window().performance();
+        let start = clock.as_ref().map_or(0.0, web_sys::Performance::now);
+        self.level = self.level.follow(now.camera.scale);
+        let (level, measure) = (self.level, &mut self.measure);
+        let list = bridge.with(|editor| {
+            let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
+            draw_design(scene, now.camera, now.viewport, level, measure)
+        });
+        self.brush.begin(&self.base, now.camera, now.ratio);
+        self.brush.clear(&self.base, &self.palette, now.viewport);
+        self.brush.draw(&self.base, &self.palette, &list, now.grid);
+        self.last_draw_ms = clock.as_ref().map_or(0.0, |clock| clock.now() - start);
+        self.shown = Some(now.clone());
+    }
+
+    /// The kept picture, moved to where the camera is, and the marks above it.
+    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &Marks) {
+        let Some(shown) = &self.shown else { return };
+        let screen = &self.screen.clone();
+        // Calls of the context fail only for numbers that are not finite, which a camera never has.
+        let _ = screen.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        if shown.camera == now.camera {
+            let _ = screen.draw_image_with_html_canvas_element(&self.base_canvas, 0.0, 0.0);
+        } else {
+            let factor = now.camera.scale / shown.camera.scale;
+            let origin = now.camera.to_screen(shown.camera.to_world(Point::ZERO)) * now.ratio;
+            self.brush.clear_device(screen, &self.palette, &self.canvas);
+            let _ = screen.set_transform(factor, 0.0, 0.0, factor, origin.x, origin.y);
+            let _ = screen.draw_image_with_html_canvas_element(&self.base_canvas, 0.0, 0.0);
+        }
+        self.brush.begin(screen, now.camera, now.ratio);
+        let carried = bridge.with(|editor| self.carry(editor, now, marks));
+        let marks = &Marks { carried, ..marks.clone() };
+        let (level, measure) = (self.level, &mut self.measure);
+        let list = bridge.with(|editor| {
+            let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
+            draw_marks(scene, now.camera, now.viewport, level, measure)
+        });
+        self.brush.begin(screen, now.camera, now.ratio);
+        self.brush.draw(screen, &self.palette, &list, false);
+    }
+}
+
+impl Painter {
+    /// Draws carried VPCs as cut-outs of the kept picture, with a veil over where they were. Returns what else is
+    /// carried.
+    fn carry(&mut self, editor: &Editor, now: &Shown, marks: &Marks) -> Vec<(EntityId, Rect)> {
+        let (mut others, mut pieces) = (Vec::new(), Vec::new());
+        for (id, to) in &marks.carried {
+            match editor.layout().rect(*id) {
+                Some(from) if id.kind == Kind::Vpc && (from.w, from.h) == (to.w, to.h) => pieces.push((from, *to)),
+                _ => others.push((*id, *to)),
+            }
+        }
+        for (from, _) in &pieces {
+            let from = now.camera.rect_to_screen(*from).inflate(2.0);
+            self.screen.set_global_alpha(0.68);
+            self.screen.set_fill_style_str(self.palette.css(Ink::Canvas));
+            self.screen.fill_rect(from.x, from.y, from.w, from.h);
+        }
+        self.screen.set_global_alpha(1.0);
+        let view = Rect::new(0.0, 0.0, now.viewport.x, now.viewport.y);
+        for (from, to) in pieces {
+            let (from, to) = (now.camera.rect_to_screen(from).inflate(2.0), now.camera.rect_to_screen(to).inflate(2.0));
+            // Only what is on the screen has been drawn.
+            let Some(seen) = from.intersection(view) else { continue };
+            let ratio = now.ratio;
+            let _ = self.screen.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+                &self.base_canvas,
+                seen.x * ratio,
+                seen.y * ratio,
+                seen.w * ratio,
+                seen.h * ratio,
+                to.x + seen.x - from.x,
+                to.y + seen.y - from.y,
+                seen.w,
+                seen.h,
+            );
+        }
+        others
+    }
+}
+
+/// Widths of texts as the browser draws them, each asked for once.
+struct CanvasMeasure {
+    context: CanvasRenderingContext2d,
+    ui: String,
+    mono: String,
+    widths: HashMap<(u32, bool, u16), HashMap<String, f64>>,
+    known: usize,
+}
+
+/// So many widths are kept; then the cache starts again.
+const WIDTHS_MOST: usize = 20_000;
+
+impl CanvasMeasure {
+    fn new(context: CanvasRenderingContext2d) -> CanvasMeasure {
+        CanvasMeasure { context, ui: String::new(), mono: String::new(), widths: HashMap::new(), known: 0 }
+    }
+
+    fn take_fonts(&mut self, palette: &Palette) {
+        self.ui.clone_from(&palette.ui);
+        self.mono.clone_from(&palette.mono);
+        self.widths.clear();
+    }
+}
+
+impl Measure for CanvasMeasure {
+    fn width(&mut self, text: &str, font: Font) -> f64 {
+        if self.known > WIDTHS_MOST {
+            self.widths.clear();
+            self.known = 0;
+        }
+        // Sizes come in steps of a half pixel.
+        let key = ((font.px * 2.0).round() as u32, font.mono, font.weight.number());
+        let widths = self.widths.entry(key).or_default();
+        if let Some(width) = widths.get(text) {
+            return *width;
+        }
+        let family = if font.mono { &self.mono } else { &self.ui };
+        self.context.set_font(&format!("{} {}px {family}", font.weight.number(), font.px));
+        let width = self.context.measure_text(text).map_or(0.0, |m| m.width());
+        widths.insert(text.to_owned(), width);
+        self.known += 1;
+        width
+    }
+}

@@ -1,0 +1,156 @@
+//! Carries out what only the page can do: dialogs, clipboard, focus, files.
+
+use cidraw::editor::{Effect, Intent};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::bridge::Bridge;
+use super::keep;
+use super::platform::{clipboard, document, page, preferences, window};
+use super::signals::{Dialog, Menu, Toast};
+
+/// How long a message stays that asks for nothing.
+const TOAST_MS: u32 = 6_000;
+
+/// Carries out one effect.
+pub fn carry_out(bridge: Bridge, effect: Effect) {
+    let signals = bridge.signals;
+    match effect {
+        Effect::Announce(text) => signals.said.set(text),
+        Effect::Toast { text, undoable } => toast(bridge, text, undoable, false),
+        // A refusal at a field is shown there, by the field that asked.
+        Effect::Refused { field: Some(_), text } => signals.said.set(text),
+        Effect::Refused { text, field: None } => toast(bridge, text, false, true),
+        Effect::OpenRename(id) => signals.rename.set(Some(id)),
+        Effect::OpenMenu { at, items } => signals.menu.set(Some(Menu { at, items })),
+        Effect::OpenConnect(id) => signals.dialog.set(Some(Dialog::Connect(id))),
+        Effect::OpenMoveTo(id) => signals.dialog.set(Some(Dialog::MoveTo(id))),
+        Effect::OpenPalette | Effect::OpenFind => signals.dialog.set(Some(Dialog::Palette(String::new()))),
+        Effect::OpenHelp => signals.dialog.set(Some(Dialog::Help)),
+        Effect::OpenExport => signals.dialog.set(Some(Dialog::Export)),
+        Effect::Save => keep::save(bridge),
+        Effect::Open => keep::choose_file(bridge),
+        Effect::FocusInspector => {
+            signals.inspector_open.set(true);
+            focus_soon("[data-testid=inspector] input, [data-testid=inspector] button");
+        }
+        Effect::FocusOutline => {
+            signals.outline_open.set(true);
+            focus_soon("[data-testid=outline] [role=treeitem][tabindex='0']");
+        }
+        Effect::FocusCanvas => focus_soon("[data-testid=canvas]"),
+        Effect::Copy(text) => copy(bridge, text),
+        Effect::ReadClipboard => paste(bridge),
+        Effect::ToggleTheme => toggle_theme(bridge),
+        Effect::ToggleMinimap => signals.minimap.update(|shown| *shown = !*shown),
+        Effect::TogglePresent => signals.presenting.update(|on| *on = !*on),
+        Effect::RepeatAnnouncement => {
+            // A live region speaks when its text changes: empty it first.
+            let text = signals.said.get_untracked();
+            signals.said.set(String::new());
+            Timeout::new(50, move || signals.said.set(text)).forget();
+        }
+    }
+}
+
+/// How long findings must stand before they are spoken of, so that nobody hears of every keystroke.
+const SPEAK_MS: u32 = 900;
+
+thread_local! {
+    static TO_SAY: std::cell::RefCell<Option<Timeout>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Says what is to be said when nothing newer comes soon.
+pub fn say_later(bridge: Bridge, effect: Effect) {
+    TO_SAY.set(Some(Timeout::new(SPEAK_MS, move || carry_out(bridge, effect))));
+}
+
+/// Shows a message, and says it.
+pub fn toast(bridge: Bridge, text: String, undoable: bool, refusal: bool) {
+    let signals = bridge.signals;
+    if !refusal {
+        signals.said.set(text.clone());
+    }
+    let id = signals.toasts.with_untracked(|toasts| toasts.last().map_or(1, |last| last.id + 1));
+    signals.toasts.update(|toasts| {
+        // The latest three are enough to read.
+        if toasts.len() > 2 {
+            toasts.remove(0);
+        }
+        toasts.push(Toast { id, text, undoable, refusal });
+    });
+    Timeout::new(if undoable { TOAST_MS * 2 } else { TOAST_MS }, move || {
+        let _ = signals.toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
+    })
+    .forget();
+}
+
+/// Puts a text on the clipboard and says so.
+pub fn copy(bridge: Bridge, text: String) {
+    spawn_local(async move {
+        if let Err(sentence) = clipboard::copy(&text).await {
+            toast(bridge, sentence, false, true);
+        }
+    });
+}
+
+fn paste(bridge: Bridge) {
+    spawn_local(async move {
+        match clipboard::read().await {
+            Ok(text) => bridge.perform(Intent::Paste { text, at: None, into: None }),
+            Err(sentence) => toast(bridge, sentence, false, true),
+        }
+    });
+}
+
+/// Gives the focus to the first element that fits, once the page shows it.
+pub fn focus_soon(selector: &'static str) {
+    Timeout::new(0, move || {
+        if let Ok(Some(element)) = document().query_selector(selector) {
+            let _ = element.unchecked_into::<HtmlElement>().focus();
+        }
+    })
+    .forget();
+}
+
+/// Shows the theme that was chosen last.
+pub fn restore_theme(bridge: Bridge) {
+    match preferences::get("theme").as_deref() {
+        Some("dark") => set_theme(bridge, "dark"),
+        Some("light") => set_theme(bridge, "light"),
+        _ => {}
+    }
+}
+
+/// Is it dark now?
+pub fn is_dark(bridge: Bridge) -> bool {
+    match bridge.signals.theme.get_untracked() {
+        "dark" => true,
+        "light" => false,
+        _ => page::matches("(prefers-color-scheme: dark)"),
+    }
+}
+
+/// From light to dark, or back.
+pub fn toggle_theme(bridge: Bridge) {
+    set_theme(bridge, if is_dark(bridge) { "light" } else { "dark" });
+}
+
+fn set_theme(bridge: Bridge, theme: &'static str) {
+    bridge.signals.theme.set(theme);
+    page::mark("data-theme", theme);
+    preferences::set("theme", theme);
+    super::frame::request_paint();
+}
+
+/// The link that carries the design, once it is packed.
+pub async fn share_link(bridge: Bridge) -> Result<String, String> {
+    let text = bridge.design(cidraw::format::save);
+    let fragment = super::platform::share::pack(&text).await.map_err(|e| e.to_string())?;
+    let location = window().location();
+    let page = location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default();
+    Ok(page + &fragment)
+}

@@ -1,0 +1,5 @@
+//! Inspector.
+use leptos::prelude::*;
+/// Inspector.
+#[component]
+pub fn Inspector() -> impl IntoView {}

@@ -1,0 +1,20 @@
+//! What the browser shows and hears. Every rule, address and drawing decision is the library's; this room turns DOM
+//! events into the editor's inputs, and what changed into signals and pixels.
+
+mod app;
+mod bridge;
+mod canvas;
+mod effects;
+mod frame;
+mod inspector;
+mod keep;
+mod panels;
+mod platform;
+mod shell;
+mod signals;
+mod widgets;
+
+/// Puts the application into the page.
+pub fn mount() {
+    leptos::mount::mount_to_body(app::App);
+}

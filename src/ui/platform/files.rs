@@ -1,0 +1,120 @@
+//! Files of the person's disk: opened, saved to the same place where the browser can, else downloaded.
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, FileSystemFileHandle, FileSystemWritableFileStream, HtmlAnchorElement, Url};
+
+use super::{document, reason, window};
+
+/// The largest file that is read, in bytes. A design of 20,000 subnets has about 10 MB.
+pub const OPEN_MAX: f64 = 50_000_000.0;
+
+/// The ending of a design's file.
+pub const ENDING: &str = ".cidraw.json";
+
+/// The text of a file. The error is a sentence for the person.
+pub async fn read(file: &File) -> Result<String, String> {
+    let name = file.name();
+    if file.size() > OPEN_MAX {
+        let size = file.size() / 1_000_000.0;
+        return Err(format!("{name} has {size:.0} MB. The largest file that can be opened has 50 MB."));
+    }
+    let bytes = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|e| format!("{name} could not be read ({}).", reason(&e)))?;
+    String::from_utf8(Uint8Array::new(&bytes).to_vec())
+        .map_err(|e| format!("{name} is not text: byte {} is not UTF-8. Nothing was opened.", e.utf8_error().valid_up_to()))
+}
+
+/// The name of a design from the name of its file.
+pub fn design_name(file_name: &str) -> String {
+    let name = file_name.strip_suffix(ENDING).or_else(|| file_name.strip_suffix(".json")).unwrap_or(file_name);
+    name.to_owned()
+}
+
+/// Downloads bytes as a file called `name`.
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), String> {
+    let failed = |e: JsValue| format!("{name} could not be downloaded ({}).", reason(&e));
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(failed)?;
+    let url = Url::create_object_url_with_blob(&blob).map_err(failed)?;
+    let link: HtmlAnchorElement = document().create_element("a").map_err(failed)?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the blob once it has begun, which takes until after this turn.
+    gloo::timers::callback::Timeout::new(10_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Ok(())
+}
+
+/// How a save ended.
+pub enum Saved {
+    /// Written to this file, which further saves go to.
+    To(FileSystemFileHandle),
+    /// The browser has no file access: it was downloaded.
+    Downloaded,
+    /// The person closed the file dialog.
+    Cancelled,
+}
+
+/// Saves `text`: to `handle` when there is one, else to a file that the person picks, else as a download.
+pub async fn save(name: &str, text: &str, handle: Option<FileSystemFileHandle>) -> Result<Saved, String> {
+    let handle = match handle {
+        Some(handle) => handle,
+        None => match pick("showSaveFilePicker", Some(name)).await {
+            Picked::Handle(handle) => handle,
+            Picked::Cancelled => return Ok(Saved::Cancelled),
+            Picked::Unsupported => {
+                download(&format!("{name}{ENDING}"), "application/json", text.as_bytes())?;
+                return Ok(Saved::Downloaded);
+            }
+        },
+    };
+    write(&handle, text).await.map_err(|e| {
+        format!("{} could not be written ({}). Your work is kept in this browser.", handle.name(), reason(&e))
+    })?;
+    Ok(Saved::To(handle))
+}
+
+async fn write(handle: &FileSystemFileHandle, text: &str) -> Result<(), JsValue> {
+    let stream: FileSystemWritableFileStream = JsFuture::from(handle.create_writable()).await?.unchecked_into();
+    JsFuture::from(stream.write_with_str(text)?).await?;
+    JsFuture::from(stream.close()).await?;
+    Ok(())
+}
+
+/// What a file dialog gave.
+pub enum Picked {
+    /// A file.
+    Handle(FileSystemFileHandle),
+    /// The person closed the dialog.
+    Cancelled,
+    /// This browser has no such dialog.
+    Unsupported,
+}
+
+/// Shows the browser's own file dialog, `showOpenFilePicker` or `showSaveFilePicker`.
+pub async fn pick(dialog: &str, name: Option<&str>) -> Picked {
+    let Ok(function) = Reflect::get(&window(), &dialog.into()) else { return Picked::Unsupported };
+    let Ok(function) = function.dyn_into::<Function>() else { return Picked::Unsupported };
+    let options = Object::new();
+    if let Some(name) = name {
+        let _ = Reflect::set(&options, &"suggestedName".into(), &format!("{name}{ENDING}").into());
+    }
+    let Ok(promise) = function.call1(&window(), &options) else { return Picked::Unsupported };
+    match JsFuture::from(promise.unchecked_into::<Promise>()).await {
+        Ok(picked) => {
+            let first = if Array::is_array(&picked) { picked.unchecked_ref::<Array>().get(0) } else { picked };
+            Picked::Handle(first.unchecked_into())
+        }
+        // The dialog refuses with AbortError when it is closed, and with others when it may not open (a frame).
+        Err(e) if Reflect::get(&e, &"name".into()).is_ok_and(|n| n == "AbortError") => Picked::Cancelled,
+        Err(_) => Picked::Unsupported,
+    }
+}

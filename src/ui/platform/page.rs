@@ -1,0 +1,21 @@
+//! The page itself: the marks on `<html>` that styles and tests read, and the media it is shown on.
+
+use super::{document, window};
+
+/// Puts an attribute on `<html>`; an empty value takes it away.
+pub fn mark(name: &str, value: &str) {
+    if let Some(html) = document().document_element() {
+        // The names are constants of this application: setting them cannot fail.
+        let _ = if value.is_empty() { html.remove_attribute(name) } else { html.set_attribute(name, value) };
+    }
+}
+
+/// Does a media query hold now?
+pub fn matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Is the platform Apple's, where `Mod` is the command key?
+pub fn is_apple() -> bool {
+    window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
+}

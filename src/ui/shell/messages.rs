@@ -1,0 +1,60 @@
+use leptos::prelude::*;
+
+use cidraw::editor::Intent;
+
+use crate::ui::bridge::bridge;
+use crate::ui::widgets::Icon;
+
+/// The one polite live region: what a screen reader is told.
+#[component]
+pub fn LiveRegion() -> impl IntoView {
+    let said = bridge().signals.said;
+    view! { <div class="sr" role="status" aria-live="polite" data-testid="announcements">{move || said.get()}</div> }
+}
+
+/// A message that stays until it is closed: a file that could not be opened, storage that is full.
+#[component]
+pub fn NoticeBar() -> impl IntoView {
+    let bar = bridge().signals.bar;
+    view! {
+        <Show when=move || bar.with(Option::is_some)>
+            <div class="notice" role="alert" data-testid="notice">
+                <span class="error"><Icon name="error" /></span>
+                <p class="grow">{move || bar.get().unwrap_or_default()}</p>
+                <button class="btn btn-icon" aria-label="Close this message" on:click=move |_| bar.set(None)>
+                    <Icon name="close" />
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// Short messages over the canvas, the latest at the bottom.
+#[component]
+pub fn Toasts() -> impl IntoView {
+    let bridge = bridge();
+    let toasts = bridge.signals.toasts;
+    view! {
+        <div class="toasts">
+            <For each=move || toasts.get() key=|toast| toast.id let:toast>
+                <div class="toast float" role=if toast.refusal { "alert" } else { "presentation" } data-testid="toast">
+                    {toast.refusal.then(|| view! { <span class="error"><Icon name="error" /></span> })}
+                    <p>{toast.text.clone()}</p>
+                    {toast.undoable.then(|| view! {
+                        <button class="btn btn-sm" on:click=move |_| {
+                            bridge.perform(Intent::Undo);
+                            toasts.update(|all| all.retain(|t| t.id != toast.id));
+                        }>"Undo"</button>
+                    })}
+                    <button
+                        class="btn btn-sm btn-icon"
+                        aria-label="Close this message"
+                        on:click=move |_| toasts.update(|all| all.retain(|t| t.id != toast.id))
+                    >
+                        <Icon name="close" />
+                    </button>
+                </div>
+            </For>
+        </div>
+    }
+}

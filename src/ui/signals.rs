@@ -1,0 +1,207 @@
+//! What the screen reads: one signal an object, and a few for the session. Fed by diffs, never by copies of the
+//! document.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use cidraw::editor::{MenuItem, Tool};
+use cidraw::model::{Diff, Entity, EntityId, Revision};
+use cidraw::scene::Camera;
+
+/// A dialog that is open. One at a time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// Every shortcut.
+    Help,
+    /// The code, to look at and download.
+    Export,
+    /// Commands and objects. The text is what is searched for at first.
+    Palette(String),
+    /// Checked designs to start from.
+    Templates,
+    /// Designs kept in this browser.
+    Recent,
+    /// What a person prefers.
+    Preferences,
+    /// The link that carries the design.
+    Share,
+    /// The other end of a connection.
+    Connect(EntityId),
+    /// Another place for a subnet.
+    MoveTo(EntityId),
+    /// A link was opened while there is a design of one's own.
+    KeepOrReplace,
+}
+
+/// A menu that is open on the canvas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Menu {
+    /// Where, in pixels of the canvas.
+    pub at: (f64, f64),
+    /// What it offers.
+    pub items: Vec<MenuItem>,
+}
+
+/// A short message that goes by itself, or by its button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// Tells it from others.
+    pub id: u64,
+    /// The sentence.
+    pub text: String,
+    /// Does it offer to undo? Such a one does not go by itself.
+    pub undoable: bool,
+    /// Is it a refusal?
+    pub refusal: bool,
+}
+
+/// The tabs of the dock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DockTab {
+    /// What the rules found.
+    Problems,
+    /// The address plan.
+    Addresses,
+    /// Route tables.
+    Routes,
+    /// The code of what is selected, or of everything.
+    Code,
+    /// What was done.
+    History,
+}
+
+/// How the work in hand is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Keeping {
+    /// As in its file, or nothing to keep.
+    Saved,
+    /// Changed since it was saved to a file; kept in this browser.
+    Edited,
+    /// It could not be kept, for this reason.
+    Failed(String),
+}
+
+/// The signals of the screen. Cheap to copy: the values live as long as the application.
+#[derive(Clone, Copy)]
+pub struct Signals {
+    /// The state of the document that is shown.
+    pub revision: RwSignal<Revision>,
+    /// Counts how often the findings became different.
+    pub findings: RwSignal<u64>,
+    /// What is selected, in id order.
+    pub selection: RwSignal<Vec<EntityId>>,
+    /// Which object has the keyboard on the canvas.
+    pub focus: RwSignal<Option<EntityId>>,
+    /// The tool in hand.
+    pub tool: RwSignal<Tool>,
+    /// The shape of the pointer over the canvas, as CSS calls it.
+    pub cursor: RwSignal<&'static str>,
+    /// What the gesture under way would do, or why it cannot.
+    pub hint: RwSignal<String>,
+    /// The revision that the canvas shows.
+    pub painted: RwSignal<Revision>,
+    /// Where the view is.
+    pub camera: RwSignal<Camera>,
+    /// The name of the file, without the ending.
+    pub file_name: RwSignal<String>,
+    /// How the work is kept.
+    pub keeping: RwSignal<Keeping>,
+    /// The dialog that is open.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// The menu that is open.
+    pub menu: RwSignal<Option<Menu>>,
+    /// The object whose name is edited in place.
+    pub rename: RwSignal<Option<EntityId>>,
+    /// Messages, the oldest first.
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// The last announcement of the live region.
+    pub said: RwSignal<String>,
+    /// A message that stays above the canvas: a file that could not be opened, storage that is full.
+    pub bar: RwSignal<Option<String>>,
+    /// Is the outline open?
+    pub outline_open: RwSignal<bool>,
+    /// Is the inspector open?
+    pub inspector_open: RwSignal<bool>,
+    /// Is the dock open?
+    pub dock_open: RwSignal<bool>,
+    /// Which tab of the dock is shown.
+    pub dock_tab: RwSignal<DockTab>,
+    /// Is the minimap shown?
+    pub minimap: RwSignal<bool>,
+    /// Are the panels hidden, to present?
+    pub presenting: RwSignal<bool>,
+    /// `light`, `dark`, or empty for what the system says.
+    pub theme: RwSignal<&'static str>,
+    entities: StoredValue<HashMap<EntityId, ArcRwSignal<Option<Arc<Entity>>>>, LocalStorage>,
+}
+
+impl Signals {
+    /// Signals of an empty document. To be called once, at the root.
+    pub fn new() -> Signals {
+        let wide = super::platform::window()
+            .inner_width()
+            .ok()
+            .and_then(|width| width.as_f64())
+            .is_none_or(|width| width >= 900.0);
+        Signals {
+            revision: RwSignal::new(0),
+            findings: RwSignal::new(0),
+            selection: RwSignal::new(Vec::new()),
+            focus: RwSignal::new(None),
+            tool: RwSignal::new(Tool::Select),
+            cursor: RwSignal::new("default"),
+            hint: RwSignal::new(String::new()),
+            painted: RwSignal::new(0),
+            camera: RwSignal::new(Camera::default()),
+            file_name: RwSignal::new("untitled".into()),
+            keeping: RwSignal::new(Keeping::Saved),
+            dialog: RwSignal::new(None),
+            menu: RwSignal::new(None),
+            rename: RwSignal::new(None),
+            toasts: RwSignal::new(Vec::new()),
+            said: RwSignal::new(String::new()),
+            bar: RwSignal::new(None),
+            outline_open: RwSignal::new(wide),
+            inspector_open: RwSignal::new(wide),
+            dock_open: RwSignal::new(wide),
+            dock_tab: RwSignal::new(DockTab::Problems),
+            minimap: RwSignal::new(true),
+            presenting: RwSignal::new(false),
+            theme: RwSignal::new(""),
+            entities: StoredValue::new_local(HashMap::new()),
+        }
+    }
+
+    /// Takes over what changed in the document.
+    pub fn absorb(&self, diff: &Diff) {
+        self.entities.with_value(|known| {
+            for (id, change) in diff.iter() {
+                if let Some(signal) = known.get(&id) {
+                    signal.set(change.new_entity().cloned());
+                }
+            }
+        });
+        // Rows of objects that are gone read their signal once more; then nobody does.
+        self.entities.update_value(|known| {
+            for (id, change) in diff.iter() {
+                if change.new_entity().is_none() {
+                    known.remove(&id);
+                }
+            }
+        });
+    }
+
+    /// The signal of one object, made when it is first asked for. `now` is the object as it is.
+    pub fn entity(&self, id: EntityId, now: Option<Arc<Entity>>) -> ArcRwSignal<Option<Arc<Entity>>> {
+        self.entities
+            .try_update_value(|known| known.entry(id).or_insert_with(|| ArcRwSignal::new(now)).clone())
+            .expect("the signals live as long as the application")
+    }
+
+    /// Forgets the objects of a document that is no longer shown.
+    pub fn forget_entities(&self) {
+        self.entities.update_value(HashMap::clear);
+    }
+}

@@ -1,0 +1,70 @@
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
+
+use crate::ui::platform::document;
+
+/// A modal dialog: the browser's own `<dialog>`, which keeps the focus inside and makes the page behind it inert.
+/// Closing gives the focus back to where it was.
+#[component]
+pub fn DialogFrame(
+    /// Its heading, which also names it.
+    #[prop(into)]
+    title: String,
+    /// Classes for its size.
+    #[prop(optional)]
+    class: &'static str,
+    /// What Escape, the close button and a press on the ground behind do.
+    on_close: Callback<()>,
+    /// What stands beside the heading.
+    #[prop(optional, into)]
+    head: ViewFn,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    let label = title.clone();
+    let node = NodeRef::<leptos::html::Dialog>::new();
+    let before = document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    let before = StoredValue::new_local(before);
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            let dialog: &HtmlDialogElement = &dialog;
+            if !dialog.open() {
+                // It refuses only when it is open already or not in the page.
+                let _ = dialog.show_modal();
+            }
+        }
+    });
+    on_cleanup(move || {
+        if let Some(Some(element)) = before.try_with_value(Clone::clone) {
+            let _ = element.focus();
+        }
+    });
+    let outside = move |event: web_sys::MouseEvent| {
+        let on_ground = event.target().is_some_and(|t| t.dyn_ref::<HtmlDialogElement>().is_some());
+        if on_ground {
+            on_close.run(());
+        }
+    };
+    view! {
+        <dialog
+            node_ref=node
+            class=format!("dialog {class}")
+            aria-label=label
+            on:cancel=move |event: web_sys::Event| {
+                event.prevent_default();
+                on_close.run(());
+            }
+            on:mousedown=outside
+        >
+            <header class="dialog-head">
+                <h2>{title}</h2>
+                {head.run()}
+                <button class="btn btn-icon dialog-close" aria-label="Close" on:click=move |_| on_close.run(())>
+                    <super::Icon name="close" />
+                </button>
+            </header>
+            {children()}
+        </dialog>
+    }
+}

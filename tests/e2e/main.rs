@@ -1,0 +1,7 @@
+//! Journeys through the built page in a real browser. `cargo xtask test journeys` builds the page and names the
+//! programs; see `browser.rs`.
+
+mod browser;
+mod server;
+
+mod first_light;
