@@ -135,15 +135,15 @@ impl<'a> Context<'a> {
         self.design.unread()
     }
 
-    /// The account of a VPC: its own, or its environment's.
+    /// The account of a VPC: its own, or its environment's. None for one that is not in the design.
     pub fn account(&self, brief: &Brief) -> Option<AccountId> {
-        brief.account.or_else(|| self.get(brief.environment?)?.account)
+        brief.account.or_else(|| self.get(brief.environment?)?.account).filter(|account| self.exists(*account))
     }
 
-    /// The account of the VPC that a network is about.
+    /// The account of the VPC that a network is about. None for one that is not in the design.
     pub fn account_of(&self, network: &Network) -> Option<AccountId> {
         let vpc = network.vpc.as_ref()?;
-        vpc.account.or_else(|| self.environment_of(network)?.account)
+        vpc.account.or_else(|| self.environment_of(network)?.account).filter(|account| self.exists(*account))
     }
 
     /// The environment of the VPC that a network is about.

@@ -152,9 +152,9 @@ impl Findings {
     }
 
     /// A finding on several objects, the one to go to first.
-    pub fn on_all(
+    pub fn on_all<T: Into<EntityId>>(
         &mut self,
-        objects: impl IntoIterator<Item = impl Into<EntityId>>,
+        objects: impl IntoIterator<Item = T>,
         message: impl Into<String>,
     ) -> &mut Finding {
         let at = self.list.len();
@@ -167,6 +167,11 @@ impl Findings {
             fixes: Vec::new(),
         });
         &mut self.list[at]
+    }
+
+    /// A finding on the file as a whole, with no object to go to.
+    pub fn on_file(&mut self, message: impl Into<String>) -> &mut Finding {
+        self.on_all::<EntityId>([], message)
     }
 
     /// What was found, in the order of lists, without repeats.

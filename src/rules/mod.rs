@@ -7,11 +7,13 @@
 mod blocks;
 mod census;
 mod context;
+mod environment;
 mod finding;
 mod home;
 mod household;
 mod index;
 mod macros;
+mod names;
 mod nat;
 mod network;
 mod quota;
@@ -23,11 +25,17 @@ mod rule;
 mod space;
 
 mod addressing;
+mod cost;
+mod dns;
+mod environments;
+mod file;
 mod gateways;
 mod limits;
 mod peering;
+mod reference;
 mod resilience;
 mod routing;
+mod tags;
 mod zones;
 
 mod words;
@@ -39,7 +47,7 @@ pub use home::home;
 pub use household::{Held, Household};
 pub use index::{Dirty, Index};
 pub use network::Network;
-pub use quota::Quota;
+pub use quota::{Load, Quota, loads_of_design, loads_of_vpc};
 pub use registry::{RULES, rule};
 pub use rule::{Check, Example, Expect, Rule, Section, Severity};
 

@@ -1,6 +1,13 @@
-//! What an account may have of something.
+//! How many of something there are, and how many an account may have: the one place where each is counted.
 
-use crate::aws::limits::{Limit, Maximum};
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::network::Network;
+use crate::addressing::Family;
+use crate::aws::limits::{self, Limit, Maximum};
+use crate::model::kinds::{Connectivity, ElasticIp};
+use crate::model::{AccountId, EntityId};
 
 /// How many of something an account may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,12 +21,7 @@ pub struct Quota {
 }
 
 impl Quota {
-    /// Would so many be too many?
-    pub fn is_exceeded_by(&self, count: usize) -> bool {
-        count > self.allowed as usize
-    }
-
-    /// For the end of a message: "the quota is 5 (can be raised to 50)".
+    /// For the end of a message: "the quota is 5 (AWS raises it to 50 at most)".
     pub fn in_words(&self) -> String {
         let ceiling = match self.limit.maximum {
             _ if !self.limit.adjustable => " and cannot be raised".to_owned(),
@@ -30,4 +32,179 @@ impl Quota {
         };
         format!("the quota is {}{ceiling}", self.allowed)
     }
+}
+
+/// How much of a quota a design uses: "4 of 5".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// The quota.
+    pub quota: Quota,
+    /// How many there are.
+    pub used: usize,
+    /// What it is counted over, for people: "eu-west-1a in account main", "prod".
+    pub place: String,
+    /// The objects concerned: what is counted, or what it is counted in, first.
+    pub objects: Vec<EntityId>,
+}
+
+impl Load {
+    /// Are there more than allowed?
+    pub fn is_exceeded(&self) -> bool {
+        self.used > self.quota.allowed as usize
+    }
+}
+
+/// Loads of what is counted in a VPC.
+pub fn loads_of_vpc(cx: &Context<'_>, network: &Network) -> Vec<Load> {
+    let single = [subnets(cx, network), ipv4_blocks(cx, network), ipv6_blocks(cx, network), route_tables(cx, network)];
+    let single = single.into_iter().chain([peerings(cx, network)]).flatten();
+    single.chain(routes(cx, network)).chain(nat_addresses(cx, network)).collect()
+}
+
+/// Loads of what is counted by account and Region, or by account and zone.
+pub fn loads_of_design(cx: &Context<'_>) -> Vec<Load> {
+    let mut loads = vpcs(cx);
+    loads.extend(internet_gateways(cx));
+    loads.extend(nat_gateways(cx));
+    loads.extend(elastic_ips(cx));
+    loads
+}
+
+fn in_vpc(cx: &Context<'_>, network: &Network, limit: &'static Limit, used: usize) -> Option<Load> {
+    let region = &network.vpc.as_ref()?.region;
+    let quota = cx.quota(cx.account_of(network), region, limit)?;
+    Some(Load { quota, used, place: network.name(), objects: vec![network.id.into()] })
+}
+
+/// Subnets of the VPC.
+pub(super) fn subnets(cx: &Context<'_>, network: &Network) -> Option<Load> {
+    in_vpc(cx, network, &limits::SUBNETS_PER_VPC, network.subnets.len())
+}
+
+/// IPv4 blocks of the VPC, the primary one included.
+pub(super) fn ipv4_blocks(cx: &Context<'_>, network: &Network) -> Option<Load> {
+    in_vpc(cx, network, &limits::IPV4_CIDR_BLOCKS_PER_VPC, network.vpc.as_ref()?.ipv4.len())
+}
+
+/// IPv6 blocks of the VPC.
+pub(super) fn ipv6_blocks(cx: &Context<'_>, network: &Network) -> Option<Load> {
+    in_vpc(cx, network, &limits::IPV6_CIDR_BLOCKS_PER_VPC, network.vpc.as_ref()?.ipv6.len())
+}
+
+/// Route tables of the VPC; the main one counts, drawn or not.
+pub(super) fn route_tables(cx: &Context<'_>, network: &Network) -> Option<Load> {
+    let undrawn = usize::from(network.main_table().is_none());
+    in_vpc(cx, network, &limits::ROUTE_TABLES_PER_VPC, network.tables.len() + undrawn)
+}
+
+/// Peerings of the VPC.
+pub(super) fn peerings(cx: &Context<'_>, network: &Network) -> Option<Load> {
+    in_vpc(cx, network, &limits::ACTIVE_PEERINGS_PER_VPC, cx.peerings(network.id).count())
+}
+
+/// Routes of each table by family, without the local ones.
+pub(super) fn routes(cx: &Context<'_>, network: &Network) -> Vec<Load> {
+    let mut loads = Vec::new();
+    for table in &network.tables {
+        for (family, word) in [(Family::V4, "IPv4"), (Family::V6, "IPv6")] {
+            let of_family = |route: &&crate::model::kinds::Route| {
+                route.target.object().is_some() && route.destination.get().is_some_and(|d| d.family() == family)
+            };
+            let used = table.routes.iter().filter(of_family).count();
+            if used > 0 {
+                let load = in_vpc(cx, network, &limits::ROUTES_PER_ROUTE_TABLE, used);
+                let place = format!("{} ({word})", table.name());
+                loads.extend(load.map(|load| Load { place, objects: vec![table.id.into()], ..load }));
+            }
+        }
+    }
+    loads
+}
+
+/// Elastic IPs of each public NAT gateway.
+pub(super) fn nat_addresses(cx: &Context<'_>, network: &Network) -> Vec<Load> {
+    let public = network.nat_gateways.iter().filter(|nat| nat.connectivity == Connectivity::Public);
+    let load = |nat: &super::Held<crate::model::kinds::NatGateway>| {
+        let load = in_vpc(cx, network, &limits::ELASTIC_IPS_PER_PUBLIC_NAT_GATEWAY, nat.elastic_ips.len())?;
+        Some(Load { place: nat.name(), objects: vec![nat.id.into()], ..load })
+    };
+    public.filter_map(load).collect()
+}
+
+/// What is counted by account and Region: the objects, grouped.
+type Groups<'a> = BTreeMap<(Option<AccountId>, &'a str), Vec<EntityId>>;
+
+fn by_region(
+    cx: &Context<'_>,
+    groups: Groups<'_>,
+    limit: &'static Limit,
+    used: impl Fn(&[EntityId]) -> usize,
+) -> Vec<Load> {
+    let load = |((account, region), mut objects): ((Option<AccountId>, &str), Vec<EntityId>)| {
+        let quota = cx.quota(account, region, limit)?;
+        let used = used(&objects);
+        objects.extend(account.map(EntityId::from));
+        let place = if region.is_empty() { "the Region that is not chosen yet" } else { region };
+        Some(Load { quota, used, place: format!("{place}{}", cx.in_account(account)), objects })
+    };
+    groups.into_iter().filter_map(load).collect()
+}
+
+/// VPCs by account and Region.
+pub(super) fn vpcs(cx: &Context<'_>) -> Vec<Load> {
+    let mut groups = Groups::new();
+    for vpc in cx.census().vpcs() {
+        groups.entry((cx.account(vpc), &vpc.region)).or_default().push(vpc.id.into());
+    }
+    by_region(cx, groups, &limits::VPCS_PER_REGION, <[_]>::len)
+}
+
+/// Internet gateways by account and Region. AWS raises their quota with the one for VPCs.
+pub(super) fn internet_gateways(cx: &Context<'_>) -> Vec<Load> {
+    let census = cx.census();
+    let mut groups = Groups::new();
+    for vpc in census.vpcs().filter(|vpc| vpc.internet_gateways > 0) {
+        groups.entry((cx.account(vpc), &vpc.region)).or_default().push(vpc.id.into());
+    }
+    let with_vpcs: BTreeMap<_, _> = groups
+        .keys()
+        .filter_map(|(account, region)| {
+            let quota = cx.quota(*account, region, &limits::VPCS_PER_REGION).filter(|quota| quota.raised)?;
+            Some((format!("{region}{}", cx.in_account(*account)), quota.allowed))
+        })
+        .collect();
+    let of = |id: &EntityId| id.typed().and_then(|vpc| census.vpc(vpc)).map_or(0, |vpc| vpc.internet_gateways);
+    let mut loads = by_region(cx, groups, &limits::INTERNET_GATEWAYS_PER_REGION, |vpcs| vpcs.iter().map(of).sum());
+    for load in loads.iter_mut().filter(|load| !load.quota.raised) {
+        if let Some(allowed) = with_vpcs.get(&load.place) {
+            load.quota.allowed = load.quota.allowed.max(*allowed);
+        }
+    }
+    loads
+}
+
+/// Elastic IPs by account and Region.
+pub(super) fn elastic_ips(cx: &Context<'_>) -> Vec<Load> {
+    let mut groups = Groups::new();
+    for (id, eip) in cx.all::<ElasticIp>() {
+        groups.entry((eip.account, &eip.region)).or_default().push(id.into());
+    }
+    by_region(cx, groups, &limits::ELASTIC_IPS_PER_REGION, <[_]>::len)
+}
+
+/// NAT gateways by account and zone.
+pub(super) fn nat_gateways(cx: &Context<'_>) -> Vec<Load> {
+    let mut groups: BTreeMap<(Option<AccountId>, &str, &str), Vec<EntityId>> = BTreeMap::new();
+    for vpc in cx.census().vpcs().filter(|vpc| !vpc.nat_zones.is_empty()) {
+        let account = cx.account(vpc);
+        for (nat, zone) in &vpc.nat_zones {
+            groups.entry((account, &vpc.region, zone)).or_default().push((*nat).into());
+        }
+    }
+    let load = |((account, region, zone), objects): ((Option<AccountId>, &str, &str), Vec<EntityId>)| {
+        let quota = cx.quota(account, region, &limits::NAT_GATEWAYS_PER_AZ)?;
+        let place = format!("{zone}{}", cx.in_account(account));
+        Some(Load { quota, used: objects.len(), place, objects })
+    };
+    groups.into_iter().filter_map(load).collect()
 }

@@ -1,6 +1,6 @@
 //! The ranges that AWS tells apart when a VPC gets a block.
 
-use crate::addressing::{CidrBlock, RFC1918, RFC6598};
+use crate::addressing::{CidrBlock, RFC1918, RFC6598, is_public};
 
 /// 198.18.0.0/15 is for benchmarks; AWS uses its upper half for networks of its own.
 pub(super) const BENCHMARK: CidrBlock = CidrBlock::v4([198, 18, 0, 0], 15);
@@ -34,3 +34,8 @@ pub(super) fn additions(blocks: &[CidrBlock]) -> impl Iterator<Item = (CidrBlock
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html>
 pub(super) const UNROUTABLE: [CidrBlock; 2] =
     [CidrBlock::v4([169, 254, 168, 0], 22), CidrBlock::v6([0xfd00, 0xec2, 0, 0, 0, 0, 0, 0], 32)];
+
+/// Does a route to this destination mean the internet: everything, a half of it, or public addresses?
+pub(super) fn is_internet(destination: CidrBlock) -> bool {
+    destination.length() < 2 || is_public(destination)
+}

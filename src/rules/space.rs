@@ -11,7 +11,7 @@ use super::ranges::private_range;
 use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, RFC1918, RFC6598, next_free};
 use crate::aws::limits;
 use crate::model::kinds::{AddressPool, PoolPolicy, RouteTable, RouteTarget, Subnet};
-use crate::model::{Edit, EntityId, VpcId, Written};
+use crate::model::{AddressPoolId, Edit, EntityId, EnvironmentId, VpcId, Written};
 
 /// Ranges inside RFC 1918 that a new VPC block should not take: Docker's default bridge, every account's default VPC,
 /// and the blocks that home routers and tutorials use.
@@ -80,14 +80,19 @@ pub(super) fn prefix_length(limit: &limits::Limit) -> u8 {
 }
 
 /// The pool of a VPC: its own, or its environment's.
-pub(super) fn pool<'a>(cx: &Context<'a>, brief: &Brief) -> Option<&'a AddressPool> {
-    let id = brief.pool.or_else(|| cx.get(brief.environment?)?.pool)?;
-    cx.get(id)
+pub(super) fn pool<'a>(
+    cx: &Context<'a>,
+    own: Option<AddressPoolId>,
+    environment: Option<EnvironmentId>,
+) -> Option<&'a AddressPool> {
+    cx.get(own.or_else(|| cx.get(environment?)?.pool)?)
 }
 
 /// The prefix length of a new block for the VPC: what its pool says, else the largest that AWS takes.
 pub(super) fn new_vpc_length(cx: &Context<'_>, brief: &Brief) -> u8 {
-    pool(cx, brief).and_then(|pool| pool.vpc_length).unwrap_or_else(|| prefix_length(&limits::VPC_IPV4_PREFIX_MIN))
+    pool(cx, brief.pool, brief.environment)
+        .and_then(|pool| pool.vpc_length)
+        .unwrap_or_else(|| prefix_length(&limits::VPC_IPV4_PREFIX_MIN))
 }
 
 /// A block of `length` that no VPC of the design uses, to stand in place of `old` or to be the first: from the VPC's pool,
@@ -107,7 +112,7 @@ pub(super) fn free_for_vpc(cx: &Context<'_>, vpc: VpcId, old: Option<CidrBlock>,
     };
     let used: PrefixSet = census.vpcs().flat_map(|v| v.blocks.iter().copied()).collect();
     let wise = UNWISE.iter().copied().collect::<PrefixSet>().union(&used);
-    if let Some(pool) = pool(cx, brief) {
+    if let Some(pool) = pool(cx, brief.pool, brief.environment) {
         let blocks = pool.blocks.iter().filter_map(Written::get).filter(|b| b.family() == Family::V4);
         let blocks: PrefixSet = blocks.collect();
         let policy = match pool.policy {

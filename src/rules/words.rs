@@ -10,8 +10,3 @@ pub(super) fn list<T: ToString>(names: impl IntoIterator<Item = T>) -> String {
         _ => format!("{} and {} more", names[..3].join(", "), names.len() - 3),
     }
 }
-
-/// "1 subnet", "3 subnets".
-pub(super) fn count(n: usize, one: &str, several: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {several}") }
-}

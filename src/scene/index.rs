@@ -87,6 +87,14 @@ impl<K: Copy + PartialEq> SpatialIndex<K> {
 
     /// Calls `visit` once for each thing whose rectangle meets `area` (sharing an edge is enough), in no order.
     pub fn query(&self, area: Rect, mut visit: impl FnMut(K, Rect)) {
+        self.any(area, |key, rect| {
+            visit(key, rect);
+            false
+        });
+    }
+
+    /// Is there a thing that meets `area` and for which `is` holds? Asks each once, and stops at the first.
+    pub fn any(&self, area: Rect, mut is: impl FnMut(K, Rect) -> bool) -> bool {
         let meets =
             |r: Rect| r.x <= area.right() && area.x <= r.right() && r.y <= area.bottom() && area.y <= r.bottom();
         for grid in (0..self.grids.len()).filter(|grid| self.grids[*grid] > 0) {
@@ -95,22 +103,28 @@ impl<K: Copy + PartialEq> SpatialIndex<K> {
                 let corner = Point::new(r.x.max(area.x), r.y.max(area.y));
                 squares(Rect::new(corner.x, corner.y, 0.0, 0.0), grid).0 == square
             };
+            let mut in_cell = |square: Square, cell: &[(K, Rect)]| {
+                cell.iter().any(|(k, r)| meets(*r) && reports(square, *r) && is(*k, *r))
+            };
             let (first, last) = squares(area, grid);
             let count = (f64::from(last.x) - f64::from(first.x) + 1.0) * (f64::from(last.y) - f64::from(first.y) + 1.0);
             if count > self.cells.len() as f64 {
-                for (square, cell) in self.cells.iter().filter(|(square, _)| square.grid == grid) {
-                    cell.iter().filter(|(_, r)| meets(*r) && reports(*square, *r)).for_each(|(k, r)| visit(*k, *r));
+                let mut cells = self.cells.iter().filter(|(square, _)| square.grid == grid);
+                if cells.any(|(square, cell)| in_cell(*square, cell)) {
+                    return true;
                 }
                 continue;
             }
             for x in first.x..=last.x {
                 for y in first.y..=last.y {
                     let square = Square { grid, x, y };
-                    let Some(cell) = self.cells.get(&square) else { continue };
-                    cell.iter().filter(|(_, r)| meets(*r) && reports(square, *r)).for_each(|(k, r)| visit(*k, *r));
+                    if self.cells.get(&square).is_some_and(|cell| in_cell(square, cell)) {
+                        return true;
+                    }
                 }
             }
         }
+        false
     }
 
     /// Everything that meets `area`, in no order.

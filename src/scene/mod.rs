@@ -9,6 +9,7 @@ mod geometry;
 mod index;
 mod ink;
 mod labels;
+mod lanes;
 mod layout;
 mod level;
 mod marks;

@@ -1,8 +1,11 @@
 //! Blocks of VPCs and subnets: their size, their range, and what they share.
 
+pub(super) mod address_malformed;
 pub(super) mod cidr_family_mismatch;
 pub(super) mod cidr_host_bits_set;
 pub(super) mod cidr_malformed;
+pub(super) mod pool_outside_parent;
+pub(super) mod pools_overlap;
 pub(super) mod subnet_fills_vpc;
 pub(super) mod subnet_ipv6_only_limits;
 pub(super) mod subnet_ipv6_outside_vpc;
@@ -24,6 +27,7 @@ pub(super) mod vpc_cidr_size;
 pub(super) mod vpc_cidrs_overlap_in_design;
 pub(super) mod vpc_ipv6_prefix_invalid;
 pub(super) mod vpc_ipv6_ula_range;
+pub(super) mod vpc_outside_pool;
 pub(super) mod vpc_secondary_172_31;
 pub(super) mod vpc_secondary_198_19;
 pub(super) mod vpc_secondary_in_10_0_slash_16;

@@ -31,7 +31,7 @@ rule! {
 
 fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
     let blocks: Vec<CidrBlock> = vpc.ipv4_blocks().collect();
-    for (new, before) in additions(&blocks).filter(|(new, _)| AWS_MANAGEMENT.overlaps(*new)) {
+    for (new, before) in additions(&blocks).filter(|(new, _)| AWS_MANAGEMENT.covers(*new)) {
         let Some(existing) = before.iter().find(|block| !AWS_MANAGEMENT.covers(**block)) else { continue };
         let message = format!(
             "{}: {new} cannot be added beside {existing}. AWS keeps {AWS_MANAGEMENT} for its own services.",

@@ -1,9 +1,11 @@
 //! Internet gateways, NAT gateways and the public addresses they use.
 
+pub(super) mod eip_other_region;
 pub(super) mod igw_ipv6_open;
 pub(super) mod igw_not_attached;
 pub(super) mod igw_two_per_vpc;
 pub(super) mod igw_unused;
+pub(super) mod nat_eip_reused;
 pub(super) mod nat_private_with_eip;
 pub(super) mod nat_public_needs_eip;
 pub(super) mod nat_routes_to_itself;

@@ -1,8 +1,4 @@
-use std::collections::BTreeMap;
-
-use crate::aws::limits::VPCS_PER_REGION;
-use crate::model::{AccountId, VpcId};
-use crate::rules::{Context, Findings, rule};
+use crate::rules::{Context, Findings, quota, rule};
 
 rule! {
     /// There are more VPCs in one Region of an account than its quota allows.
@@ -37,22 +33,13 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let mut groups: BTreeMap<(Option<AccountId>, &str), Vec<VpcId>> = BTreeMap::new();
-    for vpc in cx.census().vpcs() {
-        groups.entry((cx.account(vpc), &vpc.region)).or_default().push(vpc.id);
-    }
-    for ((account, region), vpcs) in groups {
-        let Some(quota) = cx.quota(account, region, &VPCS_PER_REGION) else { continue };
-        if !quota.is_exceeded_by(vpcs.len()) {
-            continue;
-        }
+    for load in quota::vpcs(cx).into_iter().filter(|load| load.is_exceeded()) {
         let message = format!(
-            "{} would hold {} VPCs{}; {}. A default VPC that is still there counts too.",
-            if region.is_empty() { "The Region" } else { region },
-            vpcs.len(),
-            cx.in_account(account),
-            quota.in_words()
+            "{} would hold {} VPCs; {}. A default VPC that is still there counts too.",
+            load.place,
+            load.used,
+            load.quota.in_words()
         );
-        found.on_all(vpcs, message).with(account);
+        found.on_all(load.objects, message);
     }
 }

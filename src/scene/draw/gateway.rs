@@ -14,7 +14,7 @@ use super::{Context, badge, subnet};
 pub(super) fn radius(pen: &Pen) -> f64 {
     match pen.level {
         Level::Far => (5.0 * pen.px).min(GATEWAY_R * 3.0),
-        Level::Tiles => 10.0 * pen.px,
+        Level::Tiles => GATEWAY_R.clamp(6.0 * pen.px, 10.0 * pen.px),
         Level::Cards | Level::Detail => GATEWAY_R,
     }
 }
@@ -71,7 +71,7 @@ fn internet_gateway(pen: &mut Pen, cx: &Context, id: InternetGatewayId, center: 
     let loose = vpc.is_none();
     let stroke = if loose { Stroke::dashed(edge, 1.5, 4.0, 3.0) } else { Stroke::solid(edge, 1.5) };
     pen.circle(center, r, Ink::GatewayFill, stroke);
-    if pen.level >= Level::Tiles {
+    if r >= 8.0 * px {
         let icon = r * 1.22;
         pen.icon(
             "i-internet-gateway",

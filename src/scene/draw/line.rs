@@ -39,6 +39,14 @@ pub(super) fn lines(pen: &mut Pen, cx: &Context) {
             pen.circle(*at, port, Ink::VpcFill, Stroke::solid(Ink::Gateway, 1.5));
         }
     }
+    // A gateway from which no way leads up to the bar has the internet at hand.
+    let bar = cx.scene.layout.internet().map_or(f64::NEG_INFINITY, |bar| bar.bottom());
+    for (id, line) in in_view.iter().filter(|(id, _)| id.kind == Kind::InternetGateway) {
+        let Some(end) = line.points.last().filter(|end| end.y > bar + 1.0) else { continue };
+        let size = 14.0f64.max(9.0 * px).min(16.0 * px);
+        pen.stand_for(Some(*id), cx.opacity(*id));
+        pen.icon("i-internet", Point::new(end.x - size / 2.0, end.y - size), size, Ink::Text2);
+    }
     let mut taken = Vec::new();
     for (id, line) in in_view.iter().filter(|(id, _)| id.kind == Kind::Peering) {
         pen.stand_for(Some(*id), cx.opacity(*id));
@@ -103,7 +111,17 @@ fn label(pen: &mut Pen, cx: &Context, id: EntityId, line: &Line, taken: &mut Vec
     let finding = cx.finding(id).map(badge);
     let badge_w = if finding.is_some() { icon + 4.0 * px } else { 0.0 };
     let pill = Rect::around(at, width + icon + 4.0 * px + 2.0 * pad + badge_w, 20.0 * px);
-    if taken.iter().any(|other: &Rect| other.inflate(2.0 * px).intersects(pill)) {
+    let touches = |pill: Rect, taken: &[Rect]| {
+        taken.iter().any(|other| other.inflate(2.0 * px).intersects(pill)) || cx.scene.layout.meets_vpc(pill)
+    };
+    if touches(pill, taken) {
+        // Letters keep their size as the camera moves away: without them there may still be room for what is wrong.
+        let small = Rect::around(at, 20.0 * px, 20.0 * px);
+        if let Some((name, ink)) = finding.filter(|_| !touches(small, taken)) {
+            taken.push(small);
+            pen.circle(at, 10.0 * px, Ink::Surface, Stroke::solid(ink, 1.0));
+            pen.icon(name, Point::new(at.x - icon / 2.0, at.y - icon / 2.0), icon, ink);
+        }
         return;
     }
     taken.push(pill);

@@ -39,7 +39,15 @@ impl<'a> Pen<'a> {
 
     /// The size on the screen of letters that are `at_100` high at 100 %: 11 to 15 px at any scale, in half pixels.
     pub fn size(&self, at_100: f64) -> f64 {
-        ((at_100 / self.px).clamp(SMALL, TITLE) * 2.0).round() / 2.0
+        // What is small stays small close up, so that names keep standing out.
+        let most = if at_100 <= SMALL {
+            12.0
+        } else if at_100 <= BASE {
+            13.0
+        } else {
+            TITLE
+        };
+        ((at_100 / self.px).clamp(SMALL, most) * 2.0).round() / 2.0
     }
 
     /// How many screen pixels `world` is.

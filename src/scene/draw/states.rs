@@ -80,13 +80,15 @@ pub(super) fn marks(pen: &mut Pen, cx: &Context) {
     for id in selected {
         ring(pen, cx, id, 4.0, Stroke::solid(Ink::Accent, 2.0));
     }
-    if let Some(rect) = marks.ports.and_then(|id| cx.scene.layout.rect(id)) {
+    // Too small to be met, handles and ports would only hide the object.
+    let large = |rect: &Rect| rect.w.min(rect.h) >= 22.0 * px;
+    if let Some(rect) = marks.ports.and_then(|id| cx.scene.layout.rect(id)).filter(large) {
         for at in [(0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)] {
             let center = Point::new(rect.x + at.0 * rect.w, rect.y + at.1 * rect.h);
             pen.circle(center, 5.0 * px, Ink::VpcFill, Stroke::solid(Ink::Gateway, 1.5));
         }
     }
-    if let Some(rect) = marks.handles.and_then(|id| cx.scene.layout.rect(id)) {
+    if let Some(rect) = marks.handles.and_then(|id| cx.scene.layout.rect(id)).filter(large) {
         for at in handle_places(rect.inflate(4.0 * px)) {
             let handle = Rect::around(at, 8.0 * px, 8.0 * px);
             pen.rect(handle, 2.0 * px, Ink::Surface, Stroke::solid(Ink::Accent, 1.5));

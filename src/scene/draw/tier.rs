@@ -39,47 +39,43 @@ pub(super) fn label(pen: &mut Pen, cx: &Context, vpc: VpcId, placed: &Placed, ro
         }
     }
     x += 12.0 * px;
-    let (tables, routes) = tables(cx, vpc, &subnets);
+    let (tables, targets) = tables(cx, &subnets);
     if tables.is_empty() {
         return;
     }
-    x += pen.name(Point::new(x, baseline), &tables, Font::ui(size), Ink::Text2, (right - x).max(0.0)) + 14.0 * px;
-    if let Some(routes) = routes {
-        _ = pen.whole(Point::new(x, baseline), &routes, Font::mono(size), Ink::Text3, Align::Start, right - x);
-    }
+    x += pen.name(Point::new(x, baseline), &shared_start(&tables), Font::ui(size), Ink::Text2, (right - x).max(0.0));
+    x += 14.0 * px;
+    let local = || cx.design().get(vpc).and_then(|vpc| vpc.ipv4_blocks().next()).map(|block| format!("{block} local"));
+    // The shortest way to say it that fits: every name, the names' common part once, how many there are.
+    let routes = match targets.len() {
+        0 => vec![local().unwrap_or_default()],
+        1 => vec![format!("0.0.0.0/0 → {}", targets[0])],
+        n => vec![
+            format!("0.0.0.0/0 → {}", targets.join(", ")),
+            format!("0.0.0.0/0 → {}", shared_start(&targets)),
+            format!("0.0.0.0/0 → {n} targets"),
+        ],
+    };
+    let mut write = |text: &String| {
+        pen.whole(Point::new(x, baseline), text, Font::mono(size), Ink::Text3, Align::Start, right - x).is_some()
+    };
+    _ = routes.iter().any(&mut write);
 }
 
-/// The names of the tables that these subnets follow, and what their default routes lead to; the local route when they
-/// have none.
-fn tables(cx: &Context, vpc: VpcId, subnets: &[&Subnet]) -> (String, Option<String>) {
+/// The names of the tables that these subnets follow, and of what their default routes lead to.
+fn tables(cx: &Context, subnets: &[&Subnet]) -> (Vec<String>, Vec<String>) {
     let mut seen: Vec<RouteTableId> = Vec::new();
-    let mut names = Vec::new();
     let mut targets: Vec<String> = Vec::new();
     for subnet in subnets {
-        let Some((table, id)) = followed_table(cx.design(), subnet) else { continue };
-        if seen.contains(&id) {
+        let Some((table, id)) = followed_table(cx.design(), subnet).filter(|(_, id)| !seen.contains(id)) else {
             continue;
-        }
+        };
         seen.push(id);
-        names.push(cx.design().name(id));
         let default = table.routes.iter().find(|r| r.destination.get() == Some(CidrBlock::any_v4()));
-        if let Some(target) = default.and_then(|route| route.target.object()) {
-            let target = cx.design().name(target);
-            if !targets.contains(&target) {
-                targets.push(target);
-            }
-        }
+        let target = default.and_then(|route| route.target.object()).map(|id| cx.design().name(id));
+        targets.extend(target.filter(|name| !targets.contains(name)));
     }
-    if names.is_empty() {
-        return (String::new(), None);
-    }
-    let route = if targets.is_empty() {
-        let local = cx.design().get(vpc).and_then(|vpc| vpc.ipv4_blocks().next());
-        local.map(|block| format!("{block} local"))
-    } else {
-        Some(format!("0.0.0.0/0 → {}", shared_start(&targets)))
-    };
-    (shared_start(&names), route)
+    (seen.into_iter().map(|id| cx.design().name(id)).collect(), targets)
 }
 
 /// Names in one line; what all of them begin with is written once: `rtb-app-a, b, c`.

@@ -1,5 +1,5 @@
 use crate::model::VpcId;
-use crate::model::kinds::Vpc;
+use crate::model::kinds::{RouteTable, Vpc};
 use crate::scene::display_list::Align;
 use crate::scene::environments::EnvironmentStyle;
 use crate::scene::geometry::{Point, Rect};
@@ -121,7 +121,7 @@ fn title(pen: &mut Pen, cx: &Context, id: VpcId, vpc: &Vpc, rect: Rect, style: O
         environment::tag(pen, style, Point::new(x, rect.y + 26.0), size);
         x += size + 8.0 * px;
     }
-    if let Some((name, ink)) = cx.worst.get(&id).copied().map(badge) {
+    if let Some((name, ink)) = cx.finding(id).map(badge) {
         let size = 16.0f64.min(18.0 * px);
         right -= size;
         pen.icon(name, Point::new(right, rect.y + 26.0 - size / 2.0), size, ink);
@@ -129,9 +129,14 @@ fn title(pen: &mut Pen, cx: &Context, id: VpcId, vpc: &Vpc, rect: Rect, style: O
     }
     let (name_font, mono) = (Font::name(pen.size(TITLE)), Font::mono(pen.size(BASE)));
     let blocks = blocks_text(pen, vpc, mono, (right - x) * 0.62);
-    let blocks_w = if blocks.is_empty() { 0.0 } else { pen.width(&blocks, mono) + 10.0 * px };
+    let mut blocks_w = if blocks.is_empty() { 0.0 } else { pen.width(&blocks, mono) + 10.0 * px };
+    // The name comes first: where it would lose a part of itself to the block, the block gives way.
+    let name_w = pen.width(cx.name_of(id), name_font);
+    if name_w <= right - x && name_w > right - x - blocks_w {
+        blocks_w = 0.0;
+    }
     x += pen.name(Point::new(x, baseline), cx.name_of(id), name_font, Ink::Text, right - x - blocks_w) + 10.0 * px;
-    if !blocks.is_empty() {
+    if blocks_w > 0.0 {
         pen.text(Point::new(x, baseline), blocks, mono, Ink::Text2, Align::Start);
         x += blocks_w;
     }
@@ -146,7 +151,7 @@ fn title(pen: &mut Pen, cx: &Context, id: VpcId, vpc: &Vpc, rect: Rect, style: O
     if pen.level == Level::Detail {
         let facts = facts(cx, id, vpc);
         let font = Font::ui(SMALL);
-        pen.name(Point::new(rect.x + 18.0, rect.y + 44.0), &facts, font, Ink::Text2, rect.w - 32.0);
+        pen.name(Point::new(rect.x + 18.0, baseline + 15.0 * px), &facts, font, Ink::Text2, rect.w - 32.0);
     }
 }
 
@@ -163,15 +168,13 @@ fn blocks_text(pen: &mut Pen, vpc: &Vpc, font: Font, room: f64) -> String {
 
 /// What there is in a VPC, in words.
 fn facts(cx: &Context, id: VpcId, vpc: &Vpc) -> String {
-    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let count = |n: usize, one: &str| (n > 0).then(|| format!("{n} {one}{}", if n == 1 { "" } else { "s" }));
     let zones =
         cx.scene.layout.placed(id).map_or(0, |p| p.inside.columns.iter().filter(|c| !c.zone.is_empty()).count());
-    let tables = cx.design().referring::<crate::model::kinds::RouteTable>(id).count();
-    let ipv6 = match vpc.ipv6.first() {
-        Some(block) => block.to_string(),
-        None => "no IPv6".into(),
-    };
-    format!("{}, {}, {ipv6}", count(zones, "zone"), count(tables, "route table"))
+    let tables = cx.design().referring::<RouteTable>(id).count();
+    let ipv6 = vpc.ipv6.first().map_or_else(|| "no IPv6".into(), ToString::to_string);
+    let parts = [count(zones, "zone"), count(tables, "route table"), Some(ipv6)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The zones' names above their columns, and dotted lines between.

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::model::kinds::{InternetGateway, NatGateway, Subnet, Vpc};
 use crate::model::{Design, Diff, Entity, EntityId, Kind, TierId, VpcId};
 
+use super::environments::environment_styles;
 use super::geometry::{Point, Rect};
 use super::index::SpatialIndex;
 use super::measures::*;
@@ -38,9 +39,11 @@ impl Placed {
         Rect::new(self.at.x, self.at.y, self.inside.size.x, self.inside.size.y)
     }
 
-    /// The box with the gateways on its border.
+    /// The box with the gateways on its top border.
     pub fn outline(&self) -> Rect {
-        if self.inside.gateways.is_empty() { self.rect() } else { self.rect().inflate(GATEWAY_R + 1.0) }
+        let r = self.rect();
+        let rise = if self.inside.gateways.is_empty() { 0.0 } else { GATEWAY_R + 1.0 };
+        Rect { y: r.y - rise, h: r.h + rise, ..r }
     }
 }
 
@@ -55,6 +58,7 @@ pub struct Layout {
     index: SpatialIndex<VpcId>,
     strays: Strays,
     lines: Lines,
+    /// The bar as wide as the VPCs; lines that come up beside them widen it.
     internet: Option<Rect>,
     bounds: Option<Rect>,
 }
@@ -125,7 +129,8 @@ impl Layout {
             self.vpcs.insert(*id, new);
         }
         // A VPC that nobody placed stands with its like; what it is like may have changed without its box changing.
-        let regroups = diff.is_some_and(|diff| diff.iter().any(|(id, _)| id.kind == Kind::Vpc));
+        let regroups =
+            diff.is_some_and(|diff| diff.iter().any(|(id, _)| matches!(id.kind, Kind::Vpc | Kind::Environment)));
         if repack || regroups {
             self.pack(design, &mut moved);
         }
@@ -142,7 +147,8 @@ impl Layout {
             let rise = if self.bounds.is_some() { PACK_GAP.1 } else { 0.0 };
             self.strays.place(design, Point::new(area.x, area.bottom() + rise), area.w.max(800.0));
         }
-        let lines = diff.is_none_or(|diff| diff.iter().any(|(id, _)| matches!(id.kind, Kind::Peering)));
+        let lines =
+            diff.is_none_or(|diff| diff.iter().any(|(id, _)| matches!(id.kind, Kind::Peering | Kind::InternetGateway)));
         if lines || !moved.is_empty() {
             let mut all = std::mem::take(&mut self.lines);
             all.route(design, self, &moved);
@@ -152,18 +158,19 @@ impl Layout {
 
     /// Places the VPCs that nobody placed: with those of their Region and environment, below all others.
     fn pack(&mut self, design: &Design, moved: &mut BTreeMap<VpcId, Option<Rect>>) {
-        let mut loose: Vec<_> = self
-            .vpcs
-            .iter()
-            .filter(|(_, placed)| !placed.pinned)
-            .map(|(id, placed)| {
-                let vpc = design.get(*id);
-                (vpc.map(|vpc| (vpc.region.as_str(), vpc.environment)), *id, placed.inside.size)
-            })
-            .collect();
-        if loose.is_empty() {
+        if self.vpcs.values().all(|placed| placed.pinned) {
             return;
         }
+        let styles = environment_styles(design);
+        let loose = self.vpcs.iter().filter(|(_, placed)| !placed.pinned);
+        let mut loose: Vec<_> = loose
+            .map(|(id, placed)| {
+                let vpc = design.get(*id);
+                // Production first, then staging, development, ...; without an environment last.
+                let colour = vpc.and_then(|vpc| styles.get(&vpc.environment?)).map_or(u8::MAX, |style| style.colour);
+                (vpc.map(|vpc| (vpc.region.as_str(), colour, vpc.environment)), *id, placed.inside.size)
+            })
+            .collect();
         loose.sort_unstable_by_key(|(group, id, _)| (*group, *id));
         let pinned = self.vpcs.values().filter(|placed| placed.pinned).map(Placed::rect).reduce(Rect::union);
         let sizes: Vec<Point> = loose.iter().map(|(_, _, size)| *size).collect();
@@ -195,12 +202,18 @@ impl Layout {
 
     /// The bar that stands for the internet, when a VPC has a gateway to it.
     pub fn internet(&self) -> Option<Rect> {
-        self.internet
+        let bar = self.internet?;
+        let (left, right) = self.lines.ups().unwrap_or((bar.x, bar.right()));
+        let (left, right) = (bar.x.min(left - DOT_STEP), bar.right().max(right + DOT_STEP));
+        Some(Rect::new(left, bar.y, right - left, bar.h))
     }
 
     /// Everything that is drawn, or nothing when the design is empty.
     pub fn bounds(&self) -> Option<Rect> {
-        [self.bounds, self.internet, self.strays.bounds, self.lines.bounds()].into_iter().flatten().reduce(Rect::union)
+        [self.bounds, self.internet(), self.strays.bounds, self.lines.bounds()]
+            .into_iter()
+            .flatten()
+            .reduce(Rect::union)
     }
 }
 

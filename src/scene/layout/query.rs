@@ -96,6 +96,11 @@ impl Layout {
         ids.into_iter().filter_map(|id| Some((id, self.vpcs.get(&id)?)))
     }
 
+    /// Does `area` touch a VPC?
+    pub(in crate::scene) fn meets_vpc(&self, area: Rect) -> bool {
+        self.index.any(area, |id, _| self.vpcs.get(&id).is_some_and(|p| p.rect().intersects(area)))
+    }
+
     /// The crossing that a point is in; `None` outside all VPCs.
     pub fn cell_at(&self, point: Point) -> Option<Cell> {
         let around = Rect::new(point.x, point.y, 0.0, 0.0);

@@ -119,17 +119,19 @@ impl VpcBox {
             .enumerate()
             .map(|(i, id)| (id, Point::new((step * (i + 1) as f64).round(), 0.0)))
             .collect();
-        laid.collect_parts();
+        laid.collect_parts(design, id);
         laid
     }
 
-    fn collect_parts(&mut self) {
+    fn collect_parts(&mut self, design: &Design, vpc: VpcId) {
         let mut parts: Vec<(EntityId, Rect)> = Vec::with_capacity(self.cards.len() * 2);
         for card in &self.cards {
             parts.push((card.id.into(), card.rect));
             parts.extend(card.chips.iter().map(|(id, rect)| (EntityId::from(*id), *rect)));
         }
-        parts.extend(self.rows.iter().map(|row| (row.tier.into(), self.row_rect(row))));
+        // A row for a tier of elsewhere is not that tier's place.
+        let own = self.rows.iter().filter(|row| design.get(row.tier).is_some_and(|tier| tier.vpc == vpc));
+        parts.extend(own.map(|row| (row.tier.into(), self.row_rect(row))));
         let disc = |center: Point| Rect::around(center, 2.0 * GATEWAY_R, 2.0 * GATEWAY_R);
         parts.extend(self.gateways.iter().map(|(id, center)| (EntityId::from(*id), disc(*center))));
         parts.sort_unstable_by_key(|(id, _)| *id);

@@ -12,7 +12,7 @@ pub(crate) fn is_identifier(text: &str) -> bool {
 
 /// A string literal that means `text`: quotes, `${`, `%{`, newlines and whatever cannot be seen are escaped.
 pub(crate) fn literal(text: &str) -> String {
-    escape(text, |c| unseen(c))
+    escape(text, unseen)
 }
 
 /// A string literal in ASCII. For keys: `terraform fmt` aligns by columns, and how many columns a letter of another

@@ -1,0 +1,6 @@
+//! Names inside a VPC.
+
+pub(super) mod peering_dns_needs_hostnames;
+pub(super) mod peering_dns_off;
+pub(super) mod vpc_dns_hostnames_off;
+pub(super) mod vpc_dns_hostnames_without_support;

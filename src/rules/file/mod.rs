@@ -1,0 +1,3 @@
+//! What was opened.
+
+pub(super) mod unread;

@@ -1,0 +1,229 @@
+//! Laws of the findings, over random designs and random edits.
+
+use cidraw::addressing::CidrBlock;
+use cidraw::analysis::Analyses;
+use cidraw::model::kinds::*;
+use cidraw::model::{
+    Body, Design, Diff, Edit, Entity, EntityId, Kind, Slug, TypedId, Written, apply, apply_all, invariants,
+};
+use cidraw::rules::{Finding, Severity};
+use proptest::prelude::*;
+
+/// A small world, so that references hit, miss and cross VPCs: three objects of each kind at the most.
+fn id<T: TypedId>(n: u8) -> T {
+    T::from_slug(Slug::new(&format!("{}", n % 3)).expect("a digit"))
+}
+
+/// Numbers out of which an object or a change is made.
+type Dice = [u8; 8];
+
+fn block(a: u8, b: u8) -> Written<CidrBlock> {
+    const TEXTS: [&str; 16] = [
+        "10.20.0.0/16",
+        "10.20.0.0/20",
+        "10.20.16.0/24",
+        "10.20.17.0/24",
+        "10.21.0.0/16",
+        "10.21.0.0/24",
+        "172.16.0.0/16",
+        "0.0.0.0/0",
+        "10.0.0.0/8",
+        "10.20.0.0/29",
+        "10.20.0.5/24",
+        "nonsense",
+        "100.64.0.0/16",
+        "192.168.0.0/16",
+        "2600:1f18::/56",
+        "10.22.0.0/16",
+    ];
+    Written::parse(TEXTS[usize::from(a.wrapping_mul(7).wrapping_add(b)) % TEXTS.len()])
+}
+
+/// What somebody may give a VPC, wrong or not.
+fn vpc_block(a: u8, b: u8) -> Written<CidrBlock> {
+    const TEXTS: [&str; 12] = [
+        "10.20.0.0/16",
+        "10.20.0.0/20",
+        "10.21.0.0/16",
+        "10.0.0.0/24",
+        "10.0.1.0/24",
+        "172.16.0.0/16",
+        "172.31.0.0/16",
+        "10.20.0.5/24",
+        "100.64.0.0/16",
+        "192.168.0.0/16",
+        "198.19.0.0/16",
+        "54.20.0.0/16",
+    ];
+    Written::parse(TEXTS[usize::from(a.wrapping_mul(7).wrapping_add(b)) % TEXTS.len()])
+}
+
+fn region(n: u8) -> String {
+    ["us-east-1", "eu-west-1", ""][usize::from(n % 7).min(2)].to_owned()
+}
+
+fn target(a: u8, b: u8) -> RouteTarget {
+    match a % 6 {
+        0 => RouteTarget::Local,
+        1 => RouteTarget::To(id::<cidraw::model::InternetGatewayId>(b).into()),
+        2 => RouteTarget::To(id::<cidraw::model::NatGatewayId>(b).into()),
+        5 => RouteTarget::To(id::<cidraw::model::VpcId>(b).into()),
+        _ => RouteTarget::To(id::<cidraw::model::PeeringId>(b).into()),
+    }
+}
+
+fn body(kind: Kind, d: Dice) -> Body {
+    let [a, b, c, e, f, g, h, i] = d;
+    let some = |n: u8| n % 3 != 0;
+    match kind {
+        Kind::Settings => {
+            let quotas = [("elastic-ips-per-region".to_owned(), u32::from(a % 3))].into();
+            Settings { quotas, ..Settings::default() }.into()
+        }
+        Kind::Account => {
+            let quotas = [("vpcs-per-region".to_owned(), u32::from(a % 3))].into();
+            Account { quotas, ..Account::default() }.into()
+        }
+        Kind::Environment => Environment {
+            production: a % 2 == 0,
+            pool: some(b).then(|| id(c)),
+            account: some(e).then(|| id(f)),
+            ..Environment::default()
+        }
+        .into(),
+        Kind::AddressPool => {
+            let blocks = vec![block(a, b)];
+            AddressPool { blocks, parent: some(c).then(|| id(e)), ..AddressPool::default() }.into()
+        }
+        Kind::Vpc => Vpc {
+            region: region(a),
+            ipv4: (0..b % 3).map(|n| vpc_block(c, n)).collect(),
+            environment: some(e).then(|| id(e)),
+            account: some(f).then(|| id(f)),
+            pool: some(g).then(|| id(g)),
+            dns_hostnames: h % 2 == 0,
+            dns_support: i % 4 != 0,
+            ..Vpc::default()
+        }
+        .into(),
+        Kind::Tier => Tier::new(id(a), Role::ALL[usize::from(b % 3)], u32::from(c)).into(),
+        Kind::Subnet => {
+            let mut subnet = Subnet::new(id(a), id(b));
+            subnet.zone = ["us-east-1a", "us-east-1b", "eu-west-1a", ""][usize::from(c % 4)].to_owned();
+            subnet.ipv4 = some(e).then(|| block(e, f));
+            subnet.route_table = some(g).then(|| id(g));
+            subnet.auto_public_ip = h % 2 == 0;
+            subnet.into()
+        }
+        Kind::RouteTable => {
+            let mut table = RouteTable::new(id(a));
+            table.main = b % 2 == 0;
+            table.routes = (0..c % 3).map(|n| Route { destination: block(e, n), target: target(f, g) }).collect();
+            table.into()
+        }
+        Kind::InternetGateway => InternetGateway { vpc: some(a).then(|| id(b)) }.into(),
+        Kind::NatGateway => {
+            let mut nat = NatGateway::public(id(a), id(b));
+            if c % 3 == 0 {
+                nat.connectivity = Connectivity::Private;
+            }
+            if e % 3 == 0 {
+                nat.elastic_ips.clear();
+            }
+            nat.into()
+        }
+        Kind::ElasticIp => {
+            ElasticIp { region: region(a), account: some(b).then(|| id(b)), ..ElasticIp::default() }.into()
+        }
+        Kind::Peering => Peering::new(id(a), id(b)).into(),
+    }
+}
+
+/// Removes what is there, or adds or replaces: the dice decide.
+fn edit(design: &Design, kind: u8, slug: u8, what: u8, d: Dice) -> Edit {
+    let kind = Kind::ALL[usize::from(kind) % Kind::ALL.len()];
+    let at = EntityId::new(kind, Slug::new(&format!("{}", slug % 3)).expect("a digit"));
+    let at = if kind == Kind::Settings { Settings::id().into() } else { at };
+    let new = Entity::new(["", "prod", "dev-a", "app"][usize::from(d[7] % 4)], body(kind, d));
+    match (design.contains(at), what % 4) {
+        (false, _) => Edit::add(at, new),
+        (true, 0) => Edit::remove(at),
+        (true, _) => Edit::change_entity(at, move |entity| *entity = new.clone()),
+    }
+}
+
+fn same(incremental: &Analyses, cold: &Analyses) {
+    let texts =
+        |a: &Analyses| -> Vec<String> { a.findings().map(|f| format!("{} {}", f.rule.id, f.message)).collect() };
+    assert_eq!(texts(incremental), texts(cold));
+    assert!(incremental.findings().zip(cold.findings()).all(|(a, b)| a.reads_like(b)), "the fixes differ");
+    assert_eq!(incremental.counts(), cold.counts());
+    assert_eq!(incremental.usage(), cold.usage());
+    for finding in cold.findings() {
+        for id in &finding.objects {
+            let on = |a: &Analyses| -> Vec<String> { a.for_object(*id).iter().map(|f| f.message.clone()).collect() };
+            assert_eq!(on(incremental), on(cold));
+            assert_eq!(incremental.worst(*id), cold.worst(*id));
+        }
+    }
+}
+
+fn dice() -> impl Strategy<Value = (u8, u8, u8, Dice)> {
+    any::<(u8, u8, u8, Dice)>()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_edits_the_findings_are_those_of_a_cold_run(edits in prop::collection::vec(dice(), 1..40)) {
+        let mut design = Design::default();
+        let mut analyses = Analyses::new(&design);
+        for (kind, slug, what, d) in edits {
+            let before: Vec<_> = analyses.findings().cloned().collect();
+            let next = edit(&design, kind, slug, what, d);
+            let diff = apply(&mut design, next).expect("the edit fits the design");
+            let delta = analyses.absorb(&design, &diff);
+            // What the delta says is what became different.
+            let mut patched: Vec<_> = before.into_iter().filter(|f| !delta.gone.contains(f)).collect();
+            patched.extend(delta.fresh.iter().cloned());
+            patched.sort();
+            prop_assert!(patched.iter().eq(analyses.findings()));
+            same(&analyses, &Analyses::new(&design));
+        }
+        // Undoing everything at once is an edit like any other.
+        let diff = Diff::between(&design, &Design::default());
+        design.absorb(&diff);
+        analyses.absorb(&design, &diff);
+        same(&analyses, &Analyses::new(&design));
+    }
+
+    #[test]
+    fn a_fix_mends_its_finding_and_makes_no_new_error(edits in prop::collection::vec(dice(), 1..40)) {
+        let mut design = Design::default();
+        for (kind, slug, what, d) in edits {
+            let next = edit(&design, kind, slug, what, d);
+            apply(&mut design, next).expect("the edit fits the design");
+        }
+        let errors = |analyses: &Analyses| -> Vec<(String, Vec<EntityId>)> {
+            let errors = analyses.findings().filter(|f| f.severity == Severity::Error);
+            errors.map(|f| (f.rule.id.to_owned(), f.objects.clone())).collect()
+        };
+        let analyses = Analyses::new(&design);
+        let known = errors(&analyses);
+        for finding in analyses.findings() {
+            for fix in &finding.fixes {
+                let mut mended = design.clone();
+                apply_all(&mut mended, fix.edits.clone()).expect("a fix fits its design");
+                prop_assert_eq!(invariants::broken(&mended), None);
+                let after = Analyses::new(&mended);
+                let about = || format!("{}: \"{}\" for {}", finding.rule.id, fix.title, finding.message);
+                let remains = |f: &Finding| f.rule == finding.rule && f.objects == finding.objects && f.message == finding.message;
+                prop_assert!(!after.findings().any(|f| remains(f)), "{} mends nothing", about());
+                for error in errors(&after) {
+                    prop_assert!(known.contains(&error), "{} makes {:?}", about(), error);
+                }
+            }
+        }
+    }
+}
