@@ -55,6 +55,15 @@ fn program(variable: &str, name: &str) -> String {
     std::env::var(variable).unwrap_or_else(|_| name.to_owned())
 }
 
+/// Kills the browser that has this profile, and no other: its lock is a link to `host-process`.
+fn kill_browser_of(profile: &Path) {
+    let lock = std::fs::read_link(profile.join("SingletonLock")).ok();
+    let process = lock.as_deref().and_then(Path::to_str).and_then(|lock| lock.rsplit_once('-'));
+    if let Some((_, process)) = process {
+        let _ = Command::new("kill").args(["-KILL", process]).stderr(Stdio::null()).status();
+    }
+}
+
 impl Browser {
     /// Starts with an empty profile.
     pub async fn start() -> Browser {
@@ -127,7 +136,7 @@ impl Browser {
     pub async fn crash(mut self) -> Browser {
         self.keep_profile = true;
         let profile = self.profile.clone();
-        let _ = Command::new("pkill").args(["-KILL", "-f", &profile.display().to_string()]).status();
+        kill_browser_of(&profile);
         let _ = self.driver.kill();
         let _ = self.driver.wait();
         drop(self);
@@ -337,7 +346,7 @@ impl Drop for Browser {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
         if !self.keep_profile {
-            let _ = Command::new("pkill").args(["-KILL", "-f", &self.profile.display().to_string()]).status();
+            kill_browser_of(&self.profile);
             let _ = std::fs::remove_dir_all(&self.profile);
         }
     }

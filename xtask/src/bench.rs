@@ -3,7 +3,8 @@
 use anyhow::Result;
 
 use crate::{
-    command::run,
+    command::{command, run},
+    project,
     provisions::Provisions,
     steps::{self, Obstacle, Outcome, Step},
 };
@@ -38,7 +39,9 @@ fn native(here: &Provisions) -> Outcome {
     if !here.targets.has("bench", NATIVE) {
         return Err(Obstacle::Absent(format!("no benches/{NATIVE}.rs")));
     }
-    Ok(run(here.host_cargo("bench").args(["--bench", NATIVE]))?)
+    // Without the features that builds for tests share: in this profile nothing else would use them.
+    let mut cargo = command("cargo");
+    Ok(run(cargo.current_dir(project::root()).args(["bench", "--package", "cidraw", "--bench", NATIVE]))?)
 }
 
 fn browser(here: &Provisions) -> Outcome {

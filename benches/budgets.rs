@@ -1,0 +1,312 @@
+//! The library's budgets: each figure beside what it may be. Run with `cargo bench --bench budgets`.
+//!
+//! Prints and never fails on a slow figure: how fast a machine is that does other things too is no fact about the code.
+//! What is the same on every machine is asserted: answers, and that every edit took.
+
+use std::alloc::{GlobalAlloc, Layout as Memory, System};
+use std::hint::black_box;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use cidraw::addressing::{CidrBlock, Family, Policy, PrefixSet, next_free, overlapping_pairs};
+use cidraw::analysis::Analyses;
+use cidraw::editor::{Editor, Intent};
+use cidraw::export::{Exporter, Options, Terraform};
+use cidraw::format::{load, save};
+use cidraw::generate::{Spec, generate};
+use cidraw::model::kinds::{Subnet, Vpc};
+use cidraw::model::{Design, Edit, SubnetId, VpcId, apply};
+use cidraw::scene::{Camera, Layout, Level, Marks, Point, Scene, TableMeasure, draw_design};
+
+/// Counts what is asked for, so that a copy of the whole document shows.
+struct Counting;
+
+static ALLOCATED: AtomicU64 = AtomicU64::new(0);
+
+// Safety: every call goes on to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, memory: Memory) -> *mut u8 {
+        ALLOCATED.fetch_add(memory.size() as u64, Ordering::Relaxed);
+        unsafe { System.alloc(memory) }
+    }
+
+    unsafe fn dealloc(&self, at: *mut u8, memory: Memory) {
+        unsafe { System.dealloc(at, memory) }
+    }
+
+    unsafe fn realloc(&self, at: *mut u8, memory: Memory, size: usize) -> *mut u8 {
+        ALLOCATED.fetch_add(size.saturating_sub(memory.size()) as u64, Ordering::Relaxed);
+        unsafe { System.realloc(at, memory, size) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// Zones and tiers of each VPC: 20 subnets.
+const ZONES: usize = 4;
+const TIERS: usize = 5;
+/// What an edit of 2,000 subnets may take, natively and in the page, findings included.
+const EDIT: Duration = Duration::from_millis(16);
+/// The same for 20,000 subnets.
+const LARGE_EDIT: Duration = Duration::from_millis(50);
+const OVERLAPS: Duration = Duration::from_millis(20);
+const OPENING: Duration = Duration::from_millis(1500);
+const FRAME: Duration = Duration::from_millis(16);
+
+fn design_of(subnets: usize) -> Design {
+    let vpcs = subnets / (ZONES * TIERS);
+    generate(&Spec { vpcs, zones: ZONES, tiers: TIERS, peerings: vpcs, seed: 7 })
+}
+
+/// Runs `what` so many times; prints the median and the 95th percentile beside the budget.
+fn measure<T>(name: &str, budget: Option<Duration>, times: usize, mut what: impl FnMut(usize) -> T) {
+    let took = |i| {
+        let start = Instant::now();
+        let made = black_box(what(i));
+        let took = start.elapsed();
+        drop(made);
+        took
+    };
+    let mut all: Vec<Duration> = (0..times).map(took).collect();
+    all.sort_unstable();
+    let (median, p95) = (all[times / 2], all[(times * 95).div_ceil(100) - 1]);
+    row(name, median, p95, budget);
+}
+
+fn row(name: &str, median: Duration, p95: Duration, budget: Option<Duration>) {
+    let verdict = budget.map_or("", |budget| if p95 <= budget { "ok" } else { "OVER" });
+    let budget = budget.map_or(String::new(), ms);
+    println!("{name:<58} {:>11} {:>11} {budget:>10}  {verdict}", ms(median), ms(p95));
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.3} ms", time.as_secs_f64() * 1e3)
+}
+
+fn main() {
+    // `cargo test --benches` runs this too, with no wish for figures.
+    if std::env::args().any(|argument| argument == "--test") {
+        return;
+    }
+    println!("{:<58} {:>11} {:>11} {:>10}", "what", "median", "p95", "budget");
+    for (subnets, times) in [(200, 400), (2_000, 200), (20_000, 60)] {
+        edits(subnets, times);
+    }
+    copies();
+    overlaps();
+    for subnets in [2_000, 20_000] {
+        let design = design_of(subnets);
+        whole(subnets, &design);
+        pictures(subnets, &design);
+    }
+    addresses();
+}
+
+/// What somebody does, by number: each undoes what the one before did, and all are spread over the design.
+struct Edits {
+    blocks: Vec<(SubnetId, [CidrBlock; 3])>,
+    vpcs: Vec<VpcId>,
+}
+
+impl Edits {
+    /// For each of 50 subnets: its block, a free one of its VPC, and its neighbour's.
+    fn of(design: &Design) -> Edits {
+        let vpcs: Vec<VpcId> = design.all::<Vpc>().map(|(id, _)| id).collect();
+        let step = vpcs.len().div_ceil(50);
+        let blocks = vpcs.iter().step_by(step).map(|vpc| {
+            let inside: Vec<(SubnetId, CidrBlock)> =
+                design.referring::<Subnet>(*vpc).filter_map(|(id, subnet)| Some((id, subnet.ipv4_block()?))).collect();
+            let own = design.get(*vpc).into_iter().flat_map(|vpc| &vpc.ipv4).filter_map(|block| block.get());
+            let used: PrefixSet = inside.iter().map(|(_, block)| *block).collect();
+            let (subnet, block) = inside[0];
+            let free = next_free(&own.collect(), &used, block.length(), Policy::FirstFit).expect("VPCs are not full");
+            (subnet, [block, free, inside[1].1])
+        });
+        Edits { blocks: blocks.collect(), vpcs }
+    }
+
+    /// Gives a subnet a free block, or its own again.
+    fn block(&self, i: usize) -> Intent {
+        let (subnet, blocks) = self.blocks[i / 2 % self.blocks.len()];
+        set_block(subnet, blocks[(i + 1) % 2])
+    }
+
+    /// Gives a subnet its neighbour's block, or its own again: a finding comes and goes.
+    fn clash(&self, i: usize) -> Intent {
+        let (subnet, blocks) = self.blocks[i / 2 % self.blocks.len()];
+        set_block(subnet, blocks[if i.is_multiple_of(2) { 2 } else { 0 }])
+    }
+
+    fn rename(&self, i: usize) -> Intent {
+        Intent::Rename { id: self.blocks[i % self.blocks.len()].0.into(), name: format!("renamed-{i}") }
+    }
+
+    fn shift(&self, i: usize) -> Intent {
+        let dx = if i.is_multiple_of(2) { 20 } else { -20 };
+        Intent::MoveObjects { ids: vec![self.vpcs[i / 2 % self.vpcs.len()].into()], dx, dy: 0 }
+    }
+}
+
+fn set_block(subnet: SubnetId, block: CidrBlock) -> Intent {
+    Intent::SetField { ids: vec![subnet.into()], path: "ipv4".into(), value: block.to_string().into() }
+}
+
+/// From what was meant to fresh findings.
+fn edit(editor: &mut Editor, intent: Intent) {
+    let response = editor.perform(intent);
+    assert!(response.changed.design, "not an edit: {:?}", response.effects);
+    black_box(editor.check());
+}
+
+fn edits(subnets: usize, times: usize) {
+    let design = design_of(subnets);
+    let edits = Edits::of(&design);
+    let budget = Some(if subnets > 2_000 { LARGE_EDIT } else { EDIT });
+    let mut editor = Editor::new(design, 1);
+    let mut run = |name: &str, intent: &dyn Fn(usize) -> Intent| {
+        let name = format!("{name} to fresh findings, {subnets} subnets");
+        measure(&name, budget, times, |i| edit(&mut editor, intent(i)));
+    };
+    run("subnet block", &|i| edits.block(i));
+    run("overlap made or mended", &|i| edits.clash(i));
+    run("rename", &|i| edits.rename(i));
+    run("move of a VPC", &|i| edits.shift(i));
+}
+
+/// No edit copies the document: what it allocates does not grow with it.
+fn copies() {
+    for (name, of) in [
+        ("subnet block", Edits::block as fn(&Edits, usize) -> Intent),
+        ("rename", Edits::rename),
+        ("move of a VPC", Edits::shift),
+    ] {
+        let [small, large] = [200, 20_000].map(|subnets| {
+            let design = design_of(subnets);
+            let edits = Edits::of(&design);
+            let mut editor = Editor::new(design, 1);
+            let [mut perform, mut check] = [0, 0];
+            for i in 0..21 {
+                let intent = of(&edits, i);
+                let before = ALLOCATED.load(Ordering::Relaxed);
+                let _ = black_box(editor.perform(intent));
+                let between = ALLOCATED.load(Ordering::Relaxed);
+                black_box(editor.check());
+                // The first one fills caches.
+                if i > 0 {
+                    perform += (between - before) / 20;
+                    check += (ALLOCATED.load(Ordering::Relaxed) - between) / 20;
+                }
+            }
+            [perform, check]
+        });
+        for (part, at) in [("edit", 0), ("findings", 1)] {
+            let verdict = if large[at] <= small[at] * 2 + 4096 { "ok" } else { "OVER" };
+            let name = format!("bytes allocated, {name}: {part}, 200 / 20,000 subnets");
+            println!("{name:<58} {:>11} {:>11} {:>10}  {verdict}", small[at], large[at], "equal");
+        }
+    }
+}
+
+/// 100,000 blocks of /20 to /28 in 10.0.0.0/8, always the same.
+fn blocks() -> Vec<CidrBlock> {
+    let mut dice = 7_u64;
+    let mut roll = |sides: u64| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (dice >> 33) % sides
+    };
+    let block = |_| {
+        let address = u128::from((10 << 24) + roll(1 << 24));
+        CidrBlock::containing(Family::V4.address(address), 20 + roll(9) as u8)
+    };
+    (0..100_000).map(block).collect()
+}
+
+fn overlaps() {
+    let blocks = blocks();
+    let mut found = 0;
+    measure("overlaps among 100,000 prefixes", Some(OVERLAPS), 40, |_| found = overlapping_pairs(&blocks).count());
+
+    // Each with each, over plain numbers: the fastest that the naive way gets.
+    let ranges: Vec<(u32, u32)> = blocks
+        .iter()
+        .map(|block| (block.first_bits() as u32, (block.first_bits() + block.addresses() - 1) as u32))
+        .collect();
+    let start = Instant::now();
+    let mut naive = 0;
+    for (i, (first, last)) in ranges.iter().enumerate() {
+        naive += ranges[i + 1..].iter().map(|(f, l)| usize::from((f <= last) & (first <= l))).sum::<usize>();
+    }
+    let took = start.elapsed();
+    row("  the same by comparing each with each, once", took, took, None);
+    println!("  {found} pairs, {naive} by comparing");
+    assert_eq!(found, naive);
+}
+
+fn whole(subnets: usize, design: &Design) {
+    measure(&format!("all findings anew, {subnets} subnets"), None, 10, |_| Analyses::new(design));
+    let text = save(design);
+    println!("  {} objects, {} kB", design.len(), text.len() / 1000);
+    let budget = (subnets == 20_000).then_some(OPENING);
+    measure(&format!("save, {subnets} subnets"), None, 10, |_| save(design));
+    measure(&format!("load, {subnets} subnets"), None, 10, |_| load(&text).expect("it was saved here"));
+    measure(&format!("load, lay out, check, draw: {subnets} subnets"), budget, 5, |_| {
+        let editor = Editor::new(load(&text).expect("it was saved here").design, 1);
+        let items = draw_all(editor.design(), editor.layout());
+        (editor, items)
+    });
+    let options = Options::default();
+    let vpcs = subnets / (ZONES * TIERS);
+    measure(&format!("Terraform of {vpcs} VPCs"), None, 5, |_| Terraform.export(design, &options));
+}
+
+/// The display list with everything in view.
+fn draw_all(design: &Design, layout: &Layout) -> usize {
+    let viewport = Point::new(1440.0, 900.0);
+    let camera = Camera::fit(layout.bounds().expect("the design is not empty"), viewport, 40.0);
+    let marks = Marks::default();
+    let scene = Scene { design, layout, marks: &marks };
+    draw_design(scene, camera, viewport, Level::at(camera.scale), &mut TableMeasure).items.len()
+}
+
+fn pictures(subnets: usize, design: &Design) {
+    measure(&format!("layout anew, {subnets} subnets"), None, 10, |_| Layout::new(design));
+    let mut design = design.clone();
+    let mut layout = Layout::new(&design);
+    let edits = Edits::of(&design);
+    measure(&format!("layout after an edit of a subnet, {subnets} subnets"), Some(FRAME), 50, |i| {
+        let (subnet, blocks) = edits.blocks[i / 2 % edits.blocks.len()];
+        let change = Edit::change(subnet, move |subnet: &mut Subnet| subnet.ipv4 = Some(blocks[(i + 1) % 2].into()));
+        let diff = apply(&mut design, change).expect("the subnet is there");
+        layout.absorb(&design, &diff);
+    });
+    measure(&format!("layout after a move of a VPC, {subnets} subnets"), Some(FRAME), 50, |i| {
+        let change = Edit::change_entity(edits.vpcs[i / 2 % edits.vpcs.len()], move |entity| {
+            entity.head.at.get_or_insert_default().x += if i.is_multiple_of(2) { 20 } else { -20 };
+        });
+        let diff = apply(&mut design, change).expect("the VPC is there");
+        layout.absorb(&design, &diff);
+    });
+    println!("  {} items in the display list", draw_all(&design, &layout));
+    measure(&format!("display list, all in view, {subnets} subnets"), Some(FRAME), 20, |_| draw_all(&design, &layout));
+    let viewport = Point::new(1440.0, 900.0);
+    let marks = Marks::default();
+    let scene = Scene { design: &design, layout: &layout, marks: &marks };
+    let rect = layout.rect(edits.vpcs[0]).expect("every VPC has a box");
+    let near = Camera::fit(rect, viewport, 40.0);
+    measure(&format!("display list, one VPC in view, {subnets} subnets"), Some(FRAME), 50, |_| {
+        draw_design(scene, near, viewport, Level::at(near.scale), &mut TableMeasure)
+    });
+}
+
+fn addresses() {
+    let design = design_of(20_000);
+    let used: PrefixSet = design.all::<Vpc>().flat_map(|(_, vpc)| &vpc.ipv4).filter_map(|b| b.get()).collect();
+    let ten: PrefixSet = [CidrBlock::containing([10, 0, 0, 0].into(), 8)].into_iter().collect();
+    measure("next free /20 of 10.0.0.0/8 with 1,000 VPCs in it", None, 200, |_| {
+        next_free(&ten, &used, 20, Policy::FirstFit).expect("there is room")
+    });
+    // Small ones far apart: nothing joins, so the set is as large as it gets.
+    let torn = blocks().into_iter().filter(|block| block.length() == 28).collect::<PrefixSet>();
+    measure("next free /24 between 11,000 scattered /28", None, 100, |_| next_free(&ten, &torn, 24, Policy::FirstFit));
+}
