@@ -36,7 +36,8 @@ impl Bridge {
 
     /// Does AWS refuse the addresses of an object, as they are?
     pub fn is_refused(self, id: EntityId) -> Memo<bool> {
-        let refused = |finding: &Arc<Finding>| finding.severity == Severity::Error && finding.rule.group() == "addressing";
+        let refused =
+            |finding: &Arc<Finding>| finding.severity == Severity::Error && finding.rule.group() == "addressing";
         Memo::new(move |_| self.analyses(|analyses| analyses.for_object(id).iter().any(refused)))
     }
 
@@ -110,9 +111,8 @@ pub fn allowed(design: &Design, account: Option<AccountId>, region: &str, limit:
         Some(id) => design.get(id).map(|account: &Account| &account.quotas),
         None => design.get(Settings::id()).map(|settings: &Settings| &settings.quotas),
     };
-    let raised = quotas.and_then(|quotas| {
-        quotas.get(&format!("{}@{region}", limit.id)).or_else(|| quotas.get(limit.id)).copied()
-    });
+    let raised = quotas
+        .and_then(|quotas| quotas.get(&format!("{}@{region}", limit.id)).or_else(|| quotas.get(limit.id)).copied());
     raised.or(limit.default)
 }
 

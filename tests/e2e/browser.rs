@@ -260,8 +260,7 @@ impl Browser {
 
     /// Turns the wheel at a place.
     pub async fn wheel(&self, at: At, dx: i64, dy: i64) {
-        let scroll =
-            WheelAction::Scroll { duration: None, x: at.0 as i64, y: at.1 as i64, delta_x: dx, delta_y: dy };
+        let scroll = WheelAction::Scroll { duration: None, x: at.0 as i64, y: at.1 as i64, delta_x: dx, delta_y: dy };
         self.client.perform_actions(WheelActions::new("wheel".into()).then(scroll)).await.expect("the wheel turns");
     }
 
@@ -313,7 +312,8 @@ impl Browser {
 
     /// The text of an element.
     pub async fn text(&self, selector: &str) -> String {
-        let script = format!("const e = document.querySelector({}); return e ? (e.textContent || ' ') : null", json!(selector));
+        let script =
+            format!("const e = document.querySelector({}); return e ? (e.textContent || ' ') : null", json!(selector));
         self.wait_for(&script).await.as_str().unwrap_or_default().trim().to_owned()
     }
 

@@ -9,10 +9,8 @@ const NAMES: [&str; 4] = ["production", "staging", "development", "shared"];
 
 /// Runs the exported archive through the real terraform, where it can be had.
 fn plans(archive: &Path) {
-    let check = std::env::var_os("CIDRAW_TERRAFORM_CHECK").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/verify/terraform/check.sh"),
-        Into::into,
-    );
+    let check = std::env::var_os("CIDRAW_TERRAFORM_CHECK")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/verify/terraform/check.sh"), Into::into);
     if !check.exists() {
         println!("skipped: no checker for exported Terraform at {}", check.display());
         return;
@@ -66,7 +64,9 @@ async fn three_environments_drawn_by_mouse_plan() {
         browser.click(at(x, y)).await;
         browser.wait_count("#proxies [data-kind=vpc]", i as u64 + 1).await;
         browser.settled().await;
-        let drawn = browser.run("return [...document.querySelectorAll('#proxies [data-kind=vpc]')].map(e => e.dataset.name)").await;
+        let drawn = browser
+            .run("return [...document.querySelectorAll('#proxies [data-kind=vpc]')].map(e => e.dataset.name)")
+            .await;
         let drawn = drawn.as_array().expect("a list").iter().filter_map(|n| n.as_str()).find(|n| !NAMES.contains(n));
         let drawn = drawn.expect("the new VPC").to_owned();
         let [vx, vy, ..] = browser.object("vpc", &drawn).await;
@@ -109,7 +109,8 @@ async fn three_environments_drawn_by_mouse_plan() {
         browser.wait_count("#proxies [data-kind=peering]", i as u64 + 1).await;
     }
     browser.settled().await;
-    let errors = browser.run("return document.querySelector('[data-testid=problems]').getAttribute('aria-label')").await;
+    let errors =
+        browser.run("return document.querySelector('[data-testid=problems]').getAttribute('aria-label')").await;
     assert!(errors.as_str().is_some_and(|text| !text.contains("overlap")), "{errors}");
     browser.press("[data-testid=export]").await;
     download_flat(&browser).await;
@@ -130,7 +131,9 @@ async fn three_environments_drawn_by_keyboard_plan() {
         browser.type_text(name).await;
         browser.key(keys::ENTER).await;
         browser.wait_for("return document.activeElement?.dataset?.testid === 'canvas'").await;
-        for said in ["Add a public tier", "Add a private tier", "Extend the VPC to another zone", "Add an internet gateway"] {
+        for said in
+            ["Add a public tier", "Add a private tier", "Extend the VPC to another zone", "Add an internet gateway"]
+        {
             find_vpc(&browser, name).await;
             command(&browser, said).await;
         }
@@ -147,7 +150,9 @@ async fn three_environments_drawn_by_keyboard_plan() {
     for (i, name) in NAMES[..3].iter().enumerate() {
         find_vpc(&browser, name).await;
         command(&browser, "Connect to").await;
-        browser.wait_for("return document.querySelector('[data-testid=connect-dialog] input') === document.activeElement").await;
+        browser
+            .wait_for("return document.querySelector('[data-testid=connect-dialog] input') === document.activeElement")
+            .await;
         browser.type_text("shared").await;
         browser.settled().await;
         browser.key(keys::ENTER).await;
@@ -158,7 +163,9 @@ async fn three_environments_drawn_by_keyboard_plan() {
     browser.wait_for("return document.querySelector('[data-testid=export-dialog]') !== null").await;
     focus(&browser, "[data-testid=export-dialog] input[type=radio]").await;
     for _ in 0..3 {
-        if browser.run("return document.querySelector('[data-testid=export-dialog] input[value=flat]').checked").await == true {
+        if browser.run("return document.querySelector('[data-testid=export-dialog] input[value=flat]').checked").await
+            == true
+        {
             break;
         }
         browser.key(keys::DOWN).await;

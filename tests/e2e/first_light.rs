@@ -37,7 +37,9 @@ async fn a_vpc_drawn_by_mouse_takes_the_next_free_block() {
         browser.click(canvas_at(&browser, x, 0.3).await).await;
     }
     browser.wait_count("#proxies [data-kind=vpc]", 2).await;
-    let labels = browser.run("return [...document.querySelectorAll('#proxies [data-kind=vpc]')].map(e => e.getAttribute('aria-label'))").await;
+    let labels = browser
+        .run("return [...document.querySelectorAll('#proxies [data-kind=vpc]')].map(e => e.getAttribute('aria-label'))")
+        .await;
     let labels: Vec<&str> = labels.as_array().expect("a list").iter().filter_map(Value::as_str).collect();
     assert!(labels.iter().any(|l| l.contains("10.0.0.0/16")), "{labels:?}");
     assert!(labels.iter().any(|l| l.contains("10.1.0.0/16")), "{labels:?}");
@@ -115,7 +117,9 @@ async fn an_overlapping_block_is_marked_mended_undone_and_redone() {
     browser.chord(&[keys::CTRL], 'a').await;
     browser.type_text("10.1.128.0/17").await;
     browser.key(keys::ENTER).await;
-    browser.wait_for("return document.querySelectorAll('[data-testid=problem-list] [data-rule*=overlap]').length > 0").await;
+    browser
+        .wait_for("return document.querySelectorAll('[data-testid=problem-list] [data-rule*=overlap]').length > 0")
+        .await;
     browser.settled().await;
     for vpc in ["production", "staging"] {
         let label = browser.run(&format!("return document.querySelector('#proxies [data-kind=vpc][data-name=\"{vpc}\"]').getAttribute('aria-label')")).await;
@@ -124,7 +128,9 @@ async fn an_overlapping_block_is_marked_mended_undone_and_redone() {
     browser.press("[data-testid=problem-list] [data-rule*=overlap] .btn-fix").await;
     browser.wait_count("[data-testid=problem-list] [data-rule*=overlap]", 0).await;
     browser.press("[data-testid=undo]").await;
-    browser.wait_for("return document.querySelectorAll('[data-testid=problem-list] [data-rule*=overlap]').length > 0").await;
+    browser
+        .wait_for("return document.querySelectorAll('[data-testid=problem-list] [data-rule*=overlap]').length > 0")
+        .await;
     browser.press("[data-testid=redo]").await;
     browser.wait_count("[data-testid=problem-list] [data-rule*=overlap]", 0).await;
     browser.close().await;

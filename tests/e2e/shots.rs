@@ -18,13 +18,21 @@ async fn shots() {
             let name = |state: &str| folder.join(format!("{state}-{theme}-{w}x{h}.png"));
             browser.open(&server.url()).await;
             browser.picture(&name("empty")).await;
-            browser.open_file(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/templates/three-environments.cidraw.json")).await;
+            browser
+                .open_file(
+                    &Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/templates/three-environments.cidraw.json"),
+                )
+                .await;
             browser.wait_count("#proxies [data-kind=vpc]", 4).await;
             browser.settled().await;
             browser.picture(&name("template")).await;
-            for (state, testid) in
-                [("export", "export"), ("share", "share"), ("help", "help"), ("preferences", "preferences"), ("palette", "find")]
-            {
+            for (state, testid) in [
+                ("export", "export"),
+                ("share", "share"),
+                ("help", "help"),
+                ("preferences", "preferences"),
+                ("palette", "find"),
+            ] {
                 browser.run(&format!("document.querySelector('[data-testid={testid}]').click()")).await;
                 browser.settled().await;
                 browser.picture(&name(state)).await;

@@ -160,7 +160,8 @@ pub fn wheel(bridge: Bridge, event: &WheelEvent) {
     };
     let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
     // A notch of a wheel is a large whole number in one direction; a trackpad sends small steps in both.
-    let notched = event.delta_mode() != WheelEvent::DOM_DELTA_PIXEL || (dx == 0.0 && dy.abs() >= 50.0 && dy.fract() == 0.0);
+    let notched =
+        event.delta_mode() != WheelEvent::DOM_DELTA_PIXEL || (dx == 0.0 && dy.abs() >= 50.0 && dy.fract() == 0.0);
     // A pinch on a trackpad arrives as a wheel with Ctrl, on Apple's platforms too.
     let mut modifiers = modifiers_of(event.shift_key(), event.alt_key(), event.ctrl_key(), event.meta_key());
     modifiers.mod_key |= event.ctrl_key();

@@ -65,7 +65,8 @@ pub fn of_session(editor: &Editor, marks: &mut Marks) {
     marks.carried = moved.chain(preview.resized).collect();
     let text = preview.text.clone().unwrap_or_default();
     marks.drop = preview.drop.map(|rect| DropTarget { rect, label: text });
-    marks.drafts = preview.ghosts.into_iter().map(|ghost| DropTarget { rect: ghost.rect, label: ghost.label }).collect();
+    marks.drafts =
+        preview.ghosts.into_iter().map(|ghost| DropTarget { rect: ghost.rect, label: ghost.label }).collect();
     marks.marquee = preview.marquee;
     marks.guides = preview.guides.iter().map(|guide| (guide.from, guide.to)).collect();
 }

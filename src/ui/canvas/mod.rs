@@ -40,9 +40,7 @@ pub fn Stage(
         true
     });
     let active = move || bridge.signals.focus.get().map(overlay::proxy_id);
-    let cursor = move || {
-        bridge.signals.cursor.get()
-    };
+    let cursor = move || bridge.signals.cursor.get();
     view! {
         <main
             class="stage"

@@ -152,7 +152,8 @@ impl Painter {
 
     /// Draws the picture of the design afresh where the kept one does not do.
     fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks) {
-        let only_camera = self.shown.as_ref().is_some_and(|shown| Shown { camera: now.camera, ..shown.clone() } == *now);
+        let only_camera =
+            self.shown.as_ref().is_some_and(|shown| Shown { camera: now.camera, ..shown.clone() } == *now);
         if self.shown.as_ref() == Some(now) {
             return;
         }

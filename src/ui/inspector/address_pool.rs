@@ -55,10 +55,7 @@ pub fn AddressPoolFields(
 
 /// The ranges of one pool.
 #[component]
-fn Ranges(
-    id: AddressPoolId,
-    subjects: Subjects,
-) -> impl IntoView {
+fn Ranges(id: AddressPoolId, subjects: Subjects) -> impl IntoView {
     let bridge = subjects.bridge;
     let typing = Typing::new();
     let blocks = subjects.common(|pool: &AddressPool| pool.blocks.iter().map(ToString::to_string).collect::<Vec<_>>());

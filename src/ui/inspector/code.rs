@@ -39,7 +39,8 @@ pub fn ObjectCode(
         };
         text.lines().take(LINES).map(line).collect_view()
     };
-    let path = Signal::derive(move || code.with(|code| code.as_ref().map(|(path, _)| path.clone()).unwrap_or_default()));
+    let path =
+        Signal::derive(move || code.with(|code| code.as_ref().map(|(path, _)| path.clone()).unwrap_or_default()));
     let body = move || {
         let (_, text) = code.get()?;
         let long = text.lines().count().checked_sub(LINES).filter(|more| *more > 0);

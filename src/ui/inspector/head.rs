@@ -68,7 +68,8 @@ pub fn ObjectHead(
     let error_id = element_id("error");
     let input = NodeRef::<html::Input>::new();
     let commit = move |text: String| {
-        let outcome = bridge.attempt(Intent::SetField { ids: vec![id], path: "name".into(), value: Value::String(text) });
+        let outcome =
+            bridge.attempt(Intent::SetField { ids: vec![id], path: "name".into(), value: Value::String(text) });
         if outcome.is_ok() {
             renaming.set(false);
         }

@@ -70,9 +70,7 @@ pub fn Inspector() -> impl IntoView {
 
 /// One object.
 #[component]
-fn One(
-    id: EntityId,
-) -> impl IntoView {
+fn One(id: EntityId) -> impl IntoView {
     let subjects = Subjects::new(bridge(), vec![id]);
     // What is wrong stands first, or below the blocks that most of it is about: those kinds place it themselves.
     let blocks_first = matches!(id.kind, Kind::Vpc | Kind::Subnet | Kind::AddressPool);

@@ -45,10 +45,7 @@ pub fn NatGatewayFields(
 
 /// The elastic IPs of one NAT gateway.
 #[component]
-fn Addresses(
-    id: NatGatewayId,
-    subjects: Subjects,
-) -> impl IntoView {
+fn Addresses(id: NatGatewayId, subjects: Subjects) -> impl IntoView {
     let bridge = subjects.bridge;
     let typing = Typing::new();
     let own = subjects.common(|nat: &NatGateway| nat.elastic_ips.clone());

@@ -73,8 +73,10 @@ pub fn FindingCard(
         }
     };
     let fixes = finding.fixes.len();
-    let links = (!others.is_empty()).then(|| view! {
-        <p class="finding-where">{others.into_iter().map(|id| view! { <ObjectLink id=id /> }).collect_view()}</p>
+    let links = (!others.is_empty()).then(|| {
+        view! {
+            <p class="finding-where">{others.into_iter().map(|id| view! { <ObjectLink id=id /> }).collect_view()}</p>
+        }
     });
     let why = view! {
         <button type="button" class="btn btn-sm" on:click=move |_| explained.set(Some(rule))>"Learn why"</button>

@@ -43,10 +43,7 @@ fn table_of(subjects: Subjects) -> Memo<Option<RouteTable>> {
 
 /// The routes of one table.
 #[component]
-fn Routes(
-    id: RouteTableId,
-    subjects: Subjects,
-) -> impl IntoView {
+fn Routes(id: RouteTableId, subjects: Subjects) -> impl IntoView {
     let bridge = subjects.bridge;
     let table = table_of(subjects);
     let vpc = Memo::new(move |_| table.with(|table| table.as_ref().map(|table| table.vpc)));
@@ -61,7 +58,8 @@ fn Routes(
         let limit = &limits::ROUTES_PER_ROUTE_TABLE;
         vpc.get().map(|vpc| bridge.follow(|design| of_limit(design, vpc, count, limit))).unwrap_or_default()
     });
-    let row = move |index: usize| view! { <RouteRow id=id index=index routes=routes choices=choices subjects=subjects /> };
+    let row =
+        move |index: usize| view! { <RouteRow id=id index=index routes=routes choices=choices subjects=subjects /> };
     let local_row = |block: CidrBlock| {
         view! {
             <div class="route local">
@@ -185,11 +183,7 @@ fn TargetSelect(
 
 /// A line to add a route.
 #[component]
-fn NewRoute(
-    id: RouteTableId,
-    choices: Memo<Vec<Choice>>,
-    subjects: Subjects,
-) -> impl IntoView {
+fn NewRoute(id: RouteTableId, choices: Memo<Vec<Choice>>, subjects: Subjects) -> impl IntoView {
     let bridge = subjects.bridge;
     let typing = Typing::new();
     let destination = RwSignal::new(String::new());
@@ -205,7 +199,8 @@ fn NewRoute(
         error_of(&text).map_or(Ok(()), Err)?;
         let block = text.parse::<CidrBlock>().map_err(|error| FieldError::new(error.to_string()))?;
         let object = target.get_untracked().parse::<EntityId>();
-        let object = object.map_err(|_| FieldError::new("Nothing in this VPC can take packets yet: add a gateway or a peering."))?;
+        let object = object
+            .map_err(|_| FieldError::new("Nothing in this VPC can take packets yet: add a gateway or a peering."))?;
         bridge.attempt(Intent::AddRoute { table: id, destination: block, target: RouteTarget::To(object) })
     };
     let settle = move |outcome: Result<(), FieldError>| {
@@ -251,10 +246,7 @@ fn NewRoute(
 
 /// The subnets that follow one table.
 #[component]
-fn Followers(
-    id: RouteTableId,
-    subjects: Subjects,
-) -> impl IntoView {
+fn Followers(id: RouteTableId, subjects: Subjects) -> impl IntoView {
     let bridge = subjects.bridge;
     let table = table_of(subjects);
     let main = Memo::new(move |_| table.with(|table| table.as_ref().is_some_and(|table| table.main)));
@@ -271,7 +263,9 @@ fn Followers(
         })
     });
     let named = Memo::new(move |_| {
-        subnets.with(|all| all.iter().filter(|(_, _, table)| *table == Some(id)).map(|(_, subnet, _)| *subnet).collect::<Vec<_>>())
+        subnets.with(|all| {
+            all.iter().filter(|(_, _, table)| *table == Some(id)).map(|(_, subnet, _)| *subnet).collect::<Vec<_>>()
+        })
     });
     let silent = Memo::new(move |_| subnets.with(|all| all.iter().filter(|(_, _, table)| table.is_none()).count()));
     let others = Signal::derive(move || {

@@ -190,7 +190,6 @@ fn braces(block: CidrBlock, outer: Option<(CidrBlock, &'static str)>) -> impl In
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

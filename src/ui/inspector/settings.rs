@@ -85,9 +85,7 @@ pub fn DesignFields() -> impl IntoView {
 
 /// What the design is for.
 #[component]
-fn Description(
-    subjects: Subjects,
-) -> impl IntoView {
+fn Description(subjects: Subjects) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
     let value = subjects.common(|settings: &Settings| settings.description.clone());
     let take = move || {
@@ -112,12 +110,11 @@ fn Description(
 
 /// Tags that every exported resource gets.
 #[component]
-fn DefaultTags(
-    subjects: Subjects,
-) -> impl IntoView {
+fn DefaultTags(subjects: Subjects) -> impl IntoView {
     let tags = subjects.common(|settings: &Settings| settings.default_tags.clone());
     let tags = Memo::new(move |_| tags.get().unwrap_or_default());
-    let pairs = Memo::new(move |_| tags.get().into_iter().map(|(key, value)| (key, Some(value))).collect::<BTreeMap<_, _>>());
+    let pairs =
+        Memo::new(move |_| tags.get().into_iter().map(|(key, value)| (key, Some(value))).collect::<BTreeMap<_, _>>());
     // The whole map: a key may hold a slash, which divides the parts of a path.
     let set = Callback::new(move |(key, value): (String, Option<String>)| -> Result<(), FieldError> {
         let mut map: Map<String, Value> = tags.get_untracked().into_iter().map(|(k, v)| (k, v.into())).collect();

@@ -115,7 +115,8 @@ impl Subjects {
         read: impl Fn(&N) -> String + Send + Sync + 'static,
     ) -> AnyView {
         let value = self.common(read);
-        view! { <SelectField label=label value=value choices=choices commit=self.take_text(path) path=path /> }.into_any()
+        view! { <SelectField label=label value=value choices=choices commit=self.take_text(path) path=path /> }
+            .into_any()
     }
 
     /// A switch.

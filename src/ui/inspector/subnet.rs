@@ -32,10 +32,7 @@ pub fn SubnetFields(
 
 /// The blocks of one subnet, the bits of the first, and what they give.
 #[component]
-fn Blocks(
-    id: SubnetId,
-    subjects: Subjects,
-) -> impl IntoView {
+fn Blocks(id: SubnetId, subjects: Subjects) -> impl IntoView {
     let bridge = subjects.bridge;
     let written = subjects.common(|subnet: &Subnet| subnet.ipv4.as_ref().map(ToString::to_string).unwrap_or_default());
     let text = Signal::derive(move || written.get().unwrap_or_default());
@@ -54,12 +51,12 @@ fn Blocks(
         let block = block.get()?;
         bridge.follow(|design| {
             let siblings = design.referring::<Subnet>(design.get(id)?.vpc);
-            let (other, shared) = siblings
-                .filter(|(other, _)| *other != id)
-                .find_map(|(other, fields)| Some((other, fields.ipv4_block()?.shared_prefix(block)?)).filter(|(_, shared)| {
+            let (other, shared) = siblings.filter(|(other, _)| *other != id).find_map(|(other, fields)| {
+                Some((other, fields.ipv4_block()?.shared_prefix(block)?)).filter(|(_, shared)| {
                     // Of two that overlap, all bits of the shorter prefix are the same.
                     fields.ipv4_block().is_some_and(|own| own.overlaps(block) && shared.length() > 0)
-                }))?;
+                })
+            })?;
             Some(Clash { bits: shared.length(), with: design.name(other) })
         })
     });
@@ -115,22 +112,28 @@ fn facts_of(block: CidrBlock) -> Vec<(String, String)> {
 
 /// Tier, zone, route table.
 #[component]
-fn Placement(
-    subjects: Subjects,
-) -> impl IntoView {
+fn Placement(subjects: Subjects) -> impl IntoView {
     let bridge = subjects.bridge;
     let vpc = subjects.vpc(|subnet: &Subnet| subnet.vpc);
     let in_vpc = move |of: fn(&Body) -> Option<cidraw::model::VpcId>| {
         move |body: &Body| vpc.get_untracked().is_some() && of(body) == vpc.get_untracked()
     };
-    let tiers = subjects.objects_where(Kind::Tier, "", in_vpc(|body| match body {
-        Body::Tier(tier) => Some(tier.vpc),
-        _ => None,
-    }));
-    let tables = subjects.objects_where(Kind::RouteTable, "", in_vpc(|body| match body {
-        Body::RouteTable(table) => Some(table.vpc),
-        _ => None,
-    }));
+    let tiers = subjects.objects_where(
+        Kind::Tier,
+        "",
+        in_vpc(|body| match body {
+            Body::Tier(tier) => Some(tier.vpc),
+            _ => None,
+        }),
+    );
+    let tables = subjects.objects_where(
+        Kind::RouteTable,
+        "",
+        in_vpc(|body| match body {
+            Body::RouteTable(table) => Some(table.vpc),
+            _ => None,
+        }),
+    );
     let main = Memo::new(move |_| {
         let vpc = vpc.get()?;
         bridge.follow(|design| {
@@ -199,4 +202,3 @@ fn zone_words(zone: &str) -> String {
     let id = region_of_zone_name(zone).and_then(|(region, letter)| region.zone_id(letter));
     id.map_or(zone.to_owned(), |id| format!("{zone} ({id})"))
 }
-

@@ -30,10 +30,7 @@ pub fn TierFields(
 
 /// The row of subnets that a tier is.
 #[component]
-fn Row(
-    id: TierId,
-    subjects: Subjects,
-) -> impl IntoView {
+fn Row(id: TierId, subjects: Subjects) -> impl IntoView {
     let bridge = subjects.bridge;
     let typing = Typing::new();
     let blocks = Memo::new(move |_| {

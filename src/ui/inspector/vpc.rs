@@ -87,10 +87,7 @@ pub fn VpcFields(
 
 /// The blocks of one VPC.
 #[component]
-fn Blocks(
-    id: VpcId,
-    subjects: Subjects,
-) -> impl IntoView {
+fn Blocks(id: VpcId, subjects: Subjects) -> impl IntoView {
     let bridge = subjects.bridge;
     let four = subjects.common(|vpc: &Vpc| vpc.ipv4.iter().map(ToString::to_string).collect::<Vec<_>>());
     let six = subjects.common(|vpc: &Vpc| vpc.ipv6.iter().map(ToString::to_string).collect::<Vec<_>>());
@@ -99,7 +96,8 @@ fn Blocks(
     let along = RwSignal::new(true);
     let typing = Typing::new();
     let has_subnets = Memo::new(move |_| bridge.follow(|design| design.referring::<Subnet>(id).next().is_some()));
-    let primary = Memo::new(move |_| four.with(|blocks| blocks.first().and_then(|text| text.parse::<CidrBlock>().ok())));
+    let primary =
+        Memo::new(move |_| four.with(|blocks| blocks.first().and_then(|text| text.parse::<CidrBlock>().ok())));
     let pool = Memo::new(move |_| {
         let block = primary.get()?;
         bridge.follow(|design| {
@@ -140,9 +138,8 @@ fn Blocks(
         let value = Signal::derive(move || four.with(|blocks| blocks.get(index).cloned().unwrap_or_default()));
         let commit = Callback::new(move |text: String| write(index, text));
         // AWS keeps the first block for as long as the VPC lives.
-        let remove = (index > 0).then(|| {
-            Callback::new(move |()| typing.settle(subjects.set(&format!("ipv4/{index}"), Value::Null)))
-        });
+        let remove = (index > 0)
+            .then(|| Callback::new(move |()| typing.settle(subjects.set(&format!("ipv4/{index}"), Value::Null))));
         let label = if index == 0 { "Primary IPv4 block".to_owned() } else { format!("IPv4 block {}", index + 1) };
         view! { <BlockRow label=label value=value commit=commit lengths=LENGTHS large=index == 0 path=format!("ipv4/{index}") remove=remove /> }
     };
@@ -211,10 +208,7 @@ fn Blocks(
 
 /// How much of its quotas a VPC uses.
 #[component]
-fn Limits(
-    id: VpcId,
-    subjects: Subjects,
-) -> impl IntoView {
+fn Limits(id: VpcId, subjects: Subjects) -> impl IntoView {
     let bridge = subjects.bridge;
     let facts = Memo::new(move |_| {
         bridge.follow(|design| {

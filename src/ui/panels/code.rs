@@ -32,14 +32,20 @@ pub fn Code() -> impl IntoView {
     let state = settled(bridge);
     let paths = Memo::new(move |_| {
         state.track();
-        bundle(bridge).files.iter().filter(|file| file.as_text().is_some()).map(|file| file.path.clone()).collect::<Vec<_>>()
+        bundle(bridge)
+            .files
+            .iter()
+            .filter(|file| file.as_text().is_some())
+            .map(|file| file.path.clone())
+            .collect::<Vec<_>>()
     });
     // The chosen file, or the one that says most about the selection, or the first.
     let path = Memo::new(move |_| {
         let paths = paths.get();
         let telling = || {
             let made = bundle(bridge);
-            let first = selection.with(|ids| ids.iter().find_map(|id| made.spans_of(*id).first().map(|span| span.file)));
+            let first =
+                selection.with(|ids| ids.iter().find_map(|id| made.spans_of(*id).first().map(|span| span.file)));
             first.and_then(|file| made.files.get(file)).map(|file| file.path.clone())
         };
         let chosen = chosen.get();
@@ -63,7 +69,8 @@ pub fn Code() -> impl IntoView {
             let shown = hits.get(hit.get() % hits.len()).copied();
             return Marked { bad: BTreeSet::new(), found: hits.into_iter().collect(), shown };
         }
-        let found = if scope.get() == Scope::Files { lines_of(bridge, &path.get(), &selection.get()) } else { BTreeSet::new() };
+        let found =
+            if scope.get() == Scope::Files { lines_of(bridge, &path.get(), &selection.get()) } else { BTreeSet::new() };
         Marked { bad: BTreeSet::new(), shown: found.first().copied(), found }
     });
     let language = Signal::derive(move || match scope.get() {
@@ -153,7 +160,10 @@ fn of_objects(bridge: Bridge, ids: &[EntityId]) -> String {
     let made = bundle(bridge);
     let mut parts: Vec<String> = ids.iter().filter_map(|id| made.code_of(*id)).take(MOST).collect();
     if ids.len() > MOST {
-        parts.push(format!("# The first {MOST} of {}. Choose Files for all.", count_words(ids.len(), "object", "objects")));
+        parts.push(format!(
+            "# The first {MOST} of {}. Choose Files for all.",
+            count_words(ids.len(), "object", "objects")
+        ));
     }
     parts.join("\n\n")
 }

@@ -47,7 +47,9 @@ pub fn Connect(
     });
     let picture = Callback::new(move |at: usize| match ends.with_value(|ends| ends[at]) {
         End::Object(id) => view! { <ObjectPicture id=id class="icon-14" /> }.into_any(),
-        End::Internet | End::NewVpc(..) => view! { <span class="picture"><Icon name="internet" class="icon-14" /></span> }.into_any(),
+        End::Internet | End::NewVpc(..) => {
+            view! { <span class="picture"><Icon name="internet" class="icon-14" /></span> }.into_any()
+        }
     });
     let name = bridge.design(|design| design.name(from));
     let empty = Signal::derive(move || match typed.with(|typed| typed.trim().is_empty()) {

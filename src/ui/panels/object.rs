@@ -48,7 +48,13 @@ pub fn detail(design: &Design, id: EntityId) -> String {
         [one, rest @ ..] => format!("{one} +{}", rest.len()),
     };
     match &entity.body {
-        Body::Vpc(Vpc { ipv4, ipv6, .. }) => if ipv4.is_empty() { first(ipv6) } else { first(ipv4) },
+        Body::Vpc(Vpc { ipv4, ipv6, .. }) => {
+            if ipv4.is_empty() {
+                first(ipv6)
+            } else {
+                first(ipv4)
+            }
+        }
         Body::AddressPool(AddressPool { blocks, .. }) => first(blocks),
         Body::Subnet(subnet) => {
             subnet.ipv4.as_ref().or(subnet.ipv6.as_ref()).map(ToString::to_string).unwrap_or_default()
@@ -122,7 +128,9 @@ pub fn ObjectPicture(
         })
     });
     move || match shown.get() {
-        (Some((colour, letter)), _) => view! { <EnvironmentBadge style=EnvironmentStyle { colour, letter } /> }.into_any(),
+        (Some((colour, letter)), _) => {
+            view! { <EnvironmentBadge style=EnvironmentStyle { colour, letter } /> }.into_any()
+        }
         (None, (icon, role)) => {
             view! { <span class=format!("picture {role}")><Icon name=icon class=class /></span> }.into_any()
         }

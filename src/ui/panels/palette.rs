@@ -58,7 +58,8 @@ fn hits(bridge: Bridge, typed: &str) -> Vec<Hit> {
 
 /// A block, or an address as the block of it alone.
 fn as_block(text: &str) -> Option<CidrBlock> {
-    let address = || text.parse().ok().map(|address| CidrBlock::containing(address, if text.contains(':') { 128 } else { 32 }));
+    let address =
+        || text.parse().ok().map(|address| CidrBlock::containing(address, if text.contains(':') { 128 } else { 32 }));
     match text.contains('/') {
         true => text.parse().ok(),
         false => address(),

@@ -74,8 +74,17 @@ const SMALL: usize = 48;
 /// The rows of a design's plan.
 pub fn rows(design: &Design, usage: &Usage, shown: &Shown, toggled: &HashMap<What, bool>) -> Vec<PlanRow> {
     let small = design.of_kind(Kind::Subnet).take(SMALL + 1).count() <= SMALL;
-    let mut build =
-        Build { design, usage, shown, toggled, small, rows: Vec::new(), parent: None, level: 1, placed: HashSet::new() };
+    let mut build = Build {
+        design,
+        usage,
+        shown,
+        toggled,
+        small,
+        rows: Vec::new(),
+        parent: None,
+        level: 1,
+        placed: HashSet::new(),
+    };
     build.pools();
     build.unpooled();
     build.rows

@@ -22,14 +22,15 @@ pub fn Preferences() -> impl IntoView {
         chosen.update(act);
         bridge.change(|editor| editor.set_preferences(chosen.get_untracked()));
     };
-    let switch = move |label: &'static str, help: &'static str, read: fn(&Chosen) -> bool, write: fn(&mut Chosen, bool)| {
-        let value = Signal::derive(move || Some(chosen.with(read)));
-        let commit = Callback::new(move |on: bool| -> Result<(), FieldError> {
-            change(&|chosen| write(chosen, on));
-            Ok(())
-        });
-        view! { <CheckField label=label help=help value=value commit=commit /> }
-    };
+    let switch =
+        move |label: &'static str, help: &'static str, read: fn(&Chosen) -> bool, write: fn(&mut Chosen, bool)| {
+            let value = Signal::derive(move || Some(chosen.with(read)));
+            let commit = Callback::new(move |on: bool| -> Result<(), FieldError> {
+                change(&|chosen| write(chosen, on));
+                Ok(())
+            });
+            view! { <CheckField label=label help=help value=value commit=commit /> }
+        };
     let themes = vec![Choice::new("", "As the system"), Choice::new("light", "Light"), Choice::new("dark", "Dark")];
     let theme = Signal::derive(move || Some(signals.theme.get().to_owned()));
     let set_theme = Callback::new(move |text: String| -> Result<(), FieldError> {

@@ -157,9 +157,8 @@ fn ProblemRow(
     let bridge = bridge();
     let objects: Vec<EntityId> = finding.objects.clone();
     let first = finding.primary();
-    let chosen = Memo::new(move |_| {
-        first.is_some_and(|first| bridge.signals.selection.with(|ids| ids.contains(&first)))
-    });
+    let chosen =
+        Memo::new(move |_| first.is_some_and(|first| bridge.signals.selection.with(|ids| ids.contains(&first))));
     let rule = finding.rule;
     let shown = finding.clone();
     let where_ = objects.into_iter().take(3).map(|id| view! { <super::object::ObjectLink id=id /> }).collect_view();

@@ -69,7 +69,8 @@ pub fn Recent() -> impl IntoView {
     let list = move || match kept.get() {
         None => view! { <p class="quiet">"Looking…"</p> }.into_any(),
         Some(all) if all.is_empty() => {
-            view! { <p class="empty">"Nothing is kept in this browser yet. Every edit is, within a moment."</p> }.into_any()
+            view! { <p class="empty">"Nothing is kept in this browser yet. Every edit is, within a moment."</p> }
+                .into_any()
         }
         Some(all) => view! { <ul class="card-rows">{all.into_iter().map(row).collect_view()}</ul> }.into_any(),
     };

@@ -33,10 +33,8 @@ impl Line {
 
 /// Every table with its routes, by VPC and name. A filter leaves tables that have it in a name or a route.
 fn lines(design: &Design, filter: &str) -> Vec<Line> {
-    let mut tables: Vec<(String, String, RouteTableId, &RouteTable)> = design
-        .all::<RouteTable>()
-        .map(|(id, table)| (design.name(table.vpc), design.name(id), id, table))
-        .collect();
+    let mut tables: Vec<(String, String, RouteTableId, &RouteTable)> =
+        design.all::<RouteTable>().map(|(id, table)| (design.name(table.vpc), design.name(id), id, table)).collect();
     tables.sort_by(|a, b| (&a.0, !a.3.main, &a.1, a.2).cmp(&(&b.0, !b.3.main, &b.1, b.2)));
     let mut lines = Vec::new();
     for (vpc, name, id, table) in tables {

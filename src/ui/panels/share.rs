@@ -18,7 +18,9 @@ const LONG: usize = 32_000;
 fn verdict(length: usize) -> (&'static str, &'static str) {
     match length {
         0..=SHORT => ("ok", "Short enough for every chat and mail program."),
-        _ if length <= LONG => ("warning", "Some chat programs cut links of this length off. Check that it arrives whole."),
+        _ if length <= LONG => {
+            ("warning", "Some chat programs cut links of this length off. Check that it arrives whole.")
+        }
         _ => ("error", "Too long for most programs. Save the file and send that instead."),
     }
 }

@@ -3,7 +3,9 @@
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, FileSystemFileHandle, FileSystemWritableFileStream, HtmlAnchorElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, File, FileSystemFileHandle, FileSystemWritableFileStream, HtmlAnchorElement, Url,
+};
 
 use super::{document, reason, window};
 
@@ -20,11 +22,11 @@ pub async fn read(file: &File) -> Result<String, String> {
         let size = file.size() / 1_000_000.0;
         return Err(format!("{name} has {size:.0} MB. The largest file that can be opened has 50 MB."));
     }
-    let bytes = JsFuture::from(file.array_buffer())
-        .await
-        .map_err(|e| format!("{name} could not be read ({}).", reason(&e)))?;
-    String::from_utf8(Uint8Array::new(&bytes).to_vec())
-        .map_err(|e| format!("{name} is not text: byte {} is not UTF-8. Nothing was opened.", e.utf8_error().valid_up_to()))
+    let bytes =
+        JsFuture::from(file.array_buffer()).await.map_err(|e| format!("{name} could not be read ({}).", reason(&e)))?;
+    String::from_utf8(Uint8Array::new(&bytes).to_vec()).map_err(|e| {
+        format!("{name} is not text: byte {} is not UTF-8. Nothing was opened.", e.utf8_error().valid_up_to())
+    })
 }
 
 /// The name of a design from the name of its file.

@@ -43,8 +43,7 @@ pub async fn unpack(fragment: &str) -> Option<Result<String, ShareError>> {
 }
 
 async fn unpack_bytes(bytes: &[u8]) -> Result<String, ShareError> {
-    let pair =
-        transformation("DecompressionStream").map_err(|e| ShareError::Unsupported(super::reason(&e)))?;
+    let pair = transformation("DecompressionStream").map_err(|e| ShareError::Unsupported(super::reason(&e)))?;
     let text = through(bytes, &pair).await.map_err(|e| match e.is_null() {
         true => ShareError::TooLarge,
         false => ShareError::Damaged,

@@ -1,5 +1,5 @@
-use leptos::prelude::*;
 use leptos::html;
+use leptos::prelude::*;
 
 use super::field::{Commit, FieldError, element_id};
 

@@ -59,14 +59,37 @@ pub fn language_of(path: &str) -> Language {
 }
 
 const HCL_WORDS: [&str; 27] = [
-    "backend", "check", "condition", "data", "dynamic", "each", "else", "false", "for", "for_each", "if", "import", "in",
-    "lifecycle", "local", "locals", "module", "moved", "null", "output", "provider", "required_providers", "resource",
-    "run", "terraform", "true", "var",
+    "backend",
+    "check",
+    "condition",
+    "data",
+    "dynamic",
+    "each",
+    "else",
+    "false",
+    "for",
+    "for_each",
+    "if",
+    "import",
+    "in",
+    "lifecycle",
+    "local",
+    "locals",
+    "module",
+    "moved",
+    "null",
+    "output",
+    "provider",
+    "required_providers",
+    "resource",
+    "run",
+    "terraform",
+    "true",
+    "var",
 ];
 const MORE_HCL_WORDS: [&str; 5] = ["assert", "content", "removed", "validation", "variable"];
-const SHELL_WORDS: [&str; 14] = [
-    "case", "do", "done", "elif", "else", "esac", "exit", "fi", "for", "if", "in", "set", "then", "while",
-];
+const SHELL_WORDS: [&str; 14] =
+    ["case", "do", "done", "elif", "else", "esac", "exit", "fi", "for", "if", "in", "set", "then", "while"];
 const DATA_WORDS: [&str; 3] = ["false", "null", "true"];
 
 /// The parts of a line, in order and without a gap.
@@ -181,28 +204,24 @@ mod tests {
     fn terraform_has_words_names_texts_and_comments() {
         use Token::*;
         assert_eq!(of(Language::Hcl, "module \"network\" {"), [(Keyword, "module"), (Text, "\"network\"")]);
-        assert_eq!(of(Language::Hcl, "  cidr_block = \"10.0.0.0/16\" # main"), [
-            (Name, "cidr_block"),
-            (Text, "\"10.0.0.0/16\""),
-            (Comment, "# main")
-        ]);
+        assert_eq!(
+            of(Language::Hcl, "  cidr_block = \"10.0.0.0/16\" # main"),
+            [(Name, "cidr_block"), (Text, "\"10.0.0.0/16\""), (Comment, "# main")]
+        );
         assert_eq!(of(Language::Hcl, "  count = 3"), [(Name, "count"), (Number, "3")]);
-        assert_eq!(of(Language::Hcl, "a = \"${b[\"c\"]} d\" == 1"), [
-            (Name, "a"),
-            (Text, "\"${b[\"c\"]} d\""),
-            (Number, "1")
-        ]);
+        assert_eq!(
+            of(Language::Hcl, "a = \"${b[\"c\"]} d\" == 1"),
+            [(Name, "a"), (Text, "\"${b[\"c\"]} d\""), (Number, "1")]
+        );
     }
 
     #[test]
     fn json_and_yaml_tell_names_from_texts() {
         use Token::*;
-        assert_eq!(of(Language::Json, "\"a\": [\"b\", 1, true]"), [
-            (Name, "\"a\""),
-            (Text, "\"b\""),
-            (Number, "1"),
-            (Keyword, "true")
-        ]);
+        assert_eq!(
+            of(Language::Json, "\"a\": [\"b\", 1, true]"),
+            [(Name, "\"a\""), (Text, "\"b\""), (Number, "1"), (Keyword, "true")]
+        );
         assert_eq!(of(Language::Yaml, "VpcId: !Ref Vpc # x"), [(Name, "VpcId"), (Keyword, "!Ref"), (Comment, "# x")]);
     }
 

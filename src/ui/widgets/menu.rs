@@ -59,10 +59,7 @@ pub fn OpenMenu(
         let bounds = menu.get_bounding_client_rect();
         let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64()).unwrap_or(f64::MAX);
         let (width, height) = (size(window().inner_width()), size(window().inner_height()));
-        place.set((
-            at.0.min(width - bounds.width() - 4.0).max(4.0),
-            at.1.min(height - bounds.height() - 4.0).max(4.0),
-        ));
+        place.set((at.0.min(width - bounds.width() - 4.0).max(4.0), at.1.min(height - bounds.height() - 4.0).max(4.0)));
         focus(&menu, |_, _| 0);
     });
     // Taking the menu away moves the focus, which comes here again when nobody waits for it any more.

@@ -22,12 +22,7 @@ pub struct Viewport {
 impl Viewport {
     /// A viewport on rows of `row` pixels each. To be called by the component whose element `node` is.
     pub fn new(row: f64) -> Viewport {
-        let viewport = Viewport {
-            node: NodeRef::new(),
-            row,
-            top: RwSignal::new(0.0),
-            height: RwSignal::new(0.0),
-        };
+        let viewport = Viewport { node: NodeRef::new(), row, top: RwSignal::new(0.0), height: RwSignal::new(0.0) };
         let observing = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
         viewport.node.on_load(move |element| {
             let resized = Closure::<dyn FnMut()>::new(move || viewport.measure());

@@ -94,7 +94,9 @@ pub fn BlockField(
         if state.editing.try_get_untracked().flatten() != Some(what) {
             return;
         }
-        let Some(text) = node.try_get_untracked().flatten().map(|input| input.value().trim().to_owned()) else { return };
+        let Some(text) = node.try_get_untracked().flatten().map(|input| input.value().trim().to_owned()) else {
+            return;
+        };
         match if text == own { Ok(()) } else { write(state.bridge, what, &text) } {
             Ok(()) => state.editing.set(None),
             Err(reason) => error.set(Some(reason)),

@@ -163,8 +163,7 @@ fn Row(at: usize, row: PlanRow, state: State) -> impl IntoView {
     let bridge = state.bridge;
     let what = row.what;
     let object = what.object();
-    let selected =
-        Memo::new(move |_| object.is_some_and(|id| bridge.signals.selection.with(|ids| ids.contains(&id))));
+    let selected = Memo::new(move |_| object.is_some_and(|id| bridge.signals.selection.with(|ids| ids.contains(&id))));
     let name = move || match object {
         Some(id) => bridge.name(id),
         None => name_of(bridge, what),

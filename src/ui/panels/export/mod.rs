@@ -95,7 +95,8 @@ pub fn Export() -> impl IntoView {
     let refused = Memo::new(move |_| refused(bridge));
     let bad_files = Memo::new(move |_| {
         shown.with(|shown| {
-            let spans = refused.with(|ids| ids.iter().flat_map(|id| shown.bundle.spans_of(*id).to_vec()).collect::<Vec<_>>());
+            let spans =
+                refused.with(|ids| ids.iter().flat_map(|id| shown.bundle.spans_of(*id).to_vec()).collect::<Vec<_>>());
             spans.into_iter().map(|span| span.file).collect::<HashSet<usize>>()
         })
     });
@@ -103,7 +104,8 @@ pub fn Export() -> impl IntoView {
         let path = path.get();
         shown.with(|shown| {
             let file = shown.bundle.files.iter().position(|file| file.path == path);
-            let spans = refused.with(|ids| ids.iter().flat_map(|id| shown.bundle.spans_of(*id).to_vec()).collect::<Vec<_>>());
+            let spans =
+                refused.with(|ids| ids.iter().flat_map(|id| shown.bundle.spans_of(*id).to_vec()).collect::<Vec<_>>());
             let own = spans.into_iter().filter(|span| Some(span.file) == file);
             let bad: BTreeSet<usize> = own.flat_map(|span| span.first - 1..span.last).collect();
             Marked { shown: bad.first().copied(), bad, found: BTreeSet::new() }

@@ -177,9 +177,7 @@ pub fn TerraformOptions(
 
 /// Where in S3 the state is kept.
 #[component]
-fn Bucket(
-    options: RwSignal<Options>,
-) -> impl IntoView {
+fn Bucket(options: RwSignal<Options>) -> impl IntoView {
     let read = move |pick: fn(&Backend) -> Option<&String>| {
         Signal::derive(move || options.with(|options| pick(&options.backend).cloned().unwrap_or_default()))
     };

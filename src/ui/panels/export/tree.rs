@@ -53,7 +53,9 @@ fn list(
     for (name, inner) in &folder.folders {
         let (mut name, mut inner) = ((*name).to_owned(), inner);
         // A folder that holds one folder and nothing else is one row with it.
-        while let (true, 1, Some((next, only))) = (inner.files.is_empty(), inner.folders.len(), inner.folders.iter().next()) {
+        while let (true, 1, Some((next, only))) =
+            (inner.files.is_empty(), inner.folders.len(), inner.folders.iter().next())
+        {
             name = format!("{name}/{next}");
             inner = only;
         }
@@ -85,16 +87,19 @@ mod tests {
     #[test]
     fn folders_come_first_and_single_ones_are_joined() {
         let of = |level, name: &str| (level, name.to_owned());
-        assert_eq!(names(&[]), [
-            of(1, "envs"),
-            of(2, "dev"),
-            of(3, "main.tf"),
-            of(2, "prod"),
-            of(3, "main.tf"),
-            of(1, "modules/network"),
-            of(2, "main.tf"),
-            of(1, "README.md"),
-        ]);
+        assert_eq!(
+            names(&[]),
+            [
+                of(1, "envs"),
+                of(2, "dev"),
+                of(3, "main.tf"),
+                of(2, "prod"),
+                of(3, "main.tf"),
+                of(1, "modules/network"),
+                of(2, "main.tf"),
+                of(1, "README.md"),
+            ]
+        );
     }
 
     #[test]

@@ -37,7 +37,8 @@ fn aside(design: &Design, row: &Row) -> String {
         Key::Region(code) => vpcs_words(design, code),
         Key::Zone(..) => String::new(),
         Key::InRegion(region, kind) => {
-            let in_region = |id: EntityId| id.typed::<ElasticIpId>().and_then(|id| design.get(id)).map(|eip| &*eip.region);
+            let in_region =
+                |id: EntityId| id.typed::<ElasticIpId>().and_then(|id| design.get(id)).map(|eip| &*eip.region);
             design.of_kind(*kind).filter(|(id, _)| in_region(*id) == Some(region)).count().to_string()
         }
         Key::InVpc(vpc, kind) => design.referrers(*vpc).filter(|id| id.kind == *kind).count().to_string(),
@@ -117,7 +118,8 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
     let at = move || found.with(|found| found.as_ref().map_or(0, |(at, _)| *at));
     let object = key.object();
     let selected = Memo::new(move |_| object.is_some_and(|id| state.selected.with(|ids| ids.contains(&id))));
-    let active = Memo::new(move |_| found.with(|found| found.as_ref().map(|(at, _)| *at)) == Some(state.active_at.get()));
+    let active =
+        Memo::new(move |_| found.with(|found| found.as_ref().map(|(at, _)| *at)) == Some(state.active_at.get()));
     let name = {
         let key = key.clone();
         Memo::new(move |_| match key.object() {

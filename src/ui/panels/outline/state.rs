@@ -71,7 +71,9 @@ impl State {
                 let own = active.with(|key| rows.iter().position(|row| Some(&row.key) == key.as_ref()));
                 let chosen = || {
                     active.with(Option::is_none).then(|| {
-                        selected.with(|ids| rows.iter().position(|row| row.key.object().is_some_and(|id| ids.contains(&id))))
+                        selected.with(|ids| {
+                            rows.iter().position(|row| row.key.object().is_some_and(|id| ids.contains(&id)))
+                        })
                     })?
                 };
                 // A row that is gone leaves its place to the one that comes there.

@@ -242,7 +242,8 @@ impl Build<'_> {
             match build.grouping {
                 Grouping::Zone => build.zones(vpc),
                 Grouping::Tier => build.tiers(vpc).into_iter().for_each(|tier| {
-                    let subnets = design.referring::<Subnet>(tier).filter(|(_, subnet)| EntityId::from(subnet.tier) == tier);
+                    let subnets =
+                        design.referring::<Subnet>(tier).filter(|(_, subnet)| EntityId::from(subnet.tier) == tier);
                     let subnets = build.by_name(subnets.map(|(id, _)| id.into()).collect());
                     build.branch(Key::Object(tier), true, |build| {
                         subnets.into_iter().filter_map(EntityId::typed).for_each(|subnet| build.subnet(subnet));
@@ -297,7 +298,8 @@ impl Build<'_> {
             return;
         }
         let all = self.by_name(all);
-        let parent = |id: EntityId| id.typed::<AddressPoolId>().and_then(|id| design.get(id)).and_then(|pool| pool.parent);
+        let parent =
+            |id: EntityId| id.typed::<AddressPoolId>().and_then(|id| design.get(id)).and_then(|pool| pool.parent);
         self.branch(Key::All(Kind::AddressPool), true, |build| {
             let mut shown = HashSet::new();
             let roots = all.iter().filter(|id| parent(**id).is_none_or(|parent| !design.contains(parent)));
