@@ -74,7 +74,7 @@ fn target(a: u8, b: u8) -> RouteTarget {
 
 fn body(kind: Kind, d: Dice) -> Body {
     let [a, b, c, e, f, g, h, i] = d;
-    let some = |n: u8| n % 3 != 0;
+    let some = |n: u8| !n.is_multiple_of(3);
     match kind {
         Kind::Settings => {
             let quotas = [("elastic-ips-per-region".to_owned(), u32::from(a % 3))].into();

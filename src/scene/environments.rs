@@ -42,7 +42,7 @@ pub fn environment_styles(design: &Design) -> BTreeMap<EnvironmentId, Environmen
         let by_word =
             MEANT.iter().filter(|(word, colour)| name.contains(word) && *colour != 1).map(|(_, colour)| *colour);
         let meant = environment.production.then_some(1).into_iter().chain(by_word).find(free);
-        let first_free = (1..=6).rev().filter(free).last();
+        let first_free = (1..=6).find(free);
         colours.insert(*id, meant.or(first_free).unwrap_or(6));
     }
     let mut letters = Vec::new();

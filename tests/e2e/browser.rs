@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction, WheelAction, WheelActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -21,16 +21,11 @@ pub mod keys {
     pub const ENTER: char = '\u{E007}';
     pub const ESCAPE: char = '\u{E00C}';
     pub const TAB: char = '\u{E004}';
-    pub const LEFT: char = '\u{E012}';
-    pub const UP: char = '\u{E013}';
-    pub const RIGHT: char = '\u{E014}';
     pub const DOWN: char = '\u{E015}';
     pub const DELETE: char = '\u{E017}';
     pub const SHIFT: char = '\u{E008}';
     pub const CTRL: char = '\u{E009}';
-    pub const ALT: char = '\u{E00A}';
     pub const F2: char = '\u{E032}';
-    pub const F8: char = '\u{E038}';
 }
 
 /// A place on the page, in pixels.
@@ -231,11 +226,6 @@ impl Browser {
         self.click(at).await;
     }
 
-    /// A press with the right button.
-    pub async fn right_click(&self, at: At) {
-        self.pointer(&[at], 2).await;
-    }
-
     /// A drag along places of the page.
     pub async fn drag(&self, path: &[At]) {
         self.pointer(path, 0).await;
@@ -250,18 +240,6 @@ impl Browser {
         actions = actions.then(PointerAction::Up { button });
         self.client.perform_actions(actions).await.expect("the pointer moves");
         self.client.release_actions().await.expect("buttons come up");
-    }
-
-    /// Moves the pointer without a button.
-    pub async fn hover(&self, at: At) {
-        let action = PointerAction::MoveTo { duration: None, x: at.0, y: at.1 };
-        self.client.perform_actions(MouseActions::new("mouse".into()).then(action)).await.expect("the pointer moves");
-    }
-
-    /// Turns the wheel at a place.
-    pub async fn wheel(&self, at: At, dx: i64, dy: i64) {
-        let scroll = WheelAction::Scroll { duration: None, x: at.0 as i64, y: at.1 as i64, delta_x: dx, delta_y: dy };
-        self.client.perform_actions(WheelActions::new("wheel".into()).then(scroll)).await.expect("the wheel turns");
     }
 
     /// Presses a key with others held: `chord(&[keys::CTRL], 'z')`.
@@ -284,9 +262,11 @@ impl Browser {
 
     /// Types a text where the focus is.
     pub async fn type_text(&self, text: &str) {
-        for key in text.chars() {
-            self.key(key).await;
+        let mut actions = KeyActions::new("keys".into());
+        for value in text.chars() {
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
         }
+        self.client.perform_actions(actions).await.expect("keys go down");
     }
 
     /// Opens a file of this machine through the page's file input.

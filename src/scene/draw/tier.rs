@@ -82,8 +82,8 @@ fn tables(cx: &Context, subnets: &[&Subnet]) -> (Vec<String>, Vec<String>) {
 fn shared_start(names: &[String]) -> String {
     let (first, rest) = names.split_first().expect("asked only for names");
     let same = |n: usize| rest.iter().all(|name| name.get(..n).is_some_and(|start| Some(start) == first.get(..n)));
-    let dash = first.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, c)| at + c.len_utf8());
-    let start = dash.filter(|n| same(*n)).last().unwrap_or(0);
+    let mut dash = first.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, c)| at + c.len_utf8());
+    let start = dash.rfind(|n| same(*n)).unwrap_or(0);
     let rest = rest.iter().map(|name| format!(", {}", &name[start..]));
     std::iter::once(first.clone()).chain(rest).collect()
 }

@@ -80,7 +80,7 @@ impl Piece {
 impl Route {
     /// Is piece `i` level?
     pub fn is_level(&self, i: usize) -> bool {
-        self.level_first == (i % 2 == 0)
+        self.level_first == i.is_multiple_of(2)
     }
 
     pub fn piece(&self, i: usize) -> Piece {
