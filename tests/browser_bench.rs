@@ -2,7 +2,7 @@
 //!
 //! Prints each figure beside its budget and never fails on a slow one. `docs/performance.md` says how to read them.
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "journeys drive the browser in more ways than the bench")]
 #[path = "e2e/browser.rs"]
 mod browser;
 #[allow(dead_code)]
@@ -17,6 +17,8 @@ use cidraw::format::save;
 use cidraw::generate::{Spec, generate};
 use serde_json::Value;
 
+/// WebDriver's code for the right arrow.
+const RIGHT: char = '\u{E014}';
 /// Zones and tiers of each VPC: 20 subnets.
 const ZONES: usize = 4;
 const TIERS: usize = 5;
@@ -206,7 +208,7 @@ async fn select_a_vpc(browser: &Browser) {
     for down in [0.03, 0.06, 0.015, 0.5] {
         browser.click((side(0) + side(2) * 0.3, side(1) + side(3) * down)).await;
         let before = browser.run("return document.querySelector('[data-testid=canvas]').dataset.revision").await;
-        browser.key(keys::RIGHT).await;
+        browser.key(RIGHT).await;
         browser.settled().await;
         let after = browser.run("return document.querySelector('[data-testid=canvas]').dataset.revision").await;
         if before != after {
