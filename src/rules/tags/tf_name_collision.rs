@@ -15,7 +15,7 @@ rule! {
     /// nobody can remember. In the console the two look alike too.
     ///
     /// ## What to do
-    /// Give each its own name.
+    /// Give each its own name, one that differs in letters or digits: web-app and web-app-admin.
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 {
