@@ -108,7 +108,6 @@ pub fn Choose(
                     <Icon name="search" />
                     <input
                         node_ref=input
-                        autofocus=true
                         type="text"
                         autofocus=true
                         role="combobox"
