@@ -17,7 +17,7 @@ const FIRST_SCREEN: &[&str] = &["html", "js", "wasm", "css", "svg", "woff2", "we
 /// Prints each file's size, raw and compressed, and the sum beside its budget.
 ///
 /// # Errors
-/// When the sum is above the budget, or there is no `dist/`.
+/// When the sum is above the ceiling, or there is no `dist/`.
 pub fn check(dist: &Path) -> Result<()> {
     let files = first_screen(dist)?;
     if files.is_empty() {
@@ -33,10 +33,13 @@ pub fn check(dist: &Path) -> Result<()> {
         raw_sum += contents.len();
         compressed_sum += compressed;
     }
-    let budget = pins::FIRST_SCREEN_BUDGET;
+    let (budget, ceiling) = (pins::FIRST_SCREEN_BUDGET, pins::FIRST_SCREEN_CEILING);
     println!("{raw_sum:>10} {compressed_sum:>10}  first screen; budget {budget} bytes brotli");
     if compressed_sum > budget {
-        bail!("the first screen is {} bytes above its budget", compressed_sum - budget);
+        println!("OVER its budget by {} bytes; the ceiling until then is {ceiling}", compressed_sum - budget);
+    }
+    if compressed_sum > ceiling {
+        bail!("the first screen is {} bytes above its ceiling", compressed_sum - ceiling);
     }
     Ok(())
 }
