@@ -83,6 +83,9 @@ pub enum Keeping {
     Failed(String),
 }
 
+/// The signal of one object: nothing once it is gone.
+pub type EntitySignal = ArcRwSignal<Option<Arc<Entity>>>;
+
 /// The signals of the screen. Cheap to copy: the values live as long as the application.
 #[derive(Clone, Copy)]
 pub struct Signals {
@@ -134,7 +137,7 @@ pub struct Signals {
     pub presenting: RwSignal<bool>,
     /// `light`, `dark`, or empty for what the system says.
     pub theme: RwSignal<&'static str>,
-    entities: StoredValue<HashMap<EntityId, ArcRwSignal<Option<Arc<Entity>>>>, LocalStorage>,
+    entities: StoredValue<HashMap<EntityId, EntitySignal>, LocalStorage>,
 }
 
 impl Signals {
@@ -194,7 +197,7 @@ impl Signals {
     }
 
     /// The signal of one object, made when it is first asked for. `now` is the object as it is.
-    pub fn entity(&self, id: EntityId, now: Option<Arc<Entity>>) -> ArcRwSignal<Option<Arc<Entity>>> {
+    pub fn entity(&self, id: EntityId, now: Option<Arc<Entity>>) -> EntitySignal {
         self.entities
             .try_update_value(|known| known.entry(id).or_insert_with(|| ArcRwSignal::new(now)).clone())
             .expect("the signals live as long as the application")

@@ -32,7 +32,7 @@ pub fn Refused() -> impl IntoView {
         bridge.signals.dock_tab.set(DockTab::Problems);
         bridge.signals.dock_open.set(true);
     };
-    let card = move || {
+    move || {
         let errors = errors.get();
         let first = errors.first()?.clone();
         let title = format!("AWS would refuse this: {}", count_words(errors.len(), "error", "errors"));
@@ -50,8 +50,7 @@ pub fn Refused() -> impl IntoView {
                 </div>
             </div>
         })
-    };
-    card
+    }
 }
 
 /// How the files are laid out.
