@@ -1,9 +1,12 @@
 //! Names that carry the facts, for screen readers: what one sees at a glance, in one sentence.
 
+use std::collections::HashMap;
+
 use crate::addressing::usable_addresses;
 use crate::analysis::Analyses;
 use crate::model::kinds::{NatGateway, RouteTable, Subnet, Tier, Vpc};
-use crate::model::{Body, Design, EntityId, VpcId};
+use crate::model::{Body, Design, EntityId, Kind, VpcId};
+use crate::ordering::Ordered;
 use crate::rules::home;
 
 use super::{naming, words};
@@ -11,6 +14,46 @@ use super::{naming, words};
 /// What an object is: "Subnet app-a, 10.0.16.0/20, private, zone us-west-2a, in VPC prod, 4,091 usable, 2 problems, 3
 /// of 6". The last part is its place among its like.
 pub fn describe(design: &Design, analyses: Option<&Analyses>, id: EntityId) -> String {
+    Describer::new(design, analyses).describe(id)
+}
+
+/// Describes many objects: what they share is worked out once.
+pub struct Describer<'a> {
+    design: &'a Design,
+    analyses: Option<&'a Analyses>,
+    /// The objects of a kind in a VPC, or in the design, each with its place in reading order.
+    places: HashMap<(Kind, Option<EntityId>), HashMap<EntityId, usize>>,
+}
+
+impl<'a> Describer<'a> {
+    /// A describer of the objects of a design, with their problems if `analyses` is given.
+    pub fn new(design: &'a Design, analyses: Option<&'a Analyses>) -> Describer<'a> {
+        Describer { design, analyses, places: HashMap::new() }
+    }
+
+    /// What [`describe`] says.
+    pub fn describe(&mut self, id: EntityId) -> String {
+        let place = self.place(id);
+        facts(self.design, self.analyses, id, place)
+    }
+
+    /// The place of an object among its like in the same VPC or in the design, from 1, and how many there are.
+    fn place(&mut self, id: EntityId) -> Option<(usize, usize)> {
+        let design = self.design;
+        let vpc = Some(home(design, id)).filter(|vpc| *vpc != id);
+        let like = self.places.entry((id.kind, vpc)).or_insert_with(|| {
+            let mut like: Vec<EntityId> = match vpc {
+                Some(vpc) => design.referrers(vpc).filter(|other| other.kind == id.kind).collect(),
+                None => design.of_kind(id.kind).map(|(id, _)| id).collect(),
+            };
+            like.order_by_cached_key(|id| reading_order(design, *id));
+            like.into_iter().zip(1..).collect()
+        });
+        Some((*like.get(&id)?, like.len()))
+    }
+}
+
+fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Option<(usize, usize)>) -> String {
     let Some(entity) = design.entity(id) else { return format!("{id}, not in this design") };
     let mut parts = vec![words::capitalised(&words::called(design, id))];
     match &entity.body {
@@ -18,7 +61,7 @@ pub fn describe(design: &Design, analyses: Option<&Analyses>, id: EntityId) -> S
         Body::Subnet(subnet) => describe_subnet(&mut parts, design, subnet),
         Body::Tier(tier) => {
             parts.push(tier.role.key().to_owned());
-            parts.push(words::count(design.referring::<Subnet>(id).count(), crate::model::Kind::Subnet));
+            parts.push(words::count(design.referring::<Subnet>(id).count(), Kind::Subnet));
             parts.push(in_vpc(design, tier.vpc));
         }
         Body::RouteTable(table) => describe_route_table(&mut parts, design, id, table),
@@ -54,7 +97,7 @@ pub fn describe(design: &Design, analyses: Option<&Analyses>, id: EntityId) -> S
             if environment.production {
                 parts.push("production".to_owned());
             }
-            parts.push(words::count(design.referring::<Vpc>(id).count(), crate::model::Kind::Vpc));
+            parts.push(words::count(design.referring::<Vpc>(id).count(), Kind::Vpc));
         }
         Body::Account(account) => parts.extend((!account.number.is_empty()).then(|| account.number.clone())),
         Body::Settings(_) => {}
@@ -66,7 +109,7 @@ pub fn describe(design: &Design, analyses: Option<&Analyses>, id: EntityId) -> S
             n => parts.push(format!("{n} problems")),
         }
     }
-    if let Some((at, of)) = place(design, id).filter(|(_, of)| *of > 1) {
+    if let Some((at, of)) = place.filter(|(_, of)| *of > 1) {
         parts.push(format!("{at} of {of}"));
     }
     parts.join(", ")
@@ -77,7 +120,7 @@ fn describe_vpc(parts: &mut Vec<String>, design: &Design, id: EntityId, vpc: &Vp
     parts.push(if blocks.is_empty() { "no block".to_owned() } else { words::list(&blocks) });
     parts.push(vpc.region.clone());
     parts.extend(vpc.environment.map(|id| format!("environment {}", design.name(id))));
-    parts.push(words::count(design.referring::<Subnet>(id).count(), crate::model::Kind::Subnet));
+    parts.push(words::count(design.referring::<Subnet>(id).count(), Kind::Subnet));
 }
 
 fn describe_subnet(parts: &mut Vec<String>, design: &Design, subnet: &Subnet) {
@@ -101,7 +144,7 @@ fn describe_route_table(parts: &mut Vec<String>, design: &Design, id: EntityId, 
         n => format!("{n} routes"),
     });
     let followers = id.typed().map_or(0, |table| super::intents::followers(design, table).len());
-    parts.push(format!("followed by {}", words::count(followers, crate::model::Kind::Subnet)));
+    parts.push(format!("followed by {}", words::count(followers, Kind::Subnet)));
     parts.push(in_vpc(design, table.vpc));
 }
 
@@ -132,20 +175,6 @@ fn routes_over(design: &Design, peering: EntityId, ends: [VpcId; 2]) -> String {
         [false, false] => "no routes".to_owned(),
         [from_first, _] => format!("routes only from VPC {}", design.name(ends[usize::from(!from_first)])),
     }
-}
-
-/// The place of an object among its like in the same VPC or in the design, from 1, and how many there are.
-fn place(design: &Design, id: EntityId) -> Option<(usize, usize)> {
-    let vpc = Some(home(design, id)).filter(|vpc| *vpc != id);
-    let like: Vec<EntityId> = match vpc {
-        Some(vpc) => {
-            let mut all: Vec<EntityId> = design.referrers(vpc).filter(|other| other.kind == id.kind).collect();
-            all.sort_by_cached_key(|id| reading_order(design, *id));
-            all
-        }
-        None => design.of_kind(id.kind).map(|(id, _)| id).collect(),
-    };
-    like.iter().position(|other| *other == id).map(|at| (at + 1, like.len()))
 }
 
 /// Rows from the internet inward, columns by zone, then by name.

@@ -18,7 +18,7 @@ mod tools;
 mod words;
 
 pub use command::{Command, Group};
-pub use describe::describe;
+pub use describe::{Describer, describe};
 pub use input::{Button, Input, KeyPress, Modifiers, Pointer, PointerKind, WheelDevice};
 pub use intent::{Crossing, End, Intent, SelectMode};
 pub use intents::{Candidate, candidates};

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::kernels::Guide;
 use super::session::Tool;
@@ -22,6 +23,8 @@ pub struct Preview {
     pub drop: Option<Rect>,
     /// A line that is being drawn.
     pub link: Option<Link>,
+    /// VPCs that the line cannot end at. Pointing at one says why.
+    pub dimmed: Arc<Vec<EntityId>>,
     /// Lines along which the dragged box is in line with others.
     pub guides: Vec<Guide>,
     /// What would happen, in a few words beside the pointer.

@@ -6,6 +6,7 @@ use crate::model::{
     AccountId, AddressPoolId, Design, Edit, ElasticIpId, EntityId, EnvironmentId, InternetGatewayId, Kind,
     NatGatewayId, PeeringId, Placement, RouteTableId, SubnetId, VpcId,
 };
+use crate::ordering::Ordered;
 
 /// Something that a connection could end at, and what would come of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,10 +61,12 @@ pub fn candidates(design: &Design, from: EntityId) -> Vec<Candidate> {
         Kind::Environment,
         Kind::Account,
         Kind::AddressPool,
-        Kind::Subnet,
         Kind::Tier,
     ];
-    let objects = kinds.into_iter().flat_map(|kind| design.of_kind(kind)).map(|(id, _)| End::Object(id));
+    // Whole VPCs are joined as such; a part of one may be joined with a tier of another. Single subnets would make the
+    // list as long as the design.
+    let kinds = kinds.into_iter().filter(|kind| *kind != Kind::Tier || matches!(from.kind, Kind::Tier | Kind::Subnet));
+    let objects = kinds.flat_map(|kind| design.of_kind(kind)).map(|(id, _)| End::Object(id));
     let ends = std::iter::once(End::Internet).chain(objects.filter(|end| *end != End::Object(from)));
     let mut all: Vec<Candidate> = ends
         .filter_map(|to| {
@@ -74,7 +77,7 @@ pub fn candidates(design: &Design, from: EntityId) -> Vec<Candidate> {
             (!senseless).then(|| Candidate { to, name: end_name(design, to), verdict })
         })
         .collect();
-    all.sort_by_cached_key(|candidate| (candidate.verdict.is_err(), candidate.to, candidate.name.clone()));
+    all.order_by_cached_key(|candidate| (candidate.verdict.is_err(), candidate.to, candidate.name.clone()));
     all
 }
 
@@ -366,7 +369,7 @@ fn tables_by_vpc(draft: &Draft, tables: &[RouteTableId]) -> String {
         by_vpc.entry(vpc).or_default().push(design.name(*id));
     }
     let each = by_vpc.into_iter().map(|(vpc, mut names)| {
-        names.sort();
+        names.order();
         format!("{} of {vpc}", words::list(&names))
     });
     words::list(&each.collect::<Vec<_>>())

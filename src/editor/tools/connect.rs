@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{Act, Phase, Step, View, pick};
 use crate::editor::input::{Pointer, PointerKind};
 use crate::editor::intents::verdict;
@@ -5,6 +7,7 @@ use crate::editor::preview::{Cursor, Link, Preview};
 use crate::editor::session::GRID;
 use crate::editor::{End, Intent, Refusal};
 use crate::model::{EntityId, Kind};
+use crate::rules::home;
 use crate::scene::Point;
 
 /// Drawing a line: pressed at one end and released at the other, or clicked at one end and then at the other.
@@ -17,6 +20,8 @@ pub struct Connecting {
     /// The first end was clicked; the line follows the pointer until the second click.
     clicked: bool,
     dragged: bool,
+    /// VPCs that the line cannot end at.
+    dimmed: Arc<Vec<EntityId>>,
 }
 
 /// What can be at the end of a line.
@@ -34,9 +39,17 @@ pub fn begin(pointer: &Pointer, view: &View) -> Step {
             kind: pointer.kind,
             clicked: false,
             dragged: false,
+            dimmed: Arc::new(unfit(from, view)),
         }),
         None => Step::idle().with(Act::Refuse(Refusal::ConnectNeedsStart)),
     }
+}
+
+/// VPCs that nothing leads to from there.
+fn unfit(from: EntityId, view: &View) -> Vec<EntityId> {
+    let own = home(view.design, from);
+    let others = view.design.of_kind(Kind::Vpc).map(|(id, _)| id).filter(|id| *id != own);
+    others.filter(|id| verdict(view.design, from, End::Object(*id)).is_err()).collect()
 }
 
 impl Connecting {
@@ -106,8 +119,13 @@ impl Phase for Connecting {
             End::Internet | End::NewVpc(..) => None,
         };
         let link = Link { from: self.from, to: view.world(self.at), target, fits: verdict.is_ok() };
-        let preview =
-            Preview { link: Some(link), drop: target.and_then(|id| view.layout.rect(id)), ..Preview::default() };
+        let dimmed = self.dimmed.clone();
+        let preview = Preview {
+            dimmed,
+            link: Some(link),
+            drop: target.and_then(|id| view.layout.rect(id)),
+            ..Preview::default()
+        };
         if moved && !self.on_start(view) { preview.saying(verdict) } else { preview }
     }
 

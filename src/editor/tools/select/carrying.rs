@@ -7,6 +7,7 @@ use crate::editor::tools::{Act, Phase, Step, View};
 use crate::editor::{Crossing, Intent, Refusal, naming};
 use crate::model::kinds::Tier;
 use crate::model::{EntityId, Placement, SubnetId, TierId, VpcId};
+use crate::ordering::Ordered;
 use crate::scene::{Point, Rect};
 
 /// Moving something with the keyboard: picked up, carried by the arrow keys, put down or let go.
@@ -125,7 +126,7 @@ fn beside(from: Crossing, direction: Direction, view: &View) -> Crossing {
     }
     let mut tiers: Vec<(u32, TierId)> =
         view.design.referring::<Tier>(from.vpc).map(|(id, tier)| (tier.order, id)).collect();
-    tiers.sort_unstable();
+    tiers.order();
     let at = tiers.iter().position(|(_, tier)| *tier == from.tier);
     match along(tiers.len(), at, dy) {
         Some(next) => Crossing { tier: tiers[next].1, ..from },

@@ -29,7 +29,7 @@ impl Pointing {
     fn drag(self, pointer: &Pointer, view: &View) -> Step {
         let touch = self.start.kind == PointerKind::Touch;
         if let Some(handle) = self.handle {
-            return Step::to(Resizing::new(handle, &self.start)).then_moved(pointer, view);
+            return Step::to(Resizing::new(handle, &self.start, view)).then_moved(pointer, view);
         }
         let Some(on) = self.on else {
             // A finger on empty canvas pans: it has no wheel to do that with.

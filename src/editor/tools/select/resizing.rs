@@ -71,14 +71,14 @@ pub struct Resizing {
 }
 
 impl Resizing {
-    pub fn new(handle: Handle, start: &Pointer) -> Resizing {
-        Resizing { handle, start: start.at, at: start.at }
+    pub fn new(handle: Handle, start: &Pointer, view: &View) -> Resizing {
+        Resizing { handle, start: view.world(start.at), at: start.at }
     }
 
     /// The box that it would have.
     fn rect(&self, view: &View) -> Option<Rect> {
         let old = view.layout.rect(self.handle.vpc)?;
-        let by = (self.at - self.start) * (1.0 / view.camera.scale);
+        let by = view.world(self.at) - self.start;
         let snap = |edge: f64| if view.snaps() { (edge / GRID).round() * GRID } else { edge.round() };
         let side = |low: f64, high: f64, by: f64, side: i8| match side {
             -1 => (snap(low + by).min(high), high),
@@ -119,11 +119,7 @@ impl Phase for Resizing {
 
     fn ticked(self, elapsed: f64, view: &View) -> Step {
         let scroll = scroll_at_edge(self.at, elapsed, view);
-        let Some(Act::Camera(camera)) = &scroll else { return Step::to(self) };
-        // The view goes, and the place where the handle was taken goes with it.
-        let start = camera.to_screen(view.world(self.start));
-        let step = Step::to(Resizing { start, ..self });
-        scroll.into_iter().fold(step, Step::with)
+        scroll.into_iter().fold(Step::to(self), Step::with)
     }
 
     fn wants_ticks(&self, view: &View) -> bool {
