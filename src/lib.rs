@@ -2,6 +2,7 @@
 //!
 //! Rooms by layer; a room uses only those above it in this list, and never its neighbours on the same line:
 //!
+//! 0. [`ordering`]: sorting, compiled once
 //! 0. [`addressing`]: prefixes and what can be carved out of them
 //! 1. [`aws`]: facts as tables
 //! 2. [`model`]: the document, edits, diffs, history
@@ -21,5 +22,6 @@ pub mod format;
 pub mod generate;
 pub mod model;
 pub mod notation;
+pub mod ordering;
 pub mod rules;
 pub mod scene;

@@ -1,6 +1,7 @@
 //! Where the next prefix goes. Plans only: nothing here changes what it is given.
 
 use super::{CidrBlock, PrefixSet};
+use crate::ordering::Ordered;
 
 /// Which of the free places is taken.
 ///
@@ -79,7 +80,7 @@ pub(super) struct Unplaced {
 /// [`place_all`] in what is `free`; says what has no room.
 pub(super) fn place(mut free: PrefixSet, lengths: &[u8], policy: Policy) -> Result<Vec<CidrBlock>, Unplaced> {
     let mut order: Vec<usize> = (0..lengths.len()).collect();
-    order.sort_by_key(|i| lengths[*i]);
+    order.order_by_key(|i| lengths[*i]);
     let mut placed = Vec::with_capacity(lengths.len());
     for index in order {
         let Some(block) = first_choice(&free, lengths[index], policy) else {
@@ -88,7 +89,7 @@ pub(super) fn place(mut free: PrefixSet, lengths: &[u8], policy: Policy) -> Resu
         free.remove(block);
         placed.push((index, block));
     }
-    placed.sort_unstable_by_key(|(index, _)| *index);
+    placed.order_by_key(|(index, _)| *index);
     Ok(placed.into_iter().map(|(_, block)| block).collect())
 }
 

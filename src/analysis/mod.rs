@@ -54,7 +54,28 @@ pub struct FindingsDelta {
     pub objects: BTreeSet<EntityId>,
 }
 
+/// The rules as something to hand over: an editor without them draws, and gets them when they have arrived.
+#[derive(Clone, Copy)]
+pub struct Checks {
+    /// Looks at a whole design.
+    pub look: fn(&Design) -> Analyses,
+    /// Follows a change.
+    pub follow: fn(&mut Analyses, &Design, &Diff) -> FindingsDelta,
+}
+
+impl Checks {
+    /// Every rule.
+    pub const ALL: Checks = Checks { look: Analyses::new, follow: Analyses::absorb };
+}
+
 impl FindingsDelta {
+    /// What a first look finds: everything is fresh.
+    pub fn first(analyses: &Analyses) -> FindingsDelta {
+        let fresh: Vec<_> = analyses.findings().cloned().collect();
+        let objects = fresh.iter().flat_map(|finding| finding.objects.iter().copied()).collect();
+        FindingsDelta { gone: Vec::new(), fresh, objects }
+    }
+
     /// Are the findings as they were?
     pub fn is_empty(&self) -> bool {
         self.gone.is_empty() && self.fresh.is_empty()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::addressing::{CidrBlock, PrefixSet, usable_addresses};
 use crate::model::kinds::AddressPool;
 use crate::model::{AddressPoolId, Design, EntityId, SubnetId, VpcId, Written};
+use crate::ordering::Ordered;
 use crate::rules::{Dirty, Index, Network, Read};
 
 /// What a part of a block is used for.
@@ -170,7 +171,7 @@ impl BlockUsage {
         let used: PrefixSet = spans.iter().map(|span| span.block).collect();
         let free = used.gaps(block);
         spans.extend(free.prefixes().map(|block| Span { block, used: SpanUse::Free }));
-        spans.sort_by_key(|span| span.block);
+        spans.order_by_key(|span| span.block);
         BlockUsage { block, spans, used: used.addresses() }
     }
 }

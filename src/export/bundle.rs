@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Design, EntityId};
+use crate::ordering::Ordered;
 
 /// One file of a bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,12 +144,12 @@ impl Bundle {
     /// Sorts the files by path and the notes by weight, keeping the spans right. Exporters call it last.
     pub(super) fn sorted(mut self) -> Bundle {
         let mut order: Vec<usize> = (0..self.files.len()).collect();
-        order.sort_by(|a, b| self.files[*a].path.cmp(&self.files[*b].path));
+        order.order_by(|a, b| self.files[*a].path.cmp(&self.files[*b].path));
         let mut place = vec![0; order.len()];
         order.iter().enumerate().for_each(|(new, old)| place[*old] = new);
-        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        self.files.order_by(|a, b| a.path.cmp(&b.path));
         self.spans.values_mut().flatten().for_each(|span| span.file = place[span.file]);
-        self.notes.sort();
+        self.notes.order();
         self.notes.dedup();
         self
     }
@@ -179,7 +180,7 @@ impl Notes {
 
     /// Sorted, without repeats: what a bundle holds, and what its README lists.
     pub(super) fn finish(mut self) -> Vec<Note> {
-        self.0.sort();
+        self.0.order();
         self.0.dedup();
         self.0
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::transliteration::latin;
 use crate::model::EntityId;
+use crate::ordering::Ordered;
 
 /// What a name in code has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +95,7 @@ pub fn assign<'a>(style: Style, objects: impl IntoIterator<Item = Named<'a>>) ->
             (suggested, differs, !object.exists, object.id)
         })
         .collect();
-    wanted.sort();
+    wanted.order();
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut names = BTreeMap::new();
     let mut second = Vec::new();

@@ -11,6 +11,7 @@ use super::object::{self, Pairs};
 use super::save::place_of;
 use super::{LoadError, MINOR, MOST_UNREAD, VERSION, migrations};
 use crate::model::{Design, Entity, EntityId, Extra, Unread};
+use crate::ordering::Ordered;
 
 const NOT_AN_OBJECT: &str = "this is not an object";
 
@@ -90,7 +91,7 @@ pub fn load(text: &str) -> Result<Loaded, LoadError> {
         extra.remove("minor");
     }
     // In the order in which they are saved, so that saving and loading changes nothing.
-    reader.unread.sort_by_cached_key(|unread| place_of(&unread.text));
+    reader.unread.order_by_cached_key(|unread| place_of(&unread.text));
     let design = Design::from_entities(reader.found).with_unread(reader.unread).with_extra(extra);
     Ok(Loaded { design, notes: reader.notes, lines: reader.lines })
 }

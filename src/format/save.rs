@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::object::{self, Pairs};
 use super::{MINOR, VERSION};
 use crate::model::{Design, EntityId};
+use crate::ordering::Ordered;
 
 /// How wide a list or map may be on one line.
 const WIDTH: usize = 100;
@@ -26,7 +27,7 @@ pub fn save(design: &Design) -> String {
 
     let mut unread: Vec<(Place, &str)> =
         design.unread().iter().map(|unread| (place_of(&unread.text), unread.text.as_str())).collect();
-    unread.sort_by_key(|(place, _)| *place);
+    unread.order_by_key(|(place, _)| *place);
     let mut unread = unread.into_iter().peekable();
     let mut first = true;
     let mut begin = |out: &mut String| {

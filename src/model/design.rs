@@ -1,3 +1,4 @@
+use crate::ordering::Ordered;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -59,7 +60,7 @@ impl Design {
             entity.body.visit_refs(&mut |r| pairs.push((r.target, *id)));
         }
         // Sorting first lets the set be built in one pass.
-        pairs.sort_unstable();
+        pairs.order();
         Design {
             entities,
             referrers: pairs.into_iter().collect(),

@@ -11,6 +11,7 @@ use super::names::{Meaning, Names};
 use super::syntax::Term;
 use crate::model::kinds::{Tier, Vpc};
 use crate::model::{Design, Entity, EntityId, Kind};
+use crate::ordering::Ordered;
 
 /// Writes a design in notation; objects stand inside their VPC, tier or subnet.
 ///
@@ -58,7 +59,7 @@ impl Printer<'_> {
         }
         let order = |id: &EntityId| self.design.entity(*id).and_then(|e| e.as_noun::<Tier>()).map(|tier| tier.order);
         for list in self.children.values_mut() {
-            list.sort_by_key(|id| (id.kind, order(id), *id));
+            list.order_by_key(|id| (id.kind, order(id), *id));
         }
     }
 

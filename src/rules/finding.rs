@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::rule::{Rule, Severity};
 use crate::model::{Edit, EntityId};
+use crate::ordering::Ordered;
 
 /// One thing that a rule found.
 #[derive(Clone, Debug)]
@@ -176,7 +177,7 @@ impl Findings {
 
     /// What was found, in the order of lists, without repeats.
     pub fn into_sorted(mut self) -> Vec<Finding> {
-        self.list.sort();
+        self.list.order();
         self.list.dedup();
         self.list
     }

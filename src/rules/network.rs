@@ -6,6 +6,7 @@ use super::household::Held;
 use crate::addressing::{CidrBlock, PrefixSet};
 use crate::model::kinds::{InternetGateway, NatGateway, Route, RouteTable, RouteTarget, Subnet, Tier, Vpc};
 use crate::model::{Entity, EntityId, Kind, Noun, RouteTableId, SubnetId, TierId, TypedId, VpcId};
+use crate::ordering::Ordered;
 
 /// A VPC and what stands in it, each kind by id. Made once, and made anew when something in it changes.
 #[derive(Clone, Debug)]
@@ -162,7 +163,7 @@ impl Network {
         self.nested.get_or_init(|| {
             let at = self.subnets.iter().enumerate();
             let mut pairs = nested(at.flat_map(|(i, s)| s.blocks().map(move |block| (block, i))), |a, b| a != b);
-            pairs.sort_unstable();
+            pairs.order();
             pairs.dedup();
             pairs
         })
@@ -177,7 +178,7 @@ pub(super) fn nested<T: Copy + Ord>(
     concerns: impl Fn(T, T) -> bool,
 ) -> Vec<(T, T)> {
     let mut sorted: Vec<(CidrBlock, T)> = blocks.collect();
-    sorted.sort_unstable();
+    sorted.order();
     let mut pairs = Vec::new();
     // Prefixes nest or are apart, so those that cover the present one are a stack.
     let mut open: Vec<(CidrBlock, T)> = Vec::new();

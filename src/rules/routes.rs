@@ -9,6 +9,7 @@ use super::network::{Association, Network};
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{InternetGateway, Route, RouteTable, RouteTarget, Subnet};
 use crate::model::{Edit, Entity, EntityId, InternetGatewayId, PeeringId, RouteTableId, SubnetId};
+use crate::ordering::Ordered;
 
 /// The drawn route tables that subnets of the VPC follow; all of them while it has no subnets. By id.
 pub(super) fn followed_tables(network: &Network) -> Vec<RouteTableId> {
@@ -17,7 +18,7 @@ pub(super) fn followed_tables(network: &Network) -> Vec<RouteTableId> {
     }
     let mut tables: Vec<RouteTableId> =
         network.subnets.iter().filter_map(|s| network.association(s).table()).map(|table| table.id).collect();
-    tables.sort_unstable();
+    tables.order();
     tables.dedup();
     tables
 }

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::model::kinds::Environment;
 use crate::model::{Design, EnvironmentId};
+use crate::ordering::Ordered;
 
 /// How an environment is told apart: colour and pattern 1 to 6, and a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub fn environment_styles(design: &Design) -> BTreeMap<EnvironmentId, Environmen
     };
     // Production chooses its letter first, then those whose name was there first.
     let mut order: Vec<_> = all.iter().collect();
-    order.sort_by_key(|(id, e, _)| (colours[id], !e.production, *id));
+    order.order_by_key(|(id, e, _)| (colours[id], !e.production, *id));
     order.into_iter().map(style).collect()
 }
 

@@ -1,6 +1,7 @@
 use crate::addressing::CidrBlock;
 use crate::model::SubnetId;
 use crate::model::kinds::{Role, Vpc};
+use crate::ordering::Ordered;
 
 /// The IPv4 addresses of a VPC in order, block after block: what its strip shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,7 +62,7 @@ impl Strip {
             })
             .collect();
         // Of ranges that begin together the wider comes first, so that an overlap is told by the end reached so far.
-        ranges.sort_unstable_by_key(|(from, to, id, _)| (*from, std::cmp::Reverse(*to), *id));
+        ranges.order_by_key(|(from, to, id, _)| (*from, std::cmp::Reverse(*to), *id));
         let part = |address: u128| address as f64 / total as f64;
         let mut spans = Vec::with_capacity(ranges.len());
         let (mut used, mut reached) = (0, 0);

@@ -1,3 +1,4 @@
+use crate::ordering::Ordered;
 use std::fmt::Write as _;
 
 use super::display_list::{Align, DisplayList, Shape};
@@ -98,7 +99,7 @@ impl Svg {
                 used.push((pattern, ink));
             }
         }
-        used.sort_unstable();
+        used.order();
         used.dedup();
         self.put(format_args!("<defs>\n"));
         for (pattern, ink) in used {

@@ -10,23 +10,29 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::bridge::Bridge;
 use super::canvas::{Stage, key_press};
-use super::inspector::Inspector;
-use super::panels::{ContextMenu, Dialogs, Dock, Outline};
 use super::platform::{document, window};
 use super::shell::{LiveRegion, NoticeBar, Rail, Toasts, TopBar, Welcome, ZoomBar};
+use super::workbench::{self, Later, Panel};
 use super::{effects, keep};
 
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
     let seed = (js_sys::Math::random() * 2f64.powi(53)) as u64;
-    let bridge = Bridge::new(Editor::new(Design::default(), seed));
+    let bridge = Bridge::new(Editor::without_rules(Design::default(), seed));
     provide_context(bridge);
     bridge.change(|editor| editor.set_preferences(keep::preferences()));
     effects::restore_theme(bridge);
     listen(bridge);
+    workbench::fetch_when_touched(bridge);
     spawn_local(keep::begin(bridge));
     let signals = bridge.signals;
+    // Somebody, or the page itself, asks for what only the workbench has.
+    Effect::new(move || {
+        if signals.dialog.with(Option::is_some) || signals.menu.with(Option::is_some) || signals.revision.get() > 0 {
+            workbench::fetch(bridge);
+        }
+    });
     let picked = move |event: web_sys::Event| {
         let input: HtmlInputElement = event_target(&event);
         if let Some(file) = input.files().and_then(|files| files.item(0)) {
@@ -39,20 +45,28 @@ pub fn App() -> impl IntoView {
         <div class="app" class:presenting=move || signals.presenting.get()>
             <TopBar />
             <Rail />
-            <Show when=move || signals.outline_open.get()><Outline /></Show>
+            <Show when=move || signals.outline_open.get()>
+                <Panel part=|bench| (bench.outline)() class="outline" name="Outline"
+                    empty="Nothing here yet. Draw a VPC (P), or add something with +." />
+            </Show>
             <Stage>
                 <NoticeBar />
                 <Welcome />
-                <ContextMenu />
+                <Later part=|bench| (bench.menu)() />
                 <Toasts />
                 <ZoomBar />
             </Stage>
-            <Show when=move || signals.inspector_open.get()><Inspector /></Show>
-            <Show when=move || signals.dock_open.get()><Dock /></Show>
+            <Show when=move || signals.inspector_open.get()>
+                <Panel part=|bench| (bench.inspector)() class="inspector" name="Inspector"
+                    empty="The fields of what you select are here." />
+            </Show>
+            <Show when=move || signals.dock_open.get()>
+                <Panel part=|bench| (bench.dock)() class="dock" name="Problems" empty="No problems." />
+            </Show>
         </div>
         <input class="sr" type="file" tabindex="-1" aria-label="Open a design" accept=".json,application/json"
             data-testid="open-file" on:change=picked />
-        <Dialogs />
+        <Later part=|bench| (bench.dialogs)() />
         <LiveRegion />
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use cidraw::analysis::Checks;
 use cidraw::editor::{Command, Editor, Input, Intent, Response};
 use cidraw::model::{Design, Entity, EntityId};
 use std::sync::Arc;
@@ -63,6 +64,12 @@ impl Bridge {
     pub fn change(self, act: impl FnOnce(&mut Editor) -> Response) {
         let Some(response) = self.editor.try_update_value(act) else { return };
         self.absorb(response);
+    }
+
+    /// Gives the editor the rules, and looks at what has been drawn so far.
+    pub fn give_rules(self, checks: Checks) {
+        self.editor.update_value(|editor| editor.set_rules(checks));
+        frame::request_paint();
     }
 
     /// Brings the findings up to date, once the edit has been painted.

@@ -14,6 +14,7 @@ mod queries;
 mod shell;
 mod signals;
 mod widgets;
+mod workbench;
 
 /// Puts the application into the page.
 pub fn mount() {

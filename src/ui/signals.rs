@@ -10,6 +10,8 @@ use cidraw::editor::{MenuItem, Tool};
 use cidraw::model::{Diff, Entity, EntityId, Revision};
 use cidraw::scene::Camera;
 
+use super::workbench::Workbench;
+
 /// A dialog that is open. One at a time.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
@@ -137,6 +139,10 @@ pub struct Signals {
     pub presenting: RwSignal<bool>,
     /// `light`, `dark`, or empty for what the system says.
     pub theme: RwSignal<&'static str>,
+    /// Panels, dialogs and rules, once they have arrived.
+    pub workbench: RwSignal<Option<&'static Workbench>, LocalStorage>,
+    /// Is the workbench there or on its way?
+    pub workbench_asked: StoredValue<bool>,
     entities: StoredValue<HashMap<EntityId, EntitySignal>, LocalStorage>,
 }
 
@@ -173,6 +179,8 @@ impl Signals {
             minimap: RwSignal::new(true),
             presenting: RwSignal::new(false),
             theme: RwSignal::new(""),
+            workbench: RwSignal::new_local(None),
+            workbench_asked: StoredValue::new(false),
             entities: StoredValue::new_local(HashMap::new()),
         }
     }

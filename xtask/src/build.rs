@@ -1,8 +1,8 @@
-//! The web page: trunk compiles and gathers, then wasm-opt shrinks, then names are made of contents.
+//! The web page: trunk compiles and gathers, what comes later is cut off, wasm-opt shrinks, names are made of
+//! contents.
 
 use std::{
     fs,
-    hash::{DefaultHasher, Hasher},
     path::{Path, PathBuf},
     process::Command,
     time::Instant,
@@ -13,7 +13,8 @@ use anyhow::{Context, Result, bail};
 use crate::{
     cache::say,
     command::{command, prepend_path, run},
-    project,
+    naming::name_by_content,
+    project, split,
     steps::in_ci,
     wasm_toolchain::WasmToolchain,
     web_tools::{self, WasmOpt},
@@ -75,6 +76,9 @@ impl Builder {
         }
         fs::create_dir(&staged)?;
         self.gather(&staged)?;
+        if self.profile == Profile::Release {
+            split::gather(&staged)?;
+        }
         if let Some(tool) = &self.wasm_opt {
             optimise(tool, &staged)?;
         }
@@ -92,13 +96,21 @@ impl Builder {
         let mut trunk = command(&self.trunk);
         trunk.current_dir(project::root());
         self.toolchain.apply(&mut trunk)?;
-        add_folder_of(&mut trunk, &self.wasm_bindgen, &self.toolchain)?;
-        trunk.args(["build", "--skip-version-check", "--dist"]).arg(staged);
-        match self.profile {
-            Profile::Release => trunk.arg("--release"),
-            // Fewer and simpler types for the compiler to spell out in views.
-            Profile::Dev => trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", DEV_FLAGS),
+        let bindgen = match self.profile {
+            Profile::Release => split::stand_in(&mut trunk, &self.wasm_bindgen)?,
+            Profile::Dev => self.wasm_bindgen.parent().context("a tool lies in a folder")?.to_owned(),
         };
+        put_first(&mut trunk, bindgen, &self.toolchain)?;
+        // Fewer and simpler types to spell out in views: quicker to compile, and less to fetch.
+        let mut flags = FLAGS.to_owned();
+        if self.profile == Profile::Release {
+            flags = format!("{flags} {}", split::FLAGS);
+        }
+        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+        trunk.args(["build", "--skip-version-check", "--dist"]).arg(staged);
+        if self.profile == Profile::Release {
+            trunk.arg("--release");
+        }
         // trunk takes NO_COLOR=1, which others set, for a malformed boolean.
         run(trunk.env_remove("NO_COLOR"))
     }
@@ -116,12 +128,11 @@ fn wasm_opt_or_warning() -> Result<Option<WasmOpt>> {
     }
 }
 
-/// Compiler flags of every wasm32 build that is not a release: one set, so that they share their dependencies.
-pub const DEV_FLAGS: &str = "--cfg erase_components";
+/// Compiler flags of every build for wasm32: one set, so that they share their dependencies.
+pub const FLAGS: &str = "--cfg erase_components";
 
 /// The toolchain's own folder has to stay before the tool's, which may be one with another cargo in it.
-fn add_folder_of(to: &mut Command, tool: &Path, toolchain: &WasmToolchain) -> Result<()> {
-    let folder = tool.parent().context("a tool lies in a folder")?.to_owned();
+fn put_first(to: &mut Command, folder: PathBuf, toolchain: &WasmToolchain) -> Result<()> {
     let mut folders = vec![folder];
     if let WasmToolchain::Debian { sysroot, .. } = toolchain {
         folders.insert(0, sysroot.join("bin"));
@@ -157,48 +168,6 @@ fn optimise(tool: &WasmOpt, staged: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Gives the start script, the module and its wasm names that carry a hash of what they finally hold (trunk's
-/// names carry that of what the compiler wrote), so that a server may let browsers keep them for ever.
-fn name_by_content(staged: &Path) -> Result<()> {
-    let page = staged.join("index.html");
-    let mut html = fs::read_to_string(&page).context("trunk left no index.html")?;
-    for attribute in ["data-js", "data-wasm", "src"] {
-        let old = start_script_attribute(&html, attribute)
-            .with_context(|| format!("the start script of index.html has no {attribute}: see Trunk.toml"))?
-            .trim_start_matches("./")
-            .to_owned();
-        let new = content_name(&old, &fs::read(staged.join(&old))?);
-        fs::rename(staged.join(&old), staged.join(&new))?;
-        html = html.replace(&old, &new);
-    }
-    fs::write(&page, html)?;
-    Ok(())
-}
-
-/// The value of an attribute of the one script element that has `data-wasm`.
-fn start_script_attribute<'a>(html: &'a str, name: &str) -> Option<&'a str> {
-    let tag = html
-        .split("<script")
-        .skip(1)
-        .filter_map(|rest| rest.split('>').next())
-        .find(|tag| tag.contains("data-wasm="))?;
-    let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
-    tag[start..].split('"').next()
-}
-
-/// `cidraw-app-1f2e3d_bg.wasm` becomes `cidraw-app-HASH.wasm`: one hash, that of the contents.
-fn content_name(old: &str, contents: &[u8]) -> String {
-    let (stem, extension) = old.rsplit_once('.').unwrap_or((old, ""));
-    let stem = stem.trim_end_matches("_bg");
-    let stem = match stem.rsplit_once('-') {
-        Some((before, hash)) if hash.len() >= 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => before,
-        _ => stem,
-    };
-    let mut hasher = DefaultHasher::new();
-    hasher.write(contents);
-    format!("{stem}-{:016x}.{extension}", hasher.finish())
-}
-
 /// The files directly in a folder that have this extension.
 ///
 /// # Errors
@@ -215,26 +184,4 @@ pub fn files_with_extension(folder: &Path, extension: &str) -> Result<Vec<PathBu
         bail!("no .{extension} file in {}", folder.display());
     }
     Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_carry_the_hash_of_the_contents_and_no_other() {
-        let name = content_name("cidraw-app-0123456789abcdef_bg.wasm", b"one");
-        assert!(name.starts_with("cidraw-app-") && name.ends_with(".wasm"), "{name}");
-        assert!(!name.contains("0123456789abcdef"), "{name}");
-        assert_ne!(name, content_name("cidraw-app-0123456789abcdef_bg.wasm", b"two"));
-        assert!(content_name("start.js", b"x").starts_with("start-"));
-    }
-
-    #[test]
-    fn the_start_script_is_told_from_other_scripts() {
-        let html = r#"<script src="a.js"></script><script type="module" src="./start.js" data-js="./b.js" data-wasm="./c.wasm"></script>"#;
-        assert_eq!(start_script_attribute(html, "src"), Some("./start.js"));
-        assert_eq!(start_script_attribute(html, "data-js"), Some("./b.js"));
-        assert_eq!(start_script_attribute("<script src=\"a.js\"></script>", "src"), None);
-    }
 }

@@ -6,6 +6,7 @@ mod build;
 mod cache;
 mod command;
 mod debian;
+mod naming;
 mod pins;
 mod project;
 mod provisions;
@@ -13,12 +14,13 @@ mod serve;
 mod server;
 mod shots;
 mod size;
+mod split;
 mod steps;
 mod test;
 mod wasm_toolchain;
 mod web_tools;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -76,7 +78,20 @@ enum Task {
     },
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    if split::is_called() {
+        return split::run_instead();
+    }
+    match act() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Error: {error:?}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn act() -> Result<()> {
     match Arguments::parse().task {
         Task::Build { dev } => Builder::provide(profile(!dev))?.build().map(|_| ()),
         Task::Serve { release, port, no_watch } => serve::serve(profile(release), port, !no_watch),

@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow};
 
 use crate::{
     browser::Browser,
-    build::{Builder, DEV_FLAGS, Profile},
+    build::{Builder, FLAGS, Profile},
     command::{capture, command, on_path, run},
     project::{self, Targets},
     steps::Obstacle,
@@ -142,7 +142,7 @@ impl Provisions {
         cargo
             .arg("test")
             .args(["--target", "wasm32-unknown-unknown", "--features", "ui"])
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", DEV_FLAGS)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FLAGS)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", bindgen.with_file_name("wasm-bindgen-test-runner"))
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.capabilities()?)
             .env("WASM_BINDGEN_USE_BROWSER", "1")

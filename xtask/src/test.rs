@@ -154,7 +154,7 @@ fn clippy_wasm32(here: &Provisions) -> Outcome {
     cargo
         .args(["clippy", "--target", "wasm32-unknown-unknown", "--features", "ui"])
         .args(["--lib", "--bin", "cidraw-app"])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", crate::build::DEV_FLAGS);
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", crate::build::FLAGS);
     if here.targets.has("test", WEB) {
         cargo.args(["--test", WEB]);
     }

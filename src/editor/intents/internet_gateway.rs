@@ -2,6 +2,7 @@ use super::{Done, Draft, routing, there};
 use crate::editor::{Refusal, naming, words};
 use crate::model::kinds::InternetGateway;
 use crate::model::{Design, EntityId, InternetGatewayId, Kind, RouteTableId, VpcId};
+use crate::ordering::Ordered;
 
 pub(super) fn add(draft: &mut Draft, vpc: VpcId) -> Result<Done, Refusal> {
     check(draft.design(), vpc)?;
@@ -45,7 +46,7 @@ pub(super) fn attach(draft: &mut Draft, vpc: VpcId) -> Result<(InternetGatewayId
 pub(super) fn routes_added(draft: &Draft, tables: &[RouteTableId]) -> String {
     let design = draft.design();
     let mut names: Vec<String> = tables.iter().map(|table| design.name(*table)).collect();
-    names.sort();
+    names.order();
     let subnets: usize = tables.iter().map(|table| routing::followers(design, *table).len()).sum();
     match names.len() {
         0 => ". No subnet needs a route to it yet.".to_owned(),

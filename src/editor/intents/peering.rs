@@ -3,6 +3,7 @@ use crate::addressing::CidrBlock;
 use crate::editor::{Refusal, naming};
 use crate::model::kinds::{Peering, Role, RouteTable, Subnet, Vpc};
 use crate::model::{Design, EntityId, Kind, PeeringId, RouteTableId, SubnetId, VpcId};
+use crate::ordering::Ordered;
 
 /// Can the two be peered? AWS refuses peers whose blocks overlap, and a second active peering of the same two.
 /// <https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html>
@@ -87,7 +88,7 @@ fn tables_for(draft: &mut Draft, vpc: VpcId, subnets: Option<&[SubnetId]>) -> Re
         };
         tables.push(main);
     }
-    tables.sort_unstable();
+    tables.order();
     tables.dedup();
     Ok(tables)
 }

@@ -4,6 +4,7 @@ use crate::aws::region::zone_names;
 use crate::editor::{Refusal, addresses, naming, words};
 use crate::model::kinds::{Role, Subnet, Tier};
 use crate::model::{Design, Edit, Kind, TierId, VpcId};
+use crate::ordering::Ordered;
 
 /// How many zones a tier gets in a VPC that has none yet.
 const USUAL_ZONES: usize = 3;
@@ -38,7 +39,7 @@ pub(in crate::editor) fn zones_offered(design: &Design, vpc: VpcId) -> Vec<Strin
     let mut zones = zones_of(design, vpc);
     let region = design.get(vpc).map_or(String::new(), |vpc| vpc.region.clone());
     zones.extend(zone_names(&region));
-    zones.sort();
+    zones.order();
     zones.dedup();
     zones
 }
@@ -56,7 +57,7 @@ pub(in crate::editor) fn tier_plan(
         return Err(Refusal::NoBlock(vpc_name));
     }
     let mut zones = if zones.is_empty() { usual_zones(design, vpc) } else { zones.to_vec() };
-    zones.sort();
+    zones.order();
     zones.dedup();
     if zones.is_empty() {
         return Err(Refusal::NoZone { what: format!("VPC {vpc_name}"), region: fields.region.clone() });
@@ -166,7 +167,7 @@ pub(super) fn add_zone(draft: &mut Draft, vpc: VpcId, zone: Option<String>) -> R
 pub(super) fn move_to_row(draft: &mut Draft, tier: TierId, row: usize) -> Result<Done, Refusal> {
     let vpc = there(draft.design(), tier)?.vpc;
     let mut rows: Vec<(u32, TierId)> = draft.design().referring::<Tier>(vpc).map(|(id, t)| (t.order, id)).collect();
-    rows.sort_unstable();
+    rows.order();
     rows.retain(|(_, id)| *id != tier);
     rows.insert(row.min(rows.len()), (0, tier));
     let edits = rows.iter().zip(0u32..).map(|((_, id), order)| Edit::change(*id, move |tier| tier.order = order));

@@ -1,3 +1,4 @@
+use crate::ordering::Ordered;
 use crate::scene::{Point, Rect};
 
 /// The left top corner, on a grid of `step`, of the free place for a box of `size` that is nearest to `wanted`: `gap`
@@ -18,7 +19,7 @@ pub fn free_spot(wanted: Point, size: Point, taken: &[Rect], gap: f64, step: f64
         !taken.iter().any(|rect| rect.intersects(area))
     };
     let near = |values: &mut Vec<f64>, wanted: f64| {
-        values.sort_by(|a, b| (a - wanted).abs().total_cmp(&(b - wanted).abs()));
+        values.order_by(|a, b| (a - wanted).abs().total_cmp(&(b - wanted).abs()));
         values.dedup();
         values.truncate(60);
     };

@@ -1,7 +1,7 @@
 //! Findings follow the document when the host asks for it: after the screen, so that an edit is seen first.
 
 use super::Editor;
-use crate::analysis::{Analyses, FindingsDelta};
+use crate::analysis::{Analyses, Checks, FindingsDelta};
 use crate::editor::intents::Done;
 use crate::editor::{Effect, Refusal, Response, words};
 use crate::model::{Diff, apply_all};
@@ -14,10 +14,21 @@ impl Editor {
         &self.analyses
     }
 
-    /// Brings findings up to date. Hosts call it when an edit has been painted.
+    /// Gives the rules to an editor that began without them: see [`Editor::without_rules`].
+    pub fn set_rules(&mut self, checks: Checks) {
+        self.checks = Some(checks);
+    }
+
+    /// Brings findings up to date. Hosts call it when an edit has been painted. Without rules nothing is found.
     pub fn check(&mut self) -> FindingsDelta {
+        let Some(checks) = self.checks else { return FindingsDelta::default() };
         let diff = std::mem::take(&mut self.unchecked);
-        self.analyses.absorb(&self.design, &diff)
+        if self.looked {
+            return (checks.follow)(&mut self.analyses, &self.design, &diff);
+        }
+        self.looked = true;
+        self.analyses = (checks.look)(&self.design);
+        FindingsDelta::first(&self.analyses)
     }
 
     /// Are the findings those of the document as it is?
@@ -56,8 +67,9 @@ impl Editor {
                 break;
             }
             mended += 1;
-            self.analyses.absorb(&self.design, &diff);
-            whole = whole.squash(diff);
+            whole = whole.squash(diff.clone());
+            self.unchecked = diff;
+            let _ = self.check();
         }
         if mended == 0 {
             return Refusal::Nothing("mended without a decision").response();

@@ -8,6 +8,7 @@ use crate::editor::kernels::Direction;
 use crate::editor::{Command, Effect, Intent, Modifiers, Refusal, Response, clipboard};
 use crate::model::kinds::{Role, Subnet};
 use crate::model::{EntityId, Kind, SubnetId, TierId, VpcId};
+use crate::ordering::Ordered;
 
 impl Editor {
     /// Runs a command, as a menu, the palette or a button asks.
@@ -297,7 +298,7 @@ impl Editor {
         let mut all = Vec::new();
         let Some(own) = self.design.get::<SubnetId>(subnet) else { return all };
         let mut vpcs: Vec<VpcId> = self.design.all::<Vpc>().map(|(id, _)| id).collect();
-        vpcs.sort_by_key(|vpc| *vpc != own.vpc);
+        vpcs.order_by_key(|vpc| *vpc != own.vpc);
         for vpc in vpcs {
             let zones = crate::editor::intents::zones_offered(&self.design, vpc);
             for (tier, _) in self.design.referring::<Tier>(vpc) {
@@ -317,7 +318,7 @@ impl Editor {
     pub(super) fn subnets_of(&self, tier: TierId) -> Vec<SubnetId> {
         let mut subnets: Vec<(&String, SubnetId)> =
             self.design.referring::<Subnet>(tier).map(|(id, subnet)| (&subnet.zone, id)).collect();
-        subnets.sort_unstable();
+        subnets.order();
         subnets.into_iter().map(|(_, id)| id).collect()
     }
 }

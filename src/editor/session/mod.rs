@@ -17,7 +17,7 @@ use super::command::Command;
 use super::input::Modifiers;
 use super::tools::State;
 use super::{Preferences, Response};
-use crate::analysis::Analyses;
+use crate::analysis::{Analyses, Checks};
 use crate::model::kinds::Role;
 use crate::model::{Design, Diff, EntityId, History, IdSource, Revision};
 use crate::scene::{Camera, Layout, Point};
@@ -90,7 +90,11 @@ pub struct Editor {
     tool: Tool,
     last_box_tool: Tool,
     saved: Revision,
+    /// The rules, once they are there.
+    checks: Option<Checks>,
     analyses: Analyses,
+    /// Have the rules looked at the whole document? From then on they follow changes.
+    looked: bool,
     /// What changed since the analyses last looked.
     unchecked: Diff,
     /// Which problem of the list was gone to last.
@@ -122,10 +126,20 @@ impl Editor {
     /// An editor of `design`. `seed` makes the ids of new objects: a random number from the host, or a known one to
     /// replay a session.
     pub fn new(design: Design, seed: u64) -> Editor {
+        let mut editor = Editor::without_rules(design, seed);
+        editor.set_rules(Checks::ALL);
+        let _ = editor.check();
+        editor
+    }
+
+    /// An editor that finds nothing until [`Editor::set_rules`]: the page draws before the rules have arrived.
+    pub fn without_rules(design: Design, seed: u64) -> Editor {
         let layout = Layout::new(&design);
         Editor {
             saved: design.revision(),
-            analyses: Analyses::new(&design),
+            checks: None,
+            analyses: Analyses::default(),
+            looked: false,
             unchecked: Diff::default(),
             problem: None,
             state: State::Idle,

@@ -6,6 +6,7 @@ use crate::editor::kernels::{Direction, nearest_to, next_in};
 use crate::editor::{Effect, Modifiers, Refusal, Response, SelectMode, describe};
 use crate::model::kinds::{InternetGateway, Peering, RouteTable, Subnet, Tier};
 use crate::model::{EntityId, Kind, PeeringId, SubnetId, TierId, VpcId};
+use crate::ordering::Ordered;
 use crate::scene::Rect;
 
 /// How many steps of the grid an arrow with Shift goes.
@@ -101,7 +102,7 @@ impl Editor {
         if let Some(vpc) = id.typed::<VpcId>() {
             let tiers = self.design.referring::<Tier>(vpc);
             let mut tiers: Vec<(u32, TierId)> = tiers.map(|(id, tier)| (tier.order, id)).collect();
-            tiers.sort_unstable();
+            tiers.order();
             let first = tiers.iter().find_map(|(_, tier)| self.subnets_of(*tier).first().copied());
             return first.map(EntityId::from);
         }

@@ -120,7 +120,22 @@ impl Editor {
 
     fn travelled(&mut self, said: String, diff: Diff) -> Response {
         self.layout.absorb(&self.design, &diff);
-        Response::say(said).then(self.follow(diff))
+        let shown = self.show_change(&diff);
+        Response::say(said).then(self.follow(diff)).then(shown)
+    }
+
+    /// When all of a change is off the screen, its first object is brought into view.
+    fn show_change(&mut self, diff: &Diff) -> Response {
+        let view = self.camera.view(self.viewport);
+        let mut first = None;
+        for (id, _) in diff.iter() {
+            let Some(rect) = self.layout.bounds_of([id]) else { continue };
+            if view.intersects(rect) {
+                return Response::none();
+            }
+            first = first.or(Some(id));
+        }
+        first.map_or(Response::none(), |id| self.reveal(id))
     }
 
     fn travel_to(&mut self, steps: usize) -> Response {

@@ -12,6 +12,7 @@ use super::{account, elastic_ip, internet_gateway, nat_gateway, object, peering,
 use crate::export::bundle::Notes;
 use crate::model::kinds::Settings;
 use crate::model::{AccountId, Design, EntityId, Kind, PeeringId, Tags, VpcId};
+use crate::ordering::Ordered;
 
 /// The part of a design that Terraform can say.
 pub(super) struct Network {
@@ -51,9 +52,9 @@ impl Network {
         }
         vpcs.iter_mut().for_each(sort_for_reading);
         let environment = |vpc: &Vpc| vpc.environment.map(|id| design.name(id));
-        vpcs.sort_by_cached_key(|vpc| (environment(vpc).is_none(), environment(vpc), vpc.label.clone()));
-        spare_ips.sort_by(|a, b| a.label.cmp(&b.label));
-        peerings.sort_by(|a, b| a.label.cmp(&b.label));
+        vpcs.order_by_cached_key(|vpc| (environment(vpc).is_none(), environment(vpc), vpc.label.clone()));
+        spare_ips.order_by(|a, b| a.label.cmp(&b.label));
+        peerings.order_by(|a, b| a.label.cmp(&b.label));
         let network = Network { accounts, vpcs, spare_ips, peerings, default_tags };
         network.note_what_has_no_resource(design, notes);
         network
@@ -111,8 +112,8 @@ impl Network {
 
 /// Public before private, zone by zone; tables with the main one first; the rest by key.
 fn sort_for_reading(vpc: &mut Vpc) {
-    vpc.subnets.sort_by(|a, b| (&a.order, &a.object.key).cmp(&(&b.order, &b.object.key)));
-    vpc.tables.sort_by(|a, b| (!a.main, &a.object.key).cmp(&(!b.main, &b.object.key)));
-    vpc.nat_gateways.sort_by(|a, b| a.object.key.cmp(&b.object.key));
-    vpc.elastic_ips.sort_by(|a, b| a.object.key.cmp(&b.object.key));
+    vpc.subnets.order_by(|a, b| (&a.order, &a.object.key).cmp(&(&b.order, &b.object.key)));
+    vpc.tables.order_by(|a, b| (!a.main, &a.object.key).cmp(&(!b.main, &b.object.key)));
+    vpc.nat_gateways.order_by(|a, b| a.object.key.cmp(&b.object.key));
+    vpc.elastic_ips.order_by(|a, b| a.object.key.cmp(&b.object.key));
 }

@@ -4,6 +4,7 @@ use super::account::Providers;
 use super::environment::Folder;
 use super::hcl::{Block, Body, Expr};
 use super::network::Network;
+use crate::ordering::Ordered;
 
 /// Is every block as drawn, and apart from those of the networks that it is joined with?
 pub(super) fn addresses(network: &Network, folder: &Folder, providers: &Providers) -> Body {
@@ -24,11 +25,11 @@ pub(super) fn addresses(network: &Network, folder: &Folder, providers: &Provider
             .flat_map(|other| std::iter::once(&other.cidr).chain(&other.secondary))
             .map(ToString::to_string)
             .collect();
-        others.sort();
+        others.order();
         others.dedup();
         let mut blocks: Vec<String> =
             std::iter::once(&vpc.cidr).chain(&vpc.secondary).map(ToString::to_string).collect();
-        blocks[1..].sort();
+        blocks[1..].order();
         let planned = format!("join(\", \", output.networks.{call}.cidr_blocks) == \"{}\"", blocks.join(", "));
         run = run.block(
             Block::new("assert")

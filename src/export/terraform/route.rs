@@ -14,6 +14,7 @@ use crate::addressing::{CidrBlock, Family};
 use crate::export::bundle::Notes;
 use crate::model::kinds::{Peering as PeeringNoun, Route as RouteNoun, RouteTable as RouteTableNoun, RouteTarget};
 use crate::model::{Design, EntityId, Kind, PeeringId, VpcId};
+use crate::ordering::Ordered;
 
 /// A route that code can say.
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ pub(super) fn resolve(design: &Design, peerings: &[Peering], vpcs: &mut BTreeMap
             }
         }
         // AWS knows no order; by address the code reads best and a reordered table is no change.
-        routes.sort_by_key(|route| (route.destination.family(), route.destination));
+        routes.order_by_key(|route| (route.destination.family(), route.destination));
         if let Some(table) = vpc.tables.iter_mut().find(|table| table.table == id) {
             table.routes = routes;
         }

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::model::AddressPoolId;
 use crate::model::kinds::AddressPool;
+use crate::ordering::Ordered;
 use crate::rules::network::nested;
 use crate::rules::{Context, Findings, rule};
 
@@ -47,7 +48,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for pair in &mut pairs {
         *pair = (pair.0.min(pair.1), pair.0.max(pair.1));
     }
-    pairs.sort_unstable();
+    pairs.order();
     pairs.dedup();
     for (a, b) in pairs {
         let (Some(of_a), Some(of_b)) = (cx.get(a), cx.get(b)) else { continue };

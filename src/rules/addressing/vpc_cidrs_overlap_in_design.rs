@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use crate::addressing::CidrBlock;
 use crate::model::VpcId;
 use crate::model::kinds::Peering;
+use crate::ordering::Ordered;
 use crate::rules::network::nested;
 use crate::rules::space::{cost_of_moving, move_vpc_block};
 use crate::rules::{Brief, Context, Findings, rule};
@@ -49,7 +50,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for pair in &mut pairs {
         *pair = (pair.0.min(pair.1), pair.0.max(pair.1));
     }
-    pairs.sort_unstable();
+    pairs.order();
     pairs.dedup();
     for (a, b) in pairs {
         let (Some(a), Some(b)) = (census.vpc(a), census.vpc(b)) else { continue };
@@ -58,7 +59,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let message =
             format!("{} and {}: {what}. They can never be peered or share a transit gateway.", a.name, b.name);
         let mut ways = [(a, of_a), (b, of_b)];
-        ways.sort_by_key(|(vpc, block)| cx.network(vpc.id).map(|network| cost_of_moving(network, *block)));
+        ways.order_by_key(|(vpc, block)| cx.network(vpc.id).map(|network| cost_of_moving(network, *block)));
         let finding = found.on_all([b.id, a.id], message).field("ipv4");
         for (vpc, block) in ways {
             finding.fix(move_vpc_block(cx, vpc.id, block));

@@ -1,6 +1,7 @@
 use crate::addressing::CidrBlock;
 use crate::model::kinds::Vpc;
 use crate::model::{Edit, VpcId};
+use crate::ordering::Ordered;
 use crate::rules::ranges::{additions, private_range};
 use crate::rules::space::replacing;
 use crate::rules::{Context, Findings, Fix, rule};
@@ -50,7 +51,7 @@ fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
         replacing([(id.into(), cx.exists_in_aws(id))]),
         [Edit::change(id, move |vpc| {
             // A stable sort: among private blocks, and among the others, the order stays.
-            vpc.ipv4.sort_by_key(|block| block.get().is_none_or(|block| private_range(block).is_none()));
+            vpc.ipv4.order_by_key(|block| block.get().is_none_or(|block| private_range(block).is_none()));
         })],
     ));
 }

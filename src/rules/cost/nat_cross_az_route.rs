@@ -1,5 +1,6 @@
 use crate::model::kinds::{NatGateway, RouteTarget, Subnet};
 use crate::model::{EntityId, NatGatewayId};
+use crate::ordering::Ordered;
 use crate::rules::nat::{in_zone, lead_through, routed_through};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Held, Safety, rule};
@@ -64,7 +65,7 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
     let subnets: Vec<&Held<Subnet>> = routed_through(network, id).filter(crossing).collect();
     // One finding for each zone, so that each has its own fix.
     let mut zones: Vec<&str> = subnets.iter().map(|s| s.zone.as_str()).collect();
-    zones.sort_unstable();
+    zones.order();
     zones.dedup();
     for zone in zones {
         let of_zone: Vec<&Held<Subnet>> = subnets.iter().copied().filter(|s| s.zone == zone).collect();

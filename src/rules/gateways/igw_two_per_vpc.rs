@@ -1,5 +1,6 @@
 use crate::model::kinds::{InternetGateway, RouteTable, RouteTarget, Vpc};
 use crate::model::{Edit, EntityId, RouteTableId, VpcId};
+use crate::ordering::Ordered;
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Held, Safety, rule};
 
@@ -46,7 +47,7 @@ fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
     let to = RouteTarget::To(keep.entity_id());
     let mut tables: Vec<RouteTableId> =
         gone.iter().flat_map(|gateway| cx.referring::<RouteTable>(*gateway)).map(|(table, _)| table).collect();
-    tables.sort_unstable();
+    tables.order();
     tables.dedup();
     let mut edits: Vec<Edit> = tables
         .into_iter()

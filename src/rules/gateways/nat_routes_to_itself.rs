@@ -1,6 +1,7 @@
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{Connectivity, NatGateway};
 use crate::model::{Edit, NatGatewayId};
+use crate::ordering::Ordered;
 use crate::rules::network::{longest_match, target_as};
 use crate::rules::routes::{lead_to_internet, routes_fix};
 use crate::rules::space::replacing;
@@ -63,7 +64,7 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
     );
     let finding = found.at(id, message).with([nat.subnet]).field("subnet");
     let mut public: Vec<_> = network.subnets.iter().filter(|s| network.leads_to_internet(s)).collect();
-    public.sort_by_key(|s| (s.zone != subnet.zone, s.id));
+    public.order_by_key(|s| (s.zone != subnet.zone, s.id));
     if let Some(target) = public.first() {
         let to = target.id;
         finding.fix(Fix::new(

@@ -1,6 +1,7 @@
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{Connectivity, NatGateway};
 use crate::model::{Edit, Kind, NatGatewayId};
+use crate::ordering::Ordered;
 use crate::rules::network::{goes_to, longest_match};
 use crate::rules::routes::{lead_to_internet, routes_fix};
 use crate::rules::space::replacing;
@@ -71,7 +72,7 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
     let finding = found.at(id, message).with([nat.subnet]).field("subnet");
     let public = |s: &&crate::rules::Held<crate::model::kinds::Subnet>| network.leads_to_internet(s);
     let mut candidates: Vec<_> = network.subnets.iter().filter(public).collect();
-    candidates.sort_by_key(|s| (s.zone != subnet.zone, s.id));
+    candidates.order_by_key(|s| (s.zone != subnet.zone, s.id));
     if let Some(target) = candidates.first() {
         let to = target.id;
         finding.fix(Fix::new(

@@ -1,6 +1,7 @@
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{Route, RouteTarget, Vpc};
 use crate::model::{EntityId, PeeringId, VpcId};
+use crate::ordering::Ordered;
 use crate::rules::network::longest_match;
 use crate::rules::{Context, Findings, Network, rule};
 
@@ -51,7 +52,7 @@ fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
     for pair in &mut pairs {
         *pair = (pair.0.min(pair.1), pair.0.max(pair.1));
     }
-    pairs.sort_unstable();
+    pairs.order();
     pairs.dedup();
     for (one, other) in pairs {
         let (one, other) = (peers[one], peers[other]);

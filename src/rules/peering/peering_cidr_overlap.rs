@@ -1,5 +1,6 @@
 use crate::model::PeeringId;
 use crate::model::kinds::Peering;
+use crate::ordering::Ordered;
 use crate::rules::space::{cost_of_moving, move_vpc_block};
 use crate::rules::{Context, Findings, rule};
 
@@ -42,7 +43,7 @@ fn check(cx: &Context<'_>, id: PeeringId, peering: &Peering, found: &mut Finding
     let what = if of_a == of_b { format!("both use {of_a}") } else { format!("{of_a} and {of_b} overlap") };
     let message = format!("{}: {} and {} cannot be peered, {what}.", cx.name(id), a.name(), b.name());
     let mut ways = [(a, of_a), (b, of_b)];
-    ways.sort_by_key(|(network, block)| cost_of_moving(network, *block));
+    ways.order_by_key(|(network, block)| cost_of_moving(network, *block));
     let finding = found.on_all([id.into(), a.id.into(), b.id.into()] as [crate::model::EntityId; 3], message);
     for (network, block) in ways {
         finding.fix(move_vpc_block(cx, network.id, block));

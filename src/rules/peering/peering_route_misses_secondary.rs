@@ -1,6 +1,7 @@
 use crate::addressing::{CidrBlock, RFC6598};
 use crate::model::kinds::{RouteTable, RouteTarget};
 use crate::model::{EntityId, PeeringId, RouteTableId};
+use crate::ordering::Ordered;
 use crate::rules::network::target_as;
 use crate::rules::routes::{add_to, routes_fix};
 use crate::rules::words::list;
@@ -36,7 +37,7 @@ rule! {
 
 fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Findings) {
     let mut peerings: Vec<PeeringId> = table.routes.iter().filter_map(target_as).collect();
-    peerings.sort_unstable();
+    peerings.order();
     peerings.dedup();
     for peering in peerings {
         let Some(peer) = cx.get(peering).and_then(|p| p.other_end(table.vpc)).and_then(|vpc| cx.network(vpc)) else {

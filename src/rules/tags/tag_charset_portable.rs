@@ -1,4 +1,5 @@
 use crate::model::{Body, Entity, EntityId};
+use crate::ordering::Ordered;
 use crate::rules::{Context, Findings, rule};
 
 rule! {
@@ -35,7 +36,7 @@ fn check(cx: &Context<'_>, id: EntityId, entity: &Entity, found: &mut Findings) 
     };
     for (key, value) in entity.head.tags.iter().chain(defaults.into_iter().flatten()) {
         let mut odd: Vec<char> = key.chars().chain(value.chars()).filter(|c| !is_portable(*c)).collect();
-        odd.sort_unstable();
+        odd.order();
         odd.dedup();
         if !odd.is_empty() {
             let odd: Vec<String> = odd.into_iter().map(|c| format!("{c:?}")).collect();

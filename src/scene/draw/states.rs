@@ -1,4 +1,5 @@
 use crate::model::{EntityId, Kind, SubnetId};
+use crate::ordering::Ordered;
 use crate::scene::display_list::Align;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::{Font, Ink, Stroke, Weight};
@@ -76,7 +77,7 @@ pub(super) fn marks(pen: &mut Pen, cx: &Context) {
         ring(pen, cx, id, 3.0, Stroke::solid(Ink::Accent, 1.0));
     }
     let mut selected: Vec<EntityId> = marks.selected.iter().copied().collect();
-    selected.sort_unstable();
+    selected.order();
     for id in selected {
         ring(pen, cx, id, 4.0, Stroke::solid(Ink::Accent, 2.0));
     }

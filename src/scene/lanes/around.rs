@@ -1,5 +1,6 @@
 use super::end::{End, TurnedEnd, turned};
 use super::{CLEARANCE, CORNER, Route};
+use crate::ordering::Ordered;
 use crate::scene::geometry::Rect;
 
 /// What lines run around.
@@ -59,7 +60,7 @@ impl<'a, O: Obstacles> Finder<'a, O> {
                 }
                 candidates = found.all;
             }
-            candidates.sort_by(|x, y| x.0.total_cmp(&y.0));
+            candidates.order_by(|x, y| x.0.total_cmp(&y.0));
             for (cost, route) in candidates {
                 let limit = best.as_ref().map_or(f64::INFINITY, |(cost, _)| *cost);
                 if cost >= limit {

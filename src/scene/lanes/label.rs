@@ -1,4 +1,5 @@
 use super::{LANE, Piece};
+use crate::ordering::Ordered;
 use crate::scene::geometry::{Point, Rect};
 
 /// The height of a label at 100 %.
@@ -12,7 +13,7 @@ pub(in crate::scene) fn place_label(
     mut is_free: impl FnMut(Rect) -> bool,
 ) -> Option<Point> {
     let mut by_length: Vec<Piece> = pieces.map(|(a, b)| Piece::between(a, b)).collect();
-    by_length.sort_by(|a, b| b.length().total_cmp(&a.length()));
+    by_length.order_by(|a, b| b.length().total_cmp(&a.length()));
     let mut stops = by_length.into_iter().flat_map(|piece| stops(piece, width));
     stops.find(|at| is_free(Rect::around(*at, width, LABEL_H).inflate(2.0)))
 }

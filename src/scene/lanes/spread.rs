@@ -1,4 +1,5 @@
 use super::{LANE, Piece, Route};
+use crate::ordering::Ordered;
 
 /// How far apart lines meet a border.
 const PORTS: f64 = 14.0;
@@ -47,9 +48,7 @@ pub(in crate::scene) fn spread(strands: &[&Strand]) -> Vec<Route> {
     let mut routes: Vec<Route> = strands.iter().map(|strand| strand.route.clone()).collect();
     for level in [true, false] {
         let mut entries = collect(strands, level);
-        entries.sort_unstable_by(|a, b| {
-            a.piece.lane.total_cmp(&b.piece.lane).then((a.strand, a.at).cmp(&(b.strand, b.at)))
-        });
+        entries.order_by(|a, b| a.piece.lane.total_cmp(&b.piece.lane).then((a.strand, a.at).cmp(&(b.strand, b.at))));
         for group in groups(&entries) {
             for (entry, lane) in lanes(group.into_iter().map(|i| entries[i]).collect()) {
                 routes[entry.strand].lanes[entry.at] = lane;
@@ -113,7 +112,7 @@ fn groups(entries: &[Entry]) -> Vec<Vec<usize>> {
         let close = |i: usize| entries[i + 1].piece.lane - entries[i].piece.lane < NEAR;
         let end = (chain..entries.len() - 1).find(|i| !close(*i)).map_or(entries.len(), |i| i + 1);
         let mut by_low: Vec<usize> = (chain..end).collect();
-        by_low.sort_unstable_by(|a, b| entries[*a].piece.low().total_cmp(&entries[*b].piece.low()).then(a.cmp(b)));
+        by_low.order_by(|a, b| entries[*a].piece.low().total_cmp(&entries[*b].piece.low()).then(a.cmp(b)));
         let mut open: Vec<usize> = Vec::new();
         for i in by_low {
             let a = &entries[i];
@@ -128,7 +127,7 @@ fn groups(entries: &[Entry]) -> Vec<Vec<usize>> {
         chain = end;
     }
     let mut members: Vec<(usize, usize)> = (0..entries.len()).map(|i| (find(&mut leader, i), i)).collect();
-    members.sort_unstable();
+    members.order();
     let groups = members.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
     groups.map(|group| group.iter().map(|(_, i)| *i).collect()).collect()
 }
@@ -153,7 +152,7 @@ fn meet(a: &Entry, b: &Entry) -> bool {
 
 /// A lane for each piece of a group: side by side around where they were, within their bounds.
 fn lanes(mut group: Vec<Entry>) -> Vec<(Entry, f64)> {
-    group.sort_by(|a, b| {
+    group.order_by(|a, b| {
         a.order.0.cmp(&b.order.0).then(a.order.1.total_cmp(&b.order.1)).then((a.strand, a.at).cmp(&(b.strand, b.at)))
     });
     // Pieces that do not run beside each other may share a lane.

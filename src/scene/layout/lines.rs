@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::model::kinds::Peering;
 use crate::model::{Design, EntityId, InternetGatewayId, Kind, VpcId};
+use crate::ordering::Ordered;
 use crate::scene::geometry::{Point, Rect, distance_to_segment};
 use crate::scene::index::SpatialIndex;
 use crate::scene::ink::Font;
@@ -249,7 +250,7 @@ impl Lines {
     /// The lines with a piece that meets `area`, by id.
     pub fn within(&self, area: Rect) -> Vec<EntityId> {
         let mut found = self.index.within(area);
-        found.sort_unstable();
+        found.order();
         found.dedup();
         found
     }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::kinds::{InternetGateway, NatGateway, Subnet, Vpc};
 use crate::model::{Design, Diff, Entity, EntityId, Kind, TierId, VpcId};
+use crate::ordering::Ordered;
 
 use super::environments::environment_styles;
 use super::geometry::{Point, Rect};
@@ -164,7 +165,7 @@ impl Layout {
                 (vpc.map(|vpc| (vpc.region.as_str(), colour, vpc.environment)), *id, placed.inside.size)
             })
             .collect();
-        loose.sort_unstable_by_key(|(group, id, _)| (*group, *id));
+        loose.order_by_key(|(group, id, _)| (*group, *id));
         let pinned = self.vpcs.values().filter(|placed| placed.pinned).map(Placed::rect).reduce(Rect::union);
         let sizes: Vec<Point> = loose.iter().map(|(_, _, size)| *size).collect();
         for (at, (_, id, _)) in pack::shelves(&sizes, pinned).into_iter().zip(loose) {

@@ -1,4 +1,5 @@
 use crate::model::{EntityId, SubnetId, TierId, VpcId};
+use crate::ordering::Ordered;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::measures::*;
 
@@ -103,7 +104,7 @@ impl Layout {
     /// The VPCs whose box or border holds something of `area`, the lowest first.
     pub(in crate::scene) fn vpcs_in(&self, area: Rect) -> impl Iterator<Item = (VpcId, &Placed)> {
         let mut ids = self.index.within(with_gateways(area));
-        ids.sort_unstable();
+        ids.order();
         ids.into_iter().filter_map(|id| Some((id, self.vpcs.get(&id)?)))
     }
 
@@ -164,7 +165,7 @@ impl Layout {
         }
         let near_line = |id: &EntityId| self.lines.get(*id).is_some_and(|line| line.distance(point) <= slop.max(1.0));
         found.extend(self.lines.within(around.inflate(1.0)).into_iter().filter(near_line).map(|id| (3, id)));
-        found.sort_by_key(|(rank, _)| *rank);
+        found.order_by_key(|(rank, _)| *rank);
         let mut seen = std::collections::HashSet::new();
         found.into_iter().map(|(_, id)| id).filter(|id| seen.insert(*id) && wanted(*id)).collect()
     }
@@ -190,7 +191,7 @@ impl Layout {
                 found.push(id);
             }
         }
-        found.sort_unstable();
+        found.order();
         found.dedup();
         found
     }
@@ -209,7 +210,7 @@ impl Layout {
         }
         found.extend(self.strays.parts.iter().filter(|(_, r)| r.intersection(view).is_some()).map(|(id, _)| *id));
         found.extend(self.lines.within(view));
-        found.sort_unstable();
+        found.order();
         found.dedup();
         found
     }
@@ -221,7 +222,7 @@ impl Layout {
             all.push(((*id).into(), placed.rect()));
             all.extend(placed.inside.parts.iter().map(|(id, r)| (*id, r.translate(placed.at))));
         }
-        all.sort_unstable_by_key(|(id, _)| *id);
+        all.order_by_key(|(id, _)| *id);
         all
     }
 }

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::model::kinds::{InternetGateway, NatGateway, Role, Subnet};
 use crate::model::{Change, Design, Diff, EntityId, InternetGatewayId, Kind, NatGatewayId, SubnetId};
+use crate::ordering::Ordered;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::measures::*;
 
@@ -103,7 +104,7 @@ impl Strays {
                 self.parts.push((*id, rect));
             }
         }
-        self.parts.sort_unstable_by_key(|(id, _)| *id);
+        self.parts.order_by_key(|(id, _)| *id);
         self.bounds = self.parts.iter().map(|(_, r)| *r).reduce(Rect::union);
     }
 

@@ -1,5 +1,6 @@
 use crate::model::kinds::{InternetGateway, NatGateway, Role, Subnet, Tier, Vpc};
 use crate::model::{Design, EntityId, InternetGatewayId, NatGatewayId, SubnetId, TierId, VpcId};
+use crate::ordering::Ordered;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::Font;
 use crate::scene::labels::{Measure, TableMeasure};
@@ -82,14 +83,14 @@ impl VpcBox {
         let mut drafts = drafts(design, id);
         let mut zones: Vec<&str> = drafts.iter().map(|d| d.subnet.zone.as_str()).collect();
         // A subnet without a zone stands behind all zones.
-        zones.sort_unstable_by_key(|zone| (zone.is_empty(), *zone));
+        zones.order_by_key(|zone| (zone.is_empty(), *zone));
         zones.dedup();
         for draft in &mut drafts {
             draft.column =
                 zones.partition_point(|z| (z.is_empty(), *z) < (draft.subnet.zone.is_empty(), &draft.subnet.zone));
             draft.row = rows.iter().position(|(tier, _)| *tier == draft.subnet.tier).unwrap_or(rows.len());
         }
-        drafts.sort_by(|a, b| {
+        drafts.order_by(|a, b| {
             let place = |d: &Draft| (d.row, d.column, d.subnet.ipv4_block());
             (place(a), a.name, a.id).cmp(&(place(b), b.name, b.id))
         });
@@ -134,7 +135,7 @@ impl VpcBox {
         parts.extend(own.map(|row| (row.tier.into(), self.row_rect(row))));
         let disc = |center: Point| Rect::around(center, 2.0 * GATEWAY_R, 2.0 * GATEWAY_R);
         parts.extend(self.gateways.iter().map(|(id, center)| (EntityId::from(*id), disc(*center))));
-        parts.sort_unstable_by_key(|(id, _)| *id);
+        parts.order_by_key(|(id, _)| *id);
         self.parts = parts;
     }
 
@@ -165,7 +166,7 @@ fn tier_rows(design: &Design, vpc: VpcId) -> Vec<(TierId, Role)> {
         (i >= own, tier.map_or((u32::MAX, Role::Isolated), |t| (t.order, t.role)), name.to_owned(), *id)
     };
     let mut keyed: Vec<_> = rows.iter().enumerate().map(|(i, row)| (key(row, i), row)).collect();
-    keyed.sort_by(|a, b| a.0.cmp(&b.0));
+    keyed.order_by(|a, b| a.0.cmp(&b.0));
     keyed.into_iter().map(|(_, (id, tier))| (*id, tier.map_or(Role::default(), |t| t.role))).collect()
 }
 
@@ -180,7 +181,7 @@ fn drafts(design: &Design, vpc: VpcId) -> Vec<Draft<'_>> {
 /// The chips in a subnet with their widths, by name. Wide enough for 11 px letters at 90 %, where they are drawn first.
 pub(super) fn chips_of(design: &Design, subnet: SubnetId) -> Vec<(NatGatewayId, f64)> {
     let mut chips: Vec<_> = design.referring::<NatGateway>(subnet).map(|(id, _)| (design.name(id), id)).collect();
-    chips.sort();
+    chips.order();
     let width = |name: &str| {
         let text = TableMeasure.width(name, Font::ui(11.0)) * 1.12;
         (CHIP_TEXT_AT + text + CHIP_PAD).clamp(34.0, FULL.card_w - 2.0 * FULL.chip_at.0).round()

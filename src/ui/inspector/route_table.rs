@@ -3,6 +3,7 @@ use cidraw::aws::limits;
 use cidraw::editor::Intent;
 use cidraw::model::kinds::{InternetGateway, NatGateway, Peering, Route, RouteTable, RouteTarget, Subnet, Vpc};
 use cidraw::model::{Design, EntityId, RouteTableId, SubnetId, VpcId};
+use cidraw::ordering::Ordered;
 use leptos::html;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -258,7 +259,7 @@ fn Followers(id: RouteTableId, subjects: Subjects) -> impl IntoView {
             let all = design.referring::<Subnet>(vpc).filter(|(_, subnet)| subnet.vpc == vpc);
             let mut all: Vec<(String, SubnetId, Option<RouteTableId>)> =
                 all.map(|(subnet, fields)| (design.name(subnet), subnet, fields.route_table)).collect();
-            all.sort();
+            all.order();
             all
         })
     });

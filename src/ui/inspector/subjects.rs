@@ -1,5 +1,6 @@
 use cidraw::model::kinds::Vpc;
 use cidraw::model::{Body, EntityId, Kind, Noun, VpcId};
+use cidraw::ordering::Ordered;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -149,7 +150,7 @@ impl Subjects {
             bridge.follow(|design| {
                 let kept = design.of_kind(kind).filter(|(_, entity)| keep(&entity.body));
                 let mut all: Vec<Choice> = kept.map(|(id, _)| Choice::new(id.to_string(), design.name(id))).collect();
-                all.sort_by_cached_key(|choice| choice.words.to_lowercase());
+                all.order_by_cached_key(|choice| choice.words.to_lowercase());
                 if !none.is_empty() {
                     all.insert(0, Choice::new("", none));
                 }

@@ -6,6 +6,7 @@ use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use super::find::rank;
 use crate::ui::platform::document;
 use crate::ui::widgets::{DialogFrame, Icon, word};
+use cidraw::ordering::Ordered;
 
 /// One line of a list to choose from.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +148,6 @@ pub fn narrowed(all: &[Line], typed: &str) -> Vec<(usize, Line)> {
         Some((rank + if line.enabled { 0 } else { 10 }, at, line.clone()))
     };
     let mut found: Vec<(usize, usize, Line)> = all.iter().enumerate().filter_map(fits).collect();
-    found.sort_by_key(|(rank, at, _)| (*rank, *at));
+    found.order_by_key(|(rank, at, _)| (*rank, *at));
     found.into_iter().map(|(_, at, line)| (at, line)).collect()
 }

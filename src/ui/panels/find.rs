@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use cidraw::addressing::CidrBlock;
 use cidraw::model::{Body, Design, EntityId, Kind, Written};
+use cidraw::ordering::Ordered;
 
 /// The sound blocks of an object.
 pub fn blocks_of(design: &Design, id: EntityId) -> Vec<CidrBlock> {
@@ -82,7 +83,7 @@ pub fn holding(design: &Design, wanted: CidrBlock) -> Vec<(EntityId, CidrBlock)>
     let mut found: Vec<(EntityId, CidrBlock)> = ids
         .filter_map(|id| Some((id, blocks_of(design, id).into_iter().find(|block| block.covers(wanted))?)))
         .collect();
-    found.sort_by_key(|(id, block)| (std::cmp::Reverse(block.length()), std::cmp::Reverse(id.kind), *id));
+    found.order_by_key(|(id, block)| (std::cmp::Reverse(block.length()), std::cmp::Reverse(id.kind), *id));
     found
 }
 

@@ -1,6 +1,7 @@
 use cidraw::addressing::CidrBlock;
 use cidraw::editor::{Command, Effect, Response, chord_of};
 use cidraw::model::{Design, EntityId, Kind};
+use cidraw::ordering::Ordered;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -52,7 +53,7 @@ fn hits(bridge: Bridge, typed: &str) -> Vec<Hit> {
             }
         });
     }
-    ranked.sort_by_key(|(rank, at, _)| (*rank, *at));
+    ranked.order_by_key(|(rank, at, _)| (*rank, *at));
     ranked.into_iter().map(|(_, _, hit)| hit).take(MOST).collect()
 }
 

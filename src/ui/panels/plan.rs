@@ -6,6 +6,7 @@ use cidraw::addressing::{CidrBlock, Family};
 use cidraw::analysis::{BlockUsage, SpanUse, Usage};
 use cidraw::model::kinds::{AddressPool, Vpc};
 use cidraw::model::{AddressPoolId, Design, EntityId, Kind, VpcId};
+use cidraw::ordering::Ordered;
 
 use crate::ui::panels::find::text_of;
 use crate::ui::panels::object::role_of;
@@ -194,7 +195,7 @@ impl Build<'_> {
         let root = |pool: &AddressPool| pool.parent.is_none_or(|parent| !design.contains(parent));
         let mut roots: Vec<AddressPoolId> =
             design.all::<AddressPool>().filter(|(_, pool)| root(pool)).map(|(id, _)| id).collect();
-        roots.sort_by_cached_key(|id| design.name(*id));
+        roots.order_by_cached_key(|id| design.name(*id));
         for id in roots {
             for block in self.blocks_of_pool(id) {
                 self.pool(id, block);
@@ -258,7 +259,7 @@ impl Build<'_> {
         if left.is_empty() {
             return;
         }
-        left.sort();
+        left.order();
         let pooled = !self.rows.is_empty();
         if !pooled {
             return left.into_iter().for_each(|(block, id)| self.vpc(id, block));

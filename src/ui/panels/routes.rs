@@ -2,6 +2,7 @@ use cidraw::addressing::CidrBlock;
 use cidraw::editor::SelectMode;
 use cidraw::model::kinds::{RouteTable, Subnet};
 use cidraw::model::{Design, EntityId, RouteTableId};
+use cidraw::ordering::Ordered;
 use leptos::prelude::*;
 
 use super::object::{ObjectLink, SeverityMark};
@@ -35,7 +36,7 @@ impl Line {
 fn lines(design: &Design, filter: &str) -> Vec<Line> {
     let mut tables: Vec<(String, String, RouteTableId, &RouteTable)> =
         design.all::<RouteTable>().map(|(id, table)| (design.name(table.vpc), design.name(id), id, table)).collect();
-    tables.sort_by(|a, b| (&a.0, !a.3.main, &a.1, a.2).cmp(&(&b.0, !b.3.main, &b.1, b.2)));
+    tables.order_by(|a, b| (&a.0, !a.3.main, &a.1, a.2).cmp(&(&b.0, !b.3.main, &b.1, b.2)));
     let mut lines = Vec::new();
     for (vpc, name, id, table) in tables {
         let follows = |subnet: &Subnet| match subnet.route_table {

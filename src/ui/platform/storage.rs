@@ -3,6 +3,7 @@
 //! One record a design, overwritten as a whole in one transaction: a record is the old text or the new one, never a
 //! mix, whenever the tab dies.
 
+use cidraw::ordering::Ordered;
 use idb::{Database, DatabaseEvent, Factory, KeyPath, ObjectStoreParams, Query, TransactionMode};
 use wasm_bindgen::JsValue;
 
@@ -78,7 +79,7 @@ impl Storage {
         let transaction = self.0.transaction(&[STORE], TransactionMode::ReadOnly)?;
         let records = transaction.object_store(STORE)?.get_all(None, None)?.await?;
         let mut kept: Vec<Kept> = records.iter().filter_map(read).collect();
-        kept.sort_by(|a, b| b.at.total_cmp(&a.at));
+        kept.order_by(|a, b| b.at.total_cmp(&a.at));
         Ok(kept)
     }
 

@@ -8,6 +8,7 @@ use cidraw::model::kinds::{
     Account, ElasticIp, Environment, InternetGateway, NatGateway, Peering, RouteTable, Subnet, Tier, Vpc,
 };
 use cidraw::model::{AddressPoolId, Design, ElasticIpId, EntityId, Kind, NatGatewayId, SubnetId, VpcId};
+use cidraw::ordering::Ordered;
 
 use crate::ui::panels::find::{holds, text_of};
 
@@ -196,7 +197,7 @@ impl Build<'_> {
     }
 
     fn by_name(&self, mut ids: Vec<EntityId>) -> Vec<EntityId> {
-        ids.sort_by_cached_key(|id| (self.design.name(*id).to_lowercase(), *id));
+        ids.order_by_cached_key(|id| (self.design.name(*id).to_lowercase(), *id));
         ids
     }
 
@@ -259,7 +260,7 @@ impl Build<'_> {
     fn tiers(&self, vpc: VpcId) -> Vec<EntityId> {
         let mut tiers: Vec<(u32, EntityId)> =
             self.design.referring::<Tier>(vpc).map(|(id, tier)| (tier.order, id.into())).collect();
-        tiers.sort_unstable();
+        tiers.order();
         tiers.into_iter().map(|(_, id)| id).collect()
     }
 
@@ -271,7 +272,7 @@ impl Build<'_> {
             zones.entry(&subnet.zone).or_default().push((order, design.name(id), id));
         }
         for (zone, mut subnets) in zones {
-            subnets.sort();
+            subnets.order();
             self.branch(Key::Zone(vpc, zone.into()), true, |build| {
                 subnets.into_iter().for_each(|(_, _, id)| build.subnet(id));
             });

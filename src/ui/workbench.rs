@@ -1,0 +1,125 @@
+//! The part of the program that the first screen does without: panels, dialogs, rules, exporters.
+//!
+//! A release build keeps it in a file of its own, fetched with the first touch of pointer or keyboard, or as soon as
+//! there is something to show in it. What is reached only from [`PARTS`] goes there by itself: nothing outside this
+//! room may name a panel, or the rules.
+
+use cidraw::analysis::Checks;
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::bridge::{Bridge, bridge};
+use super::inspector::Inspector;
+use super::panels::{ContextMenu, Dialogs, Dock, Outline};
+use super::platform::window;
+
+/// What arrives.
+pub struct Workbench {
+    /// The tree.
+    pub outline: fn() -> AnyView,
+    /// The fields of the selection.
+    pub inspector: fn() -> AnyView,
+    /// Problems, addresses, routes, code, history.
+    pub dock: fn() -> AnyView,
+    /// The dialog that is open.
+    pub dialogs: fn() -> AnyView,
+    /// The menu that is open on the canvas.
+    pub menu: fn() -> AnyView,
+    checks: Checks,
+}
+
+static PARTS: Workbench = Workbench {
+    outline: || view! { <Outline /> }.into_any(),
+    inspector: || view! { <Inspector /> }.into_any(),
+    dock: || view! { <Dock /> }.into_any(),
+    dialogs: || view! { <Dialogs /> }.into_any(),
+    menu: || view! { <ContextMenu /> }.into_any(),
+    checks: Checks::ALL,
+};
+
+/// The other part of the program could not be fetched.
+struct Unreachable;
+
+#[cfg(split)]
+impl From<wasm_split_helpers::SplitLoaderError> for Unreachable {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Unreachable {
+        Unreachable
+    }
+}
+
+#[cfg(split)]
+#[wasm_split_helpers::wasm_split(workbench, fallible)]
+fn parts() -> Result<&'static Workbench, Unreachable> {
+    Ok(&PARTS)
+}
+
+/// One file holds everything: nothing to wait for.
+#[cfg(not(split))]
+async fn parts() -> Result<&'static Workbench, Unreachable> {
+    Ok(&PARTS)
+}
+
+/// Has the workbench fetched, unless it is there or on its way.
+pub fn fetch(bridge: Bridge) {
+    let signals = bridge.signals;
+    if signals.workbench_asked.try_update_value(|asked| std::mem::replace(asked, true)) != Some(false) {
+        return;
+    }
+    spawn_local(async move {
+        match parts().await {
+            Ok(workbench) => {
+                bridge.give_rules(workbench.checks);
+                signals.workbench.set(Some(workbench));
+            }
+            Err(Unreachable) => {
+                signals.workbench_asked.set_value(false);
+                let text = "A part of the program could not be fetched. What you draw is kept; load the page again.";
+                signals.bar.set(Some(text.to_owned()));
+            }
+        }
+    });
+}
+
+/// Fetches it with the first touch.
+pub fn fetch_when_touched(bridge: Bridge) {
+    for event in ["pointermove", "pointerdown", "keydown", "focusin"] {
+        let options = EventListenerOptions { passive: true, ..EventListenerOptions::run_in_capture_phase() };
+        EventListener::once_with_options(&window(), event, options, move |_| fetch(bridge)).forget();
+    }
+}
+
+/// A panel that comes with the workbench; until then its frame.
+#[component]
+pub fn Panel(
+    /// Which one.
+    part: fn(&Workbench) -> AnyView,
+    /// The class of its frame.
+    class: &'static str,
+    /// Its name.
+    name: &'static str,
+    /// What it says while there is nothing in it.
+    empty: &'static str,
+) -> impl IntoView {
+    let workbench = bridge().signals.workbench;
+    move || match workbench.get() {
+        Some(workbench) => part(workbench),
+        None => view! {
+            <section class=class data-testid=class aria-label=name>
+                <div class="panel-head"><h2 class="grow">{name}</h2></div>
+                <p class="empty">{empty}</p>
+            </section>
+        }
+        .into_any(),
+    }
+}
+
+/// A part that shows nothing until there is something to show.
+#[component]
+pub fn Later(
+    /// Which one.
+    part: fn(&Workbench) -> AnyView,
+) -> impl IntoView {
+    let workbench = bridge().signals.workbench;
+    move || workbench.get().map(part)
+}
