@@ -19,7 +19,7 @@ use super::{effects, keep};
 #[component]
 pub fn App() -> impl IntoView {
     let seed = (js_sys::Math::random() * 2f64.powi(53)) as u64;
-    let bridge = Bridge::new(Editor::without_rules(Design::default(), seed));
+    let bridge = Bridge::new(Editor::without_parts(Design::default(), seed));
     provide_context(bridge);
     bridge.change(|editor| editor.set_preferences(keep::preferences()));
     effects::restore_theme(bridge);

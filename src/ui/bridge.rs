@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use cidraw::analysis::Checks;
-use cidraw::editor::{Command, Editor, Input, Intent, Response};
+use cidraw::editor::{Command, Editor, Input, Intent, Parts, Response};
 use cidraw::model::{Design, Entity, EntityId};
 use std::sync::Arc;
 
@@ -66,9 +65,9 @@ impl Bridge {
         self.absorb(response);
     }
 
-    /// Gives the editor the rules, and looks at what has been drawn so far.
-    pub fn give_rules(self, checks: Checks) {
-        self.editor.update_value(|editor| editor.set_rules(checks));
+    /// Gives the editor its parts: what was put off is done, and what has been drawn so far is looked at.
+    pub fn complete(self, parts: Parts) {
+        self.change(|editor| editor.complete(parts));
         frame::request_paint();
     }
 

@@ -1,10 +1,13 @@
-//! The part of the program that the first screen does without: panels, dialogs, rules, exporters.
+//! The part of the program that the first screen does without: panels, dialogs, rules, what changes the document, what
+//! reads and writes it.
 //!
 //! A release build keeps it in a file of its own, fetched with the first touch of pointer or keyboard, or as soon as
 //! there is something to show in it. What is reached only from [`PARTS`] goes there by itself: nothing outside this
-//! room may name a panel, or the rules.
+//! room may name a panel, or reading and writing, or the rules.
 
-use cidraw::analysis::Checks;
+use cidraw::editor::Parts;
+use cidraw::format::{self, LoadError, Loaded};
+use cidraw::model::Design;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,7 +29,11 @@ pub struct Workbench {
     pub dialogs: fn() -> AnyView,
     /// The menu that is open on the canvas.
     pub menu: fn() -> AnyView,
-    checks: Checks,
+    /// Reads a file's text.
+    pub load: fn(&str) -> Result<Loaded, LoadError>,
+    /// The text of a file.
+    pub save: fn(&Design) -> String,
+    parts: Parts,
 }
 
 static PARTS: Workbench = Workbench {
@@ -35,10 +42,12 @@ static PARTS: Workbench = Workbench {
     dock: || view! { <Dock /> }.into_any(),
     dialogs: || view! { <Dialogs /> }.into_any(),
     menu: || view! { <ContextMenu /> }.into_any(),
-    checks: Checks::ALL,
+    load: format::load,
+    save: format::save,
+    parts: Parts::ALL,
 };
 
-/// The other part of the program could not be fetched.
+/// The rest of the program could not be fetched.
 struct Unreachable;
 
 #[cfg(split)]
@@ -60,24 +69,25 @@ async fn parts() -> Result<&'static Workbench, Unreachable> {
     Ok(&PARTS)
 }
 
-/// Has the workbench fetched, unless it is there or on its way.
-pub fn fetch(bridge: Bridge) {
+/// The workbench, once it is there. When it cannot be fetched the bar says so.
+pub async fn workbench(bridge: Bridge) -> Option<&'static Workbench> {
     let signals = bridge.signals;
-    if signals.workbench_asked.try_update_value(|asked| std::mem::replace(asked, true)) != Some(false) {
-        return;
+    let Ok(workbench) = parts().await else {
+        let text = "A part of the program could not be fetched. What you drew is kept; load the page again.";
+        signals.bar.set(Some(text.to_owned()));
+        return None;
+    };
+    if signals.workbench.get_untracked().is_none() {
+        signals.workbench.set(Some(workbench));
+        bridge.complete(workbench.parts);
     }
+    Some(workbench)
+}
+
+/// Has the workbench fetched.
+pub fn fetch(bridge: Bridge) {
     spawn_local(async move {
-        match parts().await {
-            Ok(workbench) => {
-                bridge.give_rules(workbench.checks);
-                signals.workbench.set(Some(workbench));
-            }
-            Err(Unreachable) => {
-                signals.workbench_asked.set_value(false);
-                let text = "A part of the program could not be fetched. What you draw is kept; load the page again.";
-                signals.bar.set(Some(text.to_owned()));
-            }
-        }
+        let _ = workbench(bridge).await;
     });
 }
 

@@ -259,12 +259,12 @@ impl Editor {
     fn copy(&mut self) -> Response {
         let chosen: BTreeSet<EntityId> = self.selection.clone();
         let objects = with_content(&self.design, &chosen);
-        if objects.is_empty() {
+        let Some(parts) = self.parts.filter(|_| !objects.is_empty()) else {
             return Refusal::Nothing("copied").response();
-        }
+        };
         let ids: Vec<EntityId> = chosen.into_iter().collect();
         let said = format!("Copied {}.", crate::editor::words::objects(&self.design, &ids));
-        Response::effect(Effect::Copy(clipboard::write(objects))).then(Response::say(said))
+        Response::effect(Effect::Copy((parts.copied)(objects))).then(Response::say(said))
     }
 
     fn copy_blocks(&mut self) -> Response {

@@ -16,8 +16,8 @@ use std::collections::BTreeSet;
 use super::command::Command;
 use super::input::Modifiers;
 use super::tools::State;
-use super::{Preferences, Response};
-use crate::analysis::{Analyses, Checks};
+use super::{Intent, Parts, Preferences, Response};
+use crate::analysis::Analyses;
 use crate::model::kinds::Role;
 use crate::model::{Design, Diff, EntityId, History, IdSource, Revision};
 use crate::scene::{Camera, Layout, Point};
@@ -90,8 +90,10 @@ pub struct Editor {
     tool: Tool,
     last_box_tool: Tool,
     saved: Revision,
-    /// The rules, once they are there.
-    checks: Option<Checks>,
+    /// The rules and the hands, once they are there.
+    parts: Option<Parts>,
+    /// What is to be done as soon as the hands are there, each with its burst.
+    waiting: Vec<(Intent, Option<String>)>,
     analyses: Analyses,
     /// Have the rules looked at the whole document? From then on they follow changes.
     looked: bool,
@@ -126,18 +128,20 @@ impl Editor {
     /// An editor of `design`. `seed` makes the ids of new objects: a random number from the host, or a known one to
     /// replay a session.
     pub fn new(design: Design, seed: u64) -> Editor {
-        let mut editor = Editor::without_rules(design, seed);
-        editor.set_rules(Checks::ALL);
+        let mut editor = Editor::without_parts(design, seed);
+        let _ = editor.complete(Parts::ALL);
         let _ = editor.check();
         editor
     }
 
-    /// An editor that finds nothing until [`Editor::set_rules`]: the page draws before the rules have arrived.
-    pub fn without_rules(design: Design, seed: u64) -> Editor {
+    /// An editor that finds nothing, and puts off what would change the document, until [`Editor::complete`]: the page
+    /// shows itself before the parts have arrived.
+    pub fn without_parts(design: Design, seed: u64) -> Editor {
         let layout = Layout::new(&design);
         Editor {
             saved: design.revision(),
-            checks: None,
+            parts: None,
+            waiting: Vec::new(),
             analyses: Analyses::default(),
             looked: false,
             unchecked: Diff::default(),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Editor;
-use crate::editor::intents::{self, Done, Draft};
-use crate::editor::{Effect, Intent, Refusal, Response, SelectMode, words};
+use crate::editor::intents::{Done, Draft};
+use crate::editor::{Effect, Intent, Parts, Refusal, Response, SelectMode, words};
 use crate::model::{Design, Diff, EntityId, History};
 
 impl Editor {
@@ -33,11 +33,22 @@ impl Editor {
         }
     }
 
+    /// Gives its parts to an editor that began without them, and does what was put off.
+    pub fn complete(&mut self, parts: Parts) -> Response {
+        self.parts = Some(parts);
+        let waiting = std::mem::take(&mut self.waiting).into_iter();
+        waiting.fold(Response::none(), |before, (intent, burst)| before.then(self.carry_out(intent, burst)))
+    }
+
     fn try_intent(&mut self, intent: Intent, burst: Option<String>) -> Result<Response, Refusal> {
+        let Some(parts) = self.parts else {
+            self.waiting.push((intent, burst));
+            return Ok(Response::none());
+        };
         let offers_undo = matches!(intent, Intent::Delete { .. });
         let places_itself = places_itself(&intent);
         let mut draft = Draft::new(&mut self.design, &mut self.ids, &self.layout, &self.preferences);
-        let done = match intents::carry_out(&mut draft, intent) {
+        let done = match (parts.carry_out)(&mut draft, intent) {
             Ok(done) => done,
             Err(refusal) => {
                 draft.take_back();
