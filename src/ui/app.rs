@@ -47,7 +47,7 @@ pub fn App() -> impl IntoView {
             <Rail />
             <Show when=move || signals.outline_open.get()>
                 <Panel part=|bench| (bench.outline)() class="outline" name="Outline"
-                    empty="Nothing here yet. Draw a VPC (P), or add something with +." />
+                    empty="Nothing here yet. Draw a VPC (P)." />
             </Show>
             <Stage>
                 <NoticeBar />

@@ -72,7 +72,7 @@ impl Bridge {
     }
 
     /// Brings the findings up to date, once the edit has been painted.
-    pub fn check_after_paint(self) {
+    pub fn check(self) {
         if self.with(Editor::is_checked) {
             return;
         }

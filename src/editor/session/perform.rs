@@ -6,6 +6,7 @@ use super::Editor;
 use crate::editor::intents::{Done, Draft};
 use crate::editor::{Effect, Intent, Parts, Refusal, Response, SelectMode, words};
 use crate::model::{Design, Diff, EntityId, History};
+use crate::ordering::Gather;
 
 impl Editor {
     /// Does what was meant. What cannot be done is refused with a sentence, and nothing changes.
@@ -81,7 +82,7 @@ impl Editor {
         response = response.then(self.follow(diff));
         if let Some(ids) = done.select {
             let first = ids.first().copied();
-            response = response.then(self.set_selection(ids.into_iter().collect()));
+            response = response.then(self.set_selection(ids.into_iter().gather()));
             if let Some(id) = first {
                 response = response.then(self.set_focus(Some(id))).then(self.reveal(id));
             }
@@ -217,7 +218,7 @@ impl Editor {
     /// VPCs and what stands on the canvas by itself; within VPCs nothing, since it goes where its VPC goes.
     fn select_all(&mut self) -> Response {
         let shown = |id: &EntityId| self.layout.rect(*id).is_some() && self.layout.vpc_of(*id).is_none();
-        let all: BTreeSet<EntityId> = self.design.iter().map(|(id, _)| id).filter(shown).collect();
+        let all: BTreeSet<EntityId> = self.design.iter().map(|(id, _)| id).filter(shown).gather();
         let said = match all.len() {
             0 => "There is nothing to select.".to_owned(),
             _ => format!("Selected {}.", words::counts(all.iter().copied())),

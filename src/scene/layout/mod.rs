@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::kinds::{InternetGateway, NatGateway, Subnet, Vpc};
 use crate::model::{Design, Diff, Entity, EntityId, Kind, TierId, VpcId};
-use crate::ordering::Ordered;
+use crate::ordering::{Gather, Ordered};
 
 use super::environments::environment_styles;
 use super::geometry::{Point, Rect};
@@ -62,7 +62,7 @@ impl Layout {
     /// Lays a design out.
     pub fn new(design: &Design) -> Layout {
         let mut layout = Layout { strays: Strays::new(design), ..Layout::default() };
-        let all: BTreeSet<VpcId> = design.all::<Vpc>().map(|(id, _)| id).collect();
+        let all: BTreeSet<VpcId> = design.all::<Vpc>().map(|(id, _)| id).gather();
         layout.lay_out(design, &all, true, None);
         layout
     }

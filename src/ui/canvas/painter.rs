@@ -52,6 +52,8 @@ pub struct Painter {
     brush: Brush,
     measure: CanvasMeasure,
     rest: Option<Timeout>,
+    /// Looks for what the rules find, after the paint.
+    check: Option<Timeout>,
     /// The marks, and the findings that they were made of.
     marks: Marks,
     findings: Option<u64>,
@@ -83,6 +85,7 @@ impl Painter {
             palette_theme: None,
             brush: Brush::default(),
             rest: None,
+            check: None,
             marks: Marks::default(),
             findings: None,
         }
@@ -133,8 +136,12 @@ impl Painter {
         if bridge.with(Editor::wants_ticks) {
             frame::request_tick();
         }
-        bridge.check_after_paint();
-        let _ = self.canvas.set_attribute("data-checked", &bridge.with(|e| e.analyses().revision()).to_string());
+        // In a task of its own: the browser shows what was painted first.
+        let canvas = self.canvas.clone();
+        self.check = Some(Timeout::new(0, move || {
+            bridge.check();
+            let _ = canvas.set_attribute("data-checked", &bridge.with(|e| e.analyses().revision()).to_string());
+        }));
     }
 
     /// Gives both canvases the size of the view in device pixels.
