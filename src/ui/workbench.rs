@@ -1,18 +1,20 @@
-//! The part of the program that the first screen does without: panels, dialogs, rules, what changes the document, what
-//! reads and writes it.
+//! The part of the program that the first screen does without: panels, dialogs, what the editor does, what the canvas
+//! shows, what reads and writes files.
 //!
-//! A release build keeps it in a file of its own, fetched with the first touch of pointer or keyboard, or as soon as
-//! there is something to show in it. What is reached only from [`PARTS`] goes there by itself: nothing outside this
-//! room may name a panel, or reading and writing, or the rules.
+//! A release build keeps it in a file of its own, fetched with the first touch of pointer or keyboard, as soon as
+//! there is something to show in it, or when the first screen has stood for a while. What is reached only from [`PARTS`] goes there by itself: nothing outside this
+//! room may name a panel, a rule, or what reads, changes, draws or writes a design.
 
 use cidraw::editor::Parts;
 use cidraw::format::{self, LoadError, Loaded};
 use cidraw::model::Design;
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bridge::{Bridge, bridge};
+use super::canvas::Picture;
 use super::inspector::Inspector;
 use super::panels::{ContextMenu, Dialogs, Dock, Outline};
 use super::platform::window;
@@ -33,6 +35,8 @@ pub struct Workbench {
     pub load: fn(&str) -> Result<Loaded, LoadError>,
     /// The text of a file.
     pub save: fn(&Design) -> String,
+    /// What fills the canvas.
+    pub picture: Picture,
     parts: Parts,
 }
 
@@ -44,6 +48,7 @@ static PARTS: Workbench = Workbench {
     menu: || view! { <ContextMenu /> }.into_any(),
     load: format::load,
     save: format::save,
+    picture: Picture::ALL,
     parts: Parts::ALL,
 };
 
@@ -91,8 +96,12 @@ pub fn fetch(bridge: Bridge) {
     });
 }
 
-/// Fetches it with the first touch.
+/// How long after the first screen it is fetched even when nothing is touched.
+const UNTOUCHED_MS: u32 = 4_000;
+
+/// Fetches it with the first touch, or when the first screen has stood for a while.
 pub fn fetch_when_touched(bridge: Bridge) {
+    Timeout::new(UNTOUCHED_MS, move || fetch(bridge)).forget();
     for event in ["pointermove", "pointerdown", "keydown", "focusin"] {
         let options = EventListenerOptions { passive: true, ..EventListenerOptions::run_in_capture_phase() };
         EventListener::once_with_options(&window(), event, options, move |_| fetch(bridge)).forget();

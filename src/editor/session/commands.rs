@@ -11,8 +11,8 @@ use crate::model::{EntityId, Kind, SubnetId, TierId, VpcId};
 use crate::ordering::Ordered;
 
 impl Editor {
-    /// Runs a command, as a menu, the palette or a button asks.
-    pub fn run(&mut self, command: Command) -> Response {
+    /// [`Editor::run`], with all its parts.
+    pub(in crate::editor) fn run_now(&mut self, command: Command) -> Response {
         self.run_with(command, Modifiers::NONE)
     }
 
@@ -259,12 +259,12 @@ impl Editor {
     fn copy(&mut self) -> Response {
         let chosen: BTreeSet<EntityId> = self.selection.clone();
         let objects = with_content(&self.design, &chosen);
-        let Some(parts) = self.parts.filter(|_| !objects.is_empty()) else {
+        if objects.is_empty() {
             return Refusal::Nothing("copied").response();
-        };
+        }
         let ids: Vec<EntityId> = chosen.into_iter().collect();
         let said = format!("Copied {}.", crate::editor::words::objects(&self.design, &ids));
-        Response::effect(Effect::Copy((parts.copied)(objects))).then(Response::say(said))
+        Response::effect(Effect::Copy(clipboard::write(objects))).then(Response::say(said))
     }
 
     fn copy_blocks(&mut self) -> Response {

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Editor;
-use crate::editor::intents::{Done, Draft};
-use crate::editor::{Effect, Intent, Parts, Refusal, Response, SelectMode, words};
+use crate::editor::intents::{self, Done, Draft};
+use crate::editor::{Effect, Intent, Refusal, Response, SelectMode, words};
 use crate::model::{Design, Diff, EntityId, History};
 use crate::ordering::Gather;
 
 impl Editor {
-    /// Does what was meant. What cannot be done is refused with a sentence, and nothing changes.
-    pub fn perform(&mut self, intent: Intent) -> Response {
+    /// [`Editor::perform`], with all its parts.
+    pub(in crate::editor) fn perform_now(&mut self, intent: Intent) -> Response {
         match intent {
             Intent::Undo => self.undo(),
             Intent::Redo => self.redo(),
@@ -34,22 +34,11 @@ impl Editor {
         }
     }
 
-    /// Gives its parts to an editor that began without them, and does what was put off.
-    pub fn complete(&mut self, parts: Parts) -> Response {
-        self.parts = Some(parts);
-        let waiting = std::mem::take(&mut self.waiting).into_iter();
-        waiting.fold(Response::none(), |before, (intent, burst)| before.then(self.carry_out(intent, burst)))
-    }
-
     fn try_intent(&mut self, intent: Intent, burst: Option<String>) -> Result<Response, Refusal> {
-        let Some(parts) = self.parts else {
-            self.waiting.push((intent, burst));
-            return Ok(Response::none());
-        };
         let offers_undo = matches!(intent, Intent::Delete { .. });
         let places_itself = places_itself(&intent);
         let mut draft = Draft::new(&mut self.design, &mut self.ids, &self.layout, &self.preferences);
-        let done = match (parts.carry_out)(&mut draft, intent) {
+        let done = match intents::carry_out(&mut draft, intent) {
             Ok(done) => done,
             Err(refusal) => {
                 draft.take_back();

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use cidraw::editor::Editor;
 use cidraw::model::{EntityId, Kind, Revision};
-use cidraw::scene::{Camera, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, draw_design, draw_marks};
+use cidraw::scene::{Camera, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, draw_ground};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -17,6 +17,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::brush::Brush;
 use super::marks;
 use super::palette::Palette;
+use super::picture::Picture;
 use crate::ui::bridge::Bridge;
 use crate::ui::platform::{document, page, window};
 use crate::ui::{effects, frame};
@@ -112,14 +113,17 @@ impl Painter {
             grid: editor.preferences().grid,
         });
         self.fit(&now);
-        if self.findings != Some(now.findings) {
-            self.marks = bridge.with(|editor| marks::of_findings(editor.design(), editor.analyses()));
-            self.findings = Some(now.findings);
+        let picture = signals.workbench.get_untracked().map(|workbench| workbench.picture);
+        if let Some(picture) = picture {
+            if self.findings != Some(now.findings) {
+                self.marks = bridge.with(|editor| (picture.of_findings)(editor.design(), editor.analyses()));
+                self.findings = Some(now.findings);
+            }
+            bridge.with(|editor| (picture.of_session)(editor, &mut self.marks));
         }
-        bridge.with(|editor| marks::of_session(editor, &mut self.marks));
         let marks = std::mem::take(&mut self.marks);
-        self.refresh_base(bridge, &now, &marks);
-        self.compose(bridge, &now, &marks);
+        self.refresh_base(bridge, &now, &marks, picture);
+        self.compose(bridge, &now, &marks, picture);
         self.marks = marks;
         if signals.painted.get_untracked() != now.revision {
             signals.painted.set(now.revision);
@@ -158,7 +162,7 @@ impl Painter {
     }
 
     /// Draws the picture of the design afresh where the kept one does not do.
-    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks) {
+    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
         let only_camera =
             self.shown.as_ref().is_some_and(|shown| Shown { camera: now.camera, ..shown.clone() } == *now);
         if self.shown.as_ref() == Some(now) {
@@ -177,7 +181,10 @@ impl Painter {
         let (level, measure) = (self.level, &mut self.measure);
         let list = bridge.with(|editor| {
             let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
-            draw_design(scene, now.camera, now.viewport, level, measure)
+            match picture {
+                Some(picture) => (picture.design)(scene, now.camera, now.viewport, level, measure),
+                None => draw_ground(now.camera, now.viewport),
+            }
         });
         self.brush.begin(&self.base, now.camera, now.ratio);
         self.brush.clear(&self.base, &self.palette, now.viewport);
@@ -187,7 +194,7 @@ impl Painter {
     }
 
     /// The kept picture, moved to where the camera is, and the marks above it.
-    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &Marks) {
+    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
         let Some(shown) = &self.shown else { return };
         let screen = &self.screen.clone();
         // Calls of the context fail only for numbers that are not finite, which a camera never has.
@@ -201,13 +208,14 @@ impl Painter {
             let _ = screen.set_transform(factor, 0.0, 0.0, factor, origin.x, origin.y);
             let _ = screen.draw_image_with_html_canvas_element(&self.base_canvas, 0.0, 0.0);
         }
+        let Some(picture) = picture else { return };
         self.brush.begin(screen, now.camera, now.ratio);
         let carried = bridge.with(|editor| self.carry(editor, now, marks));
         let marks = &Marks { carried, ..marks.clone() };
         let (level, measure) = (self.level, &mut self.measure);
         let list = bridge.with(|editor| {
             let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
-            draw_marks(scene, now.camera, now.viewport, level, measure)
+            (picture.marks)(scene, now.camera, now.viewport, level, measure)
         });
         self.brush.begin(screen, now.camera, now.ratio);
         self.brush.draw(screen, &self.palette, &list, false);
