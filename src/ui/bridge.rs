@@ -71,24 +71,24 @@ impl Bridge {
         frame::request_paint();
     }
 
-    /// Brings the findings up to date, once the edit has been painted.
-    pub fn check(self) {
+    /// Brings the findings up to date; whether they are others now.
+    pub fn check(self) -> bool {
         if self.with(Editor::is_checked) {
-            return;
+            return false;
         }
         let Some(said) = self.editor.try_update_value(|editor| {
             let delta = editor.check();
             (!delta.is_empty()).then(|| editor.findings_said(&delta))
         }) else {
-            return;
+            return false;
         };
         // Who uses which addresses is known anew even where no finding is another.
         self.signals.findings.update(|count| *count += 1);
-        let Some(effect) = said else { return };
-        frame::request_paint();
+        let Some(effect) = said else { return false };
         if let Some(effect) = effect {
             effects::say_later(self, effect);
         }
+        true
     }
 
     fn absorb(self, response: Response) {

@@ -4,7 +4,9 @@
 //! it and draws the marks; a frame of a moving camera moves and scales it when drawing afresh would be too slow, and
 //! the sharp picture follows when the camera rests.
 
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use cidraw::editor::Editor;
 use cidraw::model::{EntityId, Kind, Revision};
@@ -24,6 +26,8 @@ use crate::ui::{effects, frame};
 
 /// A picture that took longer than this to draw is moved as a bitmap while the camera moves, in milliseconds.
 const SLOW_MS: f64 = 7.0;
+/// Findings that take longer than this, in milliseconds, come after the paint.
+const QUICK_MS: f64 = 7.0;
 /// How long the camera must rest before the sharp picture follows.
 const REST_MS: u32 = 110;
 
@@ -55,6 +59,8 @@ pub struct Painter {
     rest: Option<Timeout>,
     /// Looks for what the rules find, after the paint.
     check: Option<Timeout>,
+    /// How long that took last.
+    check_ms: Rc<Cell<f64>>,
     /// The marks, and the findings that they were made of.
     marks: Marks,
     findings: Option<u64>,
@@ -63,6 +69,16 @@ pub struct Painter {
 fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
     let context = canvas.get_context("2d").ok().flatten();
     context.expect("every browser with WebAssembly draws in 2D").unchecked_into()
+}
+
+/// Brings the findings up to date; whether they are others now. Notes how long it took.
+fn check(bridge: Bridge, canvas: &HtmlCanvasElement, took: &Cell<f64>) -> bool {
+    let clock = window().performance();
+    let start = clock.as_ref().map_or(0.0, web_sys::Performance::now);
+    let others = bridge.check();
+    took.set(clock.as_ref().map_or(0.0, |clock| clock.now() - start));
+    let _ = canvas.set_attribute("data-checked", &bridge.with(|e| e.analyses().revision()).to_string());
+    others
 }
 
 fn new_canvas() -> HtmlCanvasElement {
@@ -87,6 +103,7 @@ impl Painter {
             brush: Brush::default(),
             rest: None,
             check: None,
+            check_ms: Rc::new(Cell::new(0.0)),
             marks: Marks::default(),
             findings: None,
         }
@@ -101,6 +118,10 @@ impl Painter {
             self.measure.take_fonts(&self.palette);
             self.brush.forget_patterns();
             self.palette_theme = Some(theme);
+        }
+        // Findings that are found in no time are in the same picture as the edit.
+        if self.check_ms.get() < QUICK_MS {
+            check(bridge, &self.canvas, &self.check_ms);
         }
         let ratio = window().device_pixel_ratio();
         let now = bridge.with(|editor| Shown {
@@ -140,12 +161,15 @@ impl Painter {
         if bridge.with(Editor::wants_ticks) {
             frame::request_tick();
         }
-        // In a task of its own: the browser shows what was painted first.
-        let canvas = self.canvas.clone();
-        self.check = Some(Timeout::new(0, move || {
-            bridge.check();
-            let _ = canvas.set_attribute("data-checked", &bridge.with(|e| e.analyses().revision()).to_string());
-        }));
+        if !bridge.with(Editor::is_checked) {
+            // In a task of its own: the browser shows what was painted first.
+            let (canvas, took) = (self.canvas.clone(), self.check_ms.clone());
+            self.check = Some(Timeout::new(0, move || {
+                if check(bridge, &canvas, &took) {
+                    frame::request_paint();
+                }
+            }));
+        }
     }
 
     /// Gives both canvases the size of the view in device pixels.
