@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use cidraw::editor::{Command, Editor, Input, Intent, Parts, Response};
-use cidraw::model::{Design, Entity, EntityId};
+use cidraw::model::{Design, Diff, Entity, EntityId};
+use gloo::timers::callback::Timeout;
 use std::sync::Arc;
 
 use super::signals::Signals;
@@ -13,8 +14,22 @@ use super::{effects, frame};
 #[derive(Clone, Copy)]
 pub struct Bridge {
     editor: StoredValue<Editor, LocalStorage>,
+    behind: StoredValue<Behind, LocalStorage>,
     /// What the screen reads.
     pub signals: Signals,
+}
+
+/// What the panels have not been told yet: the canvas comes first, they follow in a task after its frame.
+#[derive(Default)]
+struct Behind {
+    diff: Diff,
+    design: bool,
+    selection: bool,
+    focus: bool,
+    findings: bool,
+    /// Counts how often the findings became different.
+    found: u64,
+    task: Option<Timeout>,
 }
 
 /// The handle, inside a component.
@@ -25,7 +40,11 @@ pub fn bridge() -> Bridge {
 impl Bridge {
     /// A bridge to a new editor. To be called once, at the root.
     pub fn new(editor: Editor) -> Bridge {
-        Bridge { editor: StoredValue::new_local(editor), signals: Signals::new() }
+        Bridge {
+            editor: StoredValue::new_local(editor),
+            behind: StoredValue::new_local(Behind::default()),
+            signals: Signals::new(),
+        }
     }
 
     /// Reads the editor.
@@ -83,7 +102,10 @@ impl Bridge {
             return false;
         };
         // Who uses which addresses is known anew even where no finding is another.
-        self.signals.findings.update(|count| *count += 1);
+        self.behind.update_value(|behind| {
+            behind.findings = true;
+            behind.found += 1;
+        });
         let Some(effect) = said else { return false };
         if let Some(effect) = effect {
             effects::say_later(self, effect);
@@ -91,19 +113,58 @@ impl Bridge {
         true
     }
 
+    /// Counts how often the findings became different.
+    pub fn found(self) -> u64 {
+        self.behind.with_value(|behind| behind.found)
+    }
+
+    /// Tells the panels in a task of its own, once the browser has shown what was painted.
+    pub fn catch_up_soon(self) {
+        self.behind.update_value(|behind| {
+            if behind.design || behind.findings {
+                behind.task = Some(Timeout::new(0, move || self.catch_up()));
+            }
+        });
+    }
+
+    /// Tells the panels what they have not been told yet.
+    fn catch_up(self) {
+        let told = self.behind.try_update_value(|behind| {
+            let found = behind.found;
+            std::mem::replace(behind, Behind { found, ..Behind::default() })
+        });
+        let (Some(behind), signals) = (told, self.signals) else { return };
+        if behind.design {
+            signals.absorb(&behind.diff);
+            signals.revision.set(self.design(Design::revision));
+        }
+        if behind.selection {
+            signals.selection.set(self.with(|editor| editor.selection().iter().copied().collect()));
+        }
+        if behind.focus {
+            signals.focus.set(self.with(Editor::focus));
+        }
+        if behind.findings {
+            signals.findings.set(behind.found);
+        }
+    }
+
     fn absorb(self, response: Response) {
         let signals = self.signals;
         let changed = response.changed;
+        self.behind.update_value(|behind| {
+            if changed.design {
+                behind.diff = std::mem::take(&mut behind.diff).squash(response.diff);
+                behind.design = true;
+            }
+            behind.selection |= changed.selection;
+            behind.focus |= changed.focus;
+        });
         if changed.design {
-            signals.absorb(&response.diff);
-            signals.revision.set(self.design(Design::revision));
             super::keep::note_edit(self);
-        }
-        if changed.selection {
-            signals.selection.set(self.with(|editor| editor.selection().iter().copied().collect()));
-        }
-        if changed.focus {
-            signals.focus.set(self.with(Editor::focus));
+        } else if !self.behind.with_value(|behind| behind.design) {
+            // Nothing to wait for: who selects in a panel sees it there at once.
+            self.catch_up();
         }
         if changed.tool {
             signals.tool.set(self.with(Editor::tool));

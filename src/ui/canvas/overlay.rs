@@ -96,7 +96,8 @@ pub fn Overlay() -> impl IntoView {
                     data-id=proxy.id.to_string()
                     data-kind=proxy.id.kind.key()
                     data-name=proxy.name.clone()
-                    style:transform=format!("translate({}px, {}px)", proxy.rect.x.round(), proxy.rect.y.round())
+                    style:left=format!("{}px", proxy.rect.x.round())
+                    style:top=format!("{}px", proxy.rect.y.round())
                     style:width=format!("{}px", proxy.rect.w.round())
                     style:height=format!("{}px", proxy.rect.h.round())
                 ></div>

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use cidraw::editor::Editor;
 use cidraw::model::{EntityId, Kind, Revision};
-use cidraw::scene::{Camera, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, draw_ground};
+use cidraw::scene::{Camera, DisplayList, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, draw_ground};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -49,7 +49,10 @@ pub struct Painter {
     screen: CanvasRenderingContext2d,
     base_canvas: HtmlCanvasElement,
     base: CanvasRenderingContext2d,
+    /// What the kept picture shows.
     shown: Option<Shown>,
+    /// What the screen shows.
+    drawn: Option<Shown>,
     last_draw_ms: f64,
     level: Level,
     palette: Palette,
@@ -96,6 +99,7 @@ impl Painter {
             canvas,
             base_canvas,
             shown: None,
+            drawn: None,
             last_draw_ms: 0.0,
             level: Level::Cards,
             palette: Palette::read(),
@@ -126,7 +130,7 @@ impl Painter {
         let ratio = window().device_pixel_ratio();
         let now = bridge.with(|editor| Shown {
             revision: editor.design().revision(),
-            findings: signals.findings.get_untracked(),
+            findings: bridge.found(),
             camera: editor.camera(),
             viewport: editor.viewport(),
             ratio,
@@ -143,8 +147,17 @@ impl Painter {
             bridge.with(|editor| (picture.of_session)(editor, &mut self.marks));
         }
         let marks = std::mem::take(&mut self.marks);
-        self.refresh_base(bridge, &now, &marks, picture);
-        self.compose(bridge, &now, &marks, picture);
+        let edited = |drawn: &Shown| (drawn.revision, drawn.findings) != (now.revision, now.findings);
+        match picture {
+            Some(picture) if marks.carried.is_empty() && self.drawn.as_ref().is_some_and(edited) => {
+                self.draw_at_once(bridge, &now, &marks, picture);
+            }
+            _ => {
+                self.refresh_base(bridge, &now, &marks, picture);
+                self.compose(bridge, &now, &marks, picture);
+            }
+        }
+        self.drawn = Some(now.clone());
         self.marks = marks;
         if signals.painted.get_untracked() != now.revision {
             signals.painted.set(now.revision);
@@ -161,6 +174,7 @@ impl Painter {
         if bridge.with(Editor::wants_ticks) {
             frame::request_tick();
         }
+        bridge.catch_up_soon();
         if !bridge.with(Editor::is_checked) {
             // In a task of its own: the browser shows what was painted first.
             let (canvas, took) = (self.canvas.clone(), self.check_ms.clone());
@@ -168,6 +182,7 @@ impl Painter {
                 if check(bridge, &canvas, &took) {
                     frame::request_paint();
                 }
+                bridge.catch_up_soon();
             }));
         }
     }
@@ -185,6 +200,17 @@ impl Painter {
         }
     }
 
+    /// Draws an edited design on the screen itself: to copy a picture the browser has to finish it first, which takes
+    /// longer than to draw it. The kept picture follows when there is time.
+    fn draw_at_once(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Picture) {
+        let screen = self.screen.clone();
+        self.draw_design(bridge, now, marks, Some(picture), &screen);
+        self.shown = None;
+        let list = self.marks_list(bridge, now, marks, picture);
+        self.brush.draw(&screen, &self.palette, &list, false);
+        self.rest = Some(Timeout::new(REST_MS, frame::request_paint));
+    }
+
     /// Draws the picture of the design afresh where the kept one does not do.
     fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
         let only_camera =
@@ -199,6 +225,19 @@ impl Painter {
                 return;
             }
         }
+        let base = self.base.clone();
+        self.draw_design(bridge, now, marks, picture, &base);
+        self.shown = Some(now.clone());
+    }
+
+    fn draw_design(
+        &mut self,
+        bridge: Bridge,
+        now: &Shown,
+        marks: &Marks,
+        picture: Option<Picture>,
+        on: &CanvasRenderingContext2d,
+    ) {
         let clock = window().performance();
         let start = clock.as_ref().map_or(0.0, web_sys::Performance::now);
         self.level = self.level.follow(now.camera.scale);
@@ -210,11 +249,18 @@ impl Painter {
                 None => draw_ground(now.camera, now.viewport),
             }
         });
-        self.brush.begin(&self.base, now.camera, now.ratio);
-        self.brush.clear(&self.base, &self.palette, now.viewport);
-        self.brush.draw(&self.base, &self.palette, &list, now.grid);
+        self.brush.begin(on, now.camera, now.ratio);
+        self.brush.clear(on, &self.palette, now.viewport);
+        self.brush.draw(on, &self.palette, &list, now.grid);
         self.last_draw_ms = clock.as_ref().map_or(0.0, |clock| clock.now() - start);
-        self.shown = Some(now.clone());
+    }
+
+    fn marks_list(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Picture) -> DisplayList {
+        let (level, measure) = (self.level, &mut self.measure);
+        bridge.with(|editor| {
+            let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
+            (picture.marks)(scene, now.camera, now.viewport, level, measure)
+        })
     }
 
     /// The kept picture, moved to where the camera is, and the marks above it.
@@ -235,12 +281,7 @@ impl Painter {
         let Some(picture) = picture else { return };
         self.brush.begin(screen, now.camera, now.ratio);
         let carried = bridge.with(|editor| self.carry(editor, now, marks));
-        let marks = &Marks { carried, ..marks.clone() };
-        let (level, measure) = (self.level, &mut self.measure);
-        let list = bridge.with(|editor| {
-            let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
-            (picture.marks)(scene, now.camera, now.viewport, level, measure)
-        });
+        let list = self.marks_list(bridge, now, &Marks { carried, ..marks.clone() }, picture);
         self.brush.begin(screen, now.camera, now.ratio);
         self.brush.draw(screen, &self.palette, &list, false);
     }
