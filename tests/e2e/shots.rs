@@ -43,6 +43,7 @@ async fn shots() {
             browser.click((x + w.min(120.0) / 2.0, y + 10.0)).await;
             browser.settled().await;
             browser.picture(&name("selected")).await;
+            browser.press("[data-testid=problems]").await;
             for tab in ["Addresses", "Routes", "Code", "History", "Problems"] {
                 let script = format!(
                     "const t = [...document.querySelectorAll('[data-testid=dock] [role=tab]')].find(t => t.textContent.includes('{tab}')); t?.click()"

@@ -70,7 +70,7 @@ impl Editor {
 
     pub(super) fn zoom_to_rect(&mut self, rect: Option<Rect>) -> Response {
         match rect {
-            Some(rect) => self.set_camera(Camera::fit(rect, self.viewport, FIT_PADDING)),
+            Some(rect) => self.set_camera(Camera::fit(rect, self.viewport, FIT_PADDING.min(self.viewport.x * 0.06))),
             None => self.set_camera(Camera::default()),
         }
     }

@@ -72,7 +72,7 @@ pub fn TopBar() -> impl IntoView {
                 <span class="count advice"><Icon name="advice" />{move || counts.get().advice}</span>
             </button>
             <span class="rule wide-only"></span>
-            <button class="btn btn-icon" data-testid="theme" aria-label="Change between light and dark" title="Light or dark (Alt Shift D)"
+            <button class="btn btn-icon theme-switch" data-testid="theme" aria-label="Change between light and dark" title="Light or dark (Alt Shift D)"
                 on:click=move |_| effects::toggle_theme(bridge)>
                 <Icon name=Signal::derive(move || {
                     signals.theme.track();
