@@ -199,25 +199,26 @@ async fn edits(browser: &Browser, what: &str, presses: &str, painted: Option<f64
     of(&["waited"]).print(&format!("{what}:   not counted: waiting for the frame"), None);
 }
 
-/// Selects a VPC with the pointer, so that arrow keys move it.
+/// Selects a VPC with the pointer, so that arrow keys move it. From afar lines lie over some of them: then another.
 async fn select_a_vpc(browser: &Browser) {
-    let script = "const e = document.querySelector('#proxies [data-kind=vpc]'); if (!e) return null; \
-                  const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]";
-    let r = until(browser, script).await;
-    let side = |i: usize| r[i].as_f64().expect("a side");
-    for down in [0.03, 0.06, 0.015, 0.5] {
-        browser.click((side(0) + side(2) * 0.3, side(1) + side(3) * down)).await;
-        let before = browser.run("return document.querySelector('[data-testid=canvas]').dataset.revision").await;
-        browser.key(RIGHT).await;
-        for _ in 0..20 {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            let after = browser.run("return document.querySelector('[data-testid=canvas]').dataset.revision").await;
-            if before != after {
-                return browser.settled().await;
+    let script = "const all = [...document.querySelectorAll('#proxies [data-kind=vpc]')].slice(0, 40); \
+                  return all.length ? all.map(e => { const r = e.getBoundingClientRect(); \
+                  return [r.x + r.width * 0.3, r.y, r.height]; }) : null";
+    let places = until(browser, script).await;
+    let revision = "return document.querySelector('[data-testid=canvas]').dataset.revision";
+    for place in places.as_array().expect("a list") {
+        let side = |i: usize| place[i].as_f64().expect("a side");
+        for down in [0.03, 0.5] {
+            browser.click((side(0), side(1) + side(2) * down)).await;
+            let before = browser.run(revision).await;
+            browser.key(RIGHT).await;
+            browser.settled().await;
+            if before != browser.run(revision).await {
+                return;
             }
         }
     }
-    panic!("no press on the VPC at {r} selected it");
+    panic!("no press selected a VPC, at any of {places}");
 }
 
 const ARROWS: &str = "[['ArrowRight', 'ArrowRight'], ['ArrowLeft', 'ArrowLeft']]";

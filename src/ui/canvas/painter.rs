@@ -27,7 +27,7 @@ use crate::ui::{effects, frame};
 /// A picture that took longer than this to draw is moved as a bitmap while the camera moves, in milliseconds.
 const SLOW_MS: f64 = 7.0;
 /// Findings that take longer than this, in milliseconds, come after the paint.
-const QUICK_MS: f64 = 7.0;
+const QUICK_MS: f64 = 12.0;
 /// How long the camera must rest before the sharp picture follows.
 const REST_MS: u32 = 110;
 
@@ -107,7 +107,8 @@ impl Painter {
             brush: Brush::default(),
             rest: None,
             check: None,
-            check_ms: Rc::new(Cell::new(0.0)),
+            // The first look at a design takes long.
+            check_ms: Rc::new(Cell::new(f64::INFINITY)),
             marks: Marks::default(),
             findings: None,
         }
