@@ -39,6 +39,22 @@ pub enum Refusal {
         /// The gateway it has.
         gateway: String,
     },
+    /// A new object needs something to belong to.
+    #[error("{kind}: select {needs} first, then add it.")]
+    NeedsSelected {
+        /// The kind, with a capital.
+        kind: String,
+        /// What has to be selected.
+        needs: &'static str,
+    },
+    /// A VPC has one already and takes no second.
+    #[error("VPC {vpc} has the {has}; it takes one at most.")]
+    HasOne {
+        /// The VPC.
+        vpc: String,
+        /// What it has.
+        has: String,
+    },
     /// A public NAT gateway needs a public subnet.
     #[error("{subnet} is {role}: a NAT gateway reaches the internet only from a public subnet.{instead}")]
     NatNeedsPublicSubnet {

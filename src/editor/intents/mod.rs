@@ -14,6 +14,7 @@ mod environment;
 mod field;
 mod internet_gateway;
 mod nat_gateway;
+mod object;
 mod paste;
 mod peering;
 mod rename;
@@ -104,6 +105,7 @@ pub(super) fn carry_out(draft: &mut Draft, intent: Intent) -> Result<Done, Refus
         Intent::RemoveRoute { table, index } => route_table::remove_route(draft, table, index),
         Intent::AssociateRouteTable { subnets, table } => route_table::associate(draft, subnets, table),
         Intent::MakeMain { table } => route_table::make_main(draft, table),
+        Intent::AddObject { kind, near, at } => object::add(draft, kind, &near, at),
         Intent::Connect { from, to } => connect::connect(draft, from, to),
         Intent::AddPool { name, blocks, parent } => address_pool::add(draft, name, blocks, parent),
         Intent::AddEnvironment { name, production } => environment::add(draft, name, production),

@@ -9,6 +9,10 @@ use crate::editor::{Command, Effect, Intent, Modifiers, Refusal, Response, clipb
 use crate::model::kinds::{Role, Subnet};
 use crate::model::{EntityId, Kind, SubnetId, TierId, VpcId};
 use crate::ordering::Ordered;
+use crate::scene::Point;
+
+/// About how large a note is, in canvas units.
+const NOTE: Point = Point::new(200.0, 100.0);
 
 impl Editor {
     /// Runs a command, as a menu, the palette or a button asks.
@@ -50,6 +54,30 @@ impl Editor {
             Command::AddPool => self.perform(Intent::AddPool { name: None, blocks: Vec::new(), parent: None }),
             Command::AddEnvironment => self.perform(Intent::AddEnvironment { name: None, production: false }),
             Command::AddAccount => self.perform(Intent::AddAccount { name: None }),
+            Command::AddExternalNetwork
+            | Command::AddSubnetReservation
+            | Command::AddPrefixList
+            | Command::AddEgressOnlyGateway
+            | Command::AddVpnGateway
+            | Command::AddCustomerGateway
+            | Command::AddVpnConnection
+            | Command::AddDirectConnectGateway
+            | Command::AddTransitGateway
+            | Command::AddTransitGatewayAttachment
+            | Command::AddTransitGatewayRouteTable
+            | Command::AddEndpoint
+            | Command::AddEndpointService
+            | Command::AddSecurityGroup
+            | Command::AddNetworkAcl
+            | Command::AddWorkload
+            | Command::AddLoadBalancer
+            | Command::AddServiceNetwork
+            | Command::AddTrafficMirrorSession
+            | Command::AddResolverEndpoint
+            | Command::AddPrivateZone
+            | Command::AddAssertion
+            | Command::AddNote
+            | Command::AddComment => self.add_object(command),
             Command::AddSibling => self.add_sibling(),
             Command::SplitSubnet => match self.subnet() {
                 Some(subnet) => self.perform(Intent::SplitSubnet { subnet }),
@@ -234,6 +262,15 @@ impl Editor {
         let Some(vpc) = self.vpc() else { return Role::Public };
         let tiers = self.design.referring::<crate::model::kinds::Tier>(vpc);
         if tiers.into_iter().any(|(_, tier)| tier.role == Role::Public) { Role::Private } else { Role::Public }
+    }
+
+    /// Adds an object to what is selected, or to what has the keyboard.
+    fn add_object(&mut self, command: Command) -> Response {
+        let Some(kind) = command.adds() else { return Response::none() };
+        let mut near: Vec<EntityId> = self.selection.iter().copied().collect();
+        near.extend(self.focus.filter(|_| near.is_empty()));
+        let (x, y) = self.free_place(self.middle(), NOTE);
+        self.perform(Intent::AddObject { kind, near, at: Some(crate::model::Placement::at(x, y)) })
     }
 
     fn add_sibling(&mut self) -> Response {
