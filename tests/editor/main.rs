@@ -10,4 +10,5 @@ mod journeys;
 mod keyboard;
 mod laws;
 mod monkey;
+mod objects;
 mod support;

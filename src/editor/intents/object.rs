@@ -88,7 +88,7 @@ fn own_way(draft: &mut Draft, kind: Kind, ids: &[EntityId], region: &str) -> Res
     }))
 }
 
-const A_VPC: &str = "a VPC, or something in one";
+const A_VPC: &str = "a VPC or something in it";
 
 impl Near<'_> {
     fn needs(&self, needs: &'static str) -> Refusal {
