@@ -20,7 +20,7 @@ mod svg;
 
 pub use camera::Camera;
 pub use display_list::{Align, DisplayList, Item, Shape};
-pub use draw::{Scene, draw, draw_design, draw_marks, handle_places};
+pub use draw::{Scene, draw, draw_design, draw_ground, draw_marks, handle_places};
 pub use environments::{EnvironmentStyle, environment_styles};
 pub use geometry::{Point, Rect, distance_to_segment};
 pub use index::SpatialIndex;

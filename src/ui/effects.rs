@@ -11,6 +11,7 @@ use super::bridge::Bridge;
 use super::keep;
 use super::platform::{clipboard, document, page, preferences, window};
 use super::signals::{Dialog, Menu, Toast};
+use super::workbench::workbench;
 
 /// How long a message stays that asks for nothing.
 const TOAST_MS: u32 = 6_000;
@@ -153,7 +154,8 @@ fn set_theme(bridge: Bridge, theme: &'static str) {
 
 /// The link that carries the design, once it is packed.
 pub async fn share_link(bridge: Bridge) -> Result<String, String> {
-    let text = bridge.design(cidraw::format::save);
+    let workbench = workbench(bridge).await.ok_or("The link could not be made.")?;
+    let text = bridge.design(workbench.save);
     let fragment = super::platform::share::pack(&text).await.map_err(|e| e.to_string())?;
     let location = window().location();
     let page = location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default();

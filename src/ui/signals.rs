@@ -141,8 +141,6 @@ pub struct Signals {
     pub theme: RwSignal<&'static str>,
     /// Panels, dialogs and rules, once they have arrived.
     pub workbench: RwSignal<Option<&'static Workbench>, LocalStorage>,
-    /// Is the workbench there or on its way?
-    pub workbench_asked: StoredValue<bool>,
     entities: StoredValue<HashMap<EntityId, EntitySignal>, LocalStorage>,
 }
 
@@ -180,7 +178,6 @@ impl Signals {
             presenting: RwSignal::new(false),
             theme: RwSignal::new(""),
             workbench: RwSignal::new_local(None),
-            workbench_asked: StoredValue::new(false),
             entities: StoredValue::new_local(HashMap::new()),
         }
     }

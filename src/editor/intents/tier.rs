@@ -4,7 +4,7 @@ use crate::aws::region::zone_names;
 use crate::editor::{Refusal, addresses, naming, words};
 use crate::model::kinds::{Role, Subnet, Tier};
 use crate::model::{Design, Edit, Kind, TierId, VpcId};
-use crate::ordering::Ordered;
+use crate::ordering::{Gather, Ordered};
 
 /// How many zones a tier gets in a VPC that has none yet.
 const USUAL_ZONES: usize = 3;
@@ -30,7 +30,7 @@ pub(in crate::editor) fn usual_zones(design: &Design, vpc: VpcId) -> Vec<String>
 /// The zones that the subnets of a VPC are in, in order.
 pub(in crate::editor) fn zones_of(design: &Design, vpc: VpcId) -> Vec<String> {
     let zones = design.referring::<Subnet>(vpc).map(|(_, subnet)| subnet.zone.clone());
-    let zones: std::collections::BTreeSet<String> = zones.filter(|zone| !zone.is_empty()).collect();
+    let zones: std::collections::BTreeSet<String> = zones.filter(|zone| !zone.is_empty()).gather();
     zones.into_iter().collect()
 }
 

@@ -1,9 +1,12 @@
 //! Where things go when nobody says where, and how neighbours make way for what grew.
 
+use std::collections::BTreeMap;
+
 use super::Editor;
 use crate::editor::kernels::{free_spot, make_room};
 use crate::editor::{Intent, Response};
 use crate::model::{Design, Diff, Edit, Entity, EntityId, Kind, Placement, VpcId, apply, removal};
+use crate::ordering::Gather;
 use crate::scene::{Layout, Point, Rect};
 
 /// The step of the grid in canvas units.
@@ -31,17 +34,16 @@ pub(in crate::editor) fn fitted(design: &Design, vpc: VpcId, asked: Rect) -> Opt
 impl Editor {
     /// Lays out what changed. VPCs that grew push their neighbours away, as a part of the same change.
     pub(super) fn lay_out(&mut self, diff: Diff, make_way: bool) -> Diff {
-        let boxes = |editor: &Editor| -> Vec<(VpcId, Rect)> {
-            let vpcs = editor.design.of_kind(Kind::Vpc).filter_map(|(id, _)| id.typed());
-            vpcs.filter_map(|id| Some((id, editor.layout.rect(id)?))).collect()
-        };
-        if !make_way || diff.is_empty() {
-            self.layout.absorb(&self.design, &diff);
+        let others = self.layout.absorb(&self.design, &diff);
+        let grew = |(id, old): &(VpcId, Rect)| self.layout.rect(*id).is_some_and(|new| new.w > old.w || new.h > old.h);
+        if !make_way || !others.iter().any(grew) {
             return diff;
         }
-        let before = boxes(self);
-        self.layout.absorb(&self.design, &diff);
-        let after = boxes(self);
+        let vpcs = self.design.of_kind(Kind::Vpc).filter_map(|(id, _)| id.typed());
+        let after: Vec<(VpcId, Rect)> = vpcs.filter_map(|id| Some((id, self.layout.rect(id)?))).collect();
+        let old: BTreeMap<VpcId, Rect> = others.into_iter().gather();
+        // One that is new counts as having stood where it is now.
+        let before: Vec<(VpcId, Rect)> = after.iter().map(|(id, now)| (*id, *old.get(id).unwrap_or(now))).collect();
         let mut whole = diff;
         for (id, by) in make_room(&before, &after, GAP) {
             let Some(rect) = self.layout.rect(id) else { continue };

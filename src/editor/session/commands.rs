@@ -15,8 +15,8 @@ use crate::scene::Point;
 const NOTE: Point = Point::new(200.0, 100.0);
 
 impl Editor {
-    /// Runs a command, as a menu, the palette or a button asks.
-    pub fn run(&mut self, command: Command) -> Response {
+    /// [`Editor::run`], with all its parts.
+    pub(in crate::editor) fn run_now(&mut self, command: Command) -> Response {
         self.run_with(command, Modifiers::NONE)
     }
 

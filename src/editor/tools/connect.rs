@@ -7,6 +7,7 @@ use crate::editor::preview::{Cursor, Link, Preview};
 use crate::editor::session::GRID;
 use crate::editor::{End, Intent, Refusal};
 use crate::model::{EntityId, Kind};
+use crate::ordering::Gather;
 use crate::rules::home;
 use crate::scene::Point;
 
@@ -49,7 +50,7 @@ pub fn begin(pointer: &Pointer, view: &View) -> Step {
 fn unfit(from: EntityId, view: &View) -> Vec<EntityId> {
     let own = home(view.design, from);
     let others = view.design.of_kind(Kind::Vpc).map(|(id, _)| id).filter(|id| *id != own);
-    others.filter(|id| verdict(view.design, from, End::Object(*id)).is_err()).collect()
+    others.filter(|id| verdict(view.design, from, End::Object(*id)).is_err()).gather()
 }
 
 impl Connecting {

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::model::{Design, EntityId, EnvironmentId, VpcId};
 
 use super::Camera;
-use super::display_list::{DisplayList, Shape};
+use super::display_list::{DisplayList, Item, Shape};
 use super::environments::{EnvironmentStyle, environment_styles};
 use super::geometry::{Point, Rect};
 use super::ink::Ink;
@@ -90,6 +90,12 @@ pub fn draw_design(
     pen.finish()
 }
 
+/// The display list of a canvas with nothing on it.
+pub fn draw_ground(camera: Camera, viewport: Point) -> DisplayList {
+    let item = Item { id: None, opacity: 1.0, shape: dots(camera.scale, camera.view(viewport)) };
+    DisplayList { scale: camera.scale, items: vec![item] }
+}
+
 /// What the session shows above the design: selection, hover, focus, drop targets, what is carried.
 pub fn draw_marks(
     scene: Scene,
@@ -106,12 +112,17 @@ pub fn draw_marks(
 
 /// The canvas under everything, with its grid of dots. Further away the dots stand wider, never closer than 14 pixels.
 fn ground(pen: &mut Pen) {
+    let dots = dots(1.0 / pen.px, pen.view);
+    pen.push(dots);
+}
+
+/// The dots of the grid in `rect`; fewer from afar, so that they stay apart on the screen.
+fn dots(scale: f64, rect: Rect) -> Shape {
     let mut step = DOT_STEP;
-    while pen.on_screen(step) < 14.0 {
+    while step * scale < 14.0 {
         step *= 2.0;
     }
-    let rect = pen.view;
-    pen.push(Shape::Dots { rect, step, ink: Ink::CanvasDot });
+    Shape::Dots { rect, step, ink: Ink::CanvasDot }
 }
 
 impl<'a> Context<'a> {

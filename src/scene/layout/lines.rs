@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::model::kinds::Peering;
 use crate::model::{Design, EntityId, InternetGatewayId, Kind, VpcId};
-use crate::ordering::Ordered;
+use crate::ordering::{Gather, Ordered};
 use crate::scene::geometry::{Point, Rect, distance_to_segment};
 use crate::scene::index::SpatialIndex;
 use crate::scene::ink::Font;
@@ -148,7 +148,7 @@ impl Lines {
     pub fn route(&mut self, design: &Design, layout: &Layout, moved: &BTreeMap<VpcId, Option<Rect>>) {
         let now = |id: &VpcId| layout.vpcs.get(id).map(Placed::rect);
         let boxes = moved.iter().flat_map(|(id, old)| [*old, now(id)]).flatten();
-        let mut changes = Changes(boxes.collect());
+        let mut changes = Changes(boxes.gather());
         let mut old = std::mem::take(&mut self.wires);
         for (id, ends) in wanted(design, layout) {
             let kept = old.remove(&id).filter(|wire| wire.ends == ends && !changes.touch(wire.region, &wire.looked));
@@ -161,7 +161,7 @@ impl Lines {
     /// Gives every way lanes of its own; notes where lines came, went or changed.
     fn settle(&mut self, changes: &mut Changes) {
         let laid: Vec<(EntityId, &Strand)> =
-            self.wires.iter().filter_map(|(id, wire)| Some((*id, wire.strand.as_ref()?))).collect();
+            self.wires.iter().filter_map(|(id, wire)| Some((*id, wire.strand.as_ref()?))).gather();
         let strands: Vec<&Strand> = laid.iter().map(|(_, strand)| *strand).collect();
         let routed = laid.iter().map(|(id, _)| *id).zip(spread(&strands)).map(|(id, route)| (id, route.points()));
         // Too far from the internet: a stub.

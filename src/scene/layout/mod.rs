@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::kinds::{InternetGateway, NatGateway, Subnet, Vpc};
 use crate::model::{Design, Diff, Entity, EntityId, Kind, TierId, VpcId};
-use crate::ordering::Ordered;
+use crate::ordering::{Gather, Ordered};
 
 use super::environments::environment_styles;
 use super::geometry::{Point, Rect};
@@ -62,13 +62,14 @@ impl Layout {
     /// Lays a design out.
     pub fn new(design: &Design) -> Layout {
         let mut layout = Layout { strays: Strays::new(design), ..Layout::default() };
-        let all: BTreeSet<VpcId> = design.all::<Vpc>().map(|(id, _)| id).collect();
+        let all: BTreeSet<VpcId> = design.all::<Vpc>().map(|(id, _)| id).gather();
         layout.lay_out(design, &all, true, None);
         layout
     }
 
-    /// Follows a change. `design` is as it is after `diff`.
-    pub fn absorb(&mut self, design: &Design, diff: &Diff) {
+    /// Follows a change. `design` is as it is after `diff`. Returns the VPCs whose box is another now, each with the box
+    /// it had.
+    pub fn absorb(&mut self, design: &Design, diff: &Diff) -> Vec<(VpcId, Rect)> {
         let mut touched = BTreeSet::new();
         for (id, change) in diff.iter() {
             touched.extend(self.home.get(&id));
@@ -79,12 +80,20 @@ impl Layout {
             }
         }
         let strays = self.strays.absorb(design, diff);
-        self.lay_out(design, &touched, strays, Some(diff));
+        let moved = self.lay_out(design, &touched, strays, Some(diff));
+        moved.into_iter().filter_map(|(id, old)| Some((id, old?))).collect()
     }
 
-    /// Lays out these VPCs, then what depends on where they are.
-    fn lay_out(&mut self, design: &Design, touched: &BTreeSet<VpcId>, mut strays: bool, diff: Option<&Diff>) {
-        // VPCs whose box or border changed: lines end there or run around them.
+    /// Lays out these VPCs, then what depends on where they are. Returns the VPCs whose box or border changed, each with
+    /// its box before.
+    fn lay_out(
+        &mut self,
+        design: &Design,
+        touched: &BTreeSet<VpcId>,
+        mut strays: bool,
+        diff: Option<&Diff>,
+    ) -> BTreeMap<VpcId, Option<Rect>> {
+        // Lines end there or run around them.
         let mut moved: BTreeMap<VpcId, Option<Rect>> = BTreeMap::new();
         let mut repack = false;
         for id in touched {
@@ -148,6 +157,7 @@ impl Layout {
             all.route(design, self, &moved);
             self.lines = all;
         }
+        moved
     }
 
     /// Places the VPCs that nobody placed: with those of their Region and environment, below all others.

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::model::kinds::{InternetGateway, NatGateway, Role, Subnet};
 use crate::model::{Change, Design, Diff, EntityId, InternetGatewayId, Kind, NatGatewayId, SubnetId};
-use crate::ordering::Ordered;
+use crate::ordering::{Gather, Ordered};
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::measures::*;
 
@@ -39,7 +39,7 @@ impl Strays {
     pub fn new(design: &Design) -> Strays {
         let kinds = [Kind::Subnet, Kind::InternetGateway, Kind::NatGateway];
         let ids = kinds.into_iter().flat_map(|kind| design.of_kind(kind)).map(|(id, _)| id);
-        Strays { ids: ids.filter(|id| is_stray(design, *id)).collect(), ..Strays::default() }
+        Strays { ids: ids.filter(|id| is_stray(design, *id)).gather(), ..Strays::default() }
     }
 
     /// Looks again at what changed and at what names something that came or went. Says whether strays must be placed

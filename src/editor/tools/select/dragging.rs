@@ -8,6 +8,7 @@ use crate::editor::preview::{Cursor, Ghost, Preview};
 use crate::editor::session::GRID;
 use crate::editor::tools::{Act, Phase, Step, View, scroll_at_edge};
 use crate::model::{EntityId, Kind, VpcId};
+use crate::ordering::Gather;
 use crate::scene::{Point, Rect};
 
 /// How near an edge must come to another to be brought in line, in pixels.
@@ -41,7 +42,7 @@ impl Dragging {
             return (Point::new(raw.x.round(), raw.y.round()), Vec::new());
         }
         let seen = view.camera.view(view.viewport).inflate(400.0);
-        let own: BTreeSet<EntityId> = self.ids.iter().map(|id| EntityId::from(*id)).collect();
+        let own: BTreeSet<EntityId> = self.ids.iter().map(|id| EntityId::from(*id)).gather();
         let others = view.design.of_kind(Kind::Vpc).filter(|(id, _)| !own.contains(id));
         let others = others.filter_map(|(id, _)| view.layout.rect(id)).filter(|rect| rect.intersects(seen));
         let others: Vec<Rect> = others.collect();
@@ -104,7 +105,7 @@ impl Phase for Dragging {
             let text = Some(format!("Copy, from {block} on")).filter(|_| !block.is_empty());
             return Preview { ghosts: ghosts.collect(), guides, text, ..Preview::default() };
         }
-        let moved = self.ids.iter().map(|id| (EntityId::from(*id), offset)).collect();
+        let moved = self.ids.iter().map(|id| (EntityId::from(*id), offset)).gather();
         Preview { moved, guides, ..Preview::default() }
     }
 
