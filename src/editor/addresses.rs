@@ -57,6 +57,21 @@ impl Supply {
         next_free(&self.within.of_family(Family::V4), taken, length, self.policy)
     }
 
+    /// How the next free block is chosen.
+    pub fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Free blocks of these lengths, in their order, the lowest there are. `None` when they cannot all be placed.
+    pub fn place(&self, taken: &PrefixSet, lengths: &[u8]) -> Option<Vec<CidrBlock>> {
+        place_all(&self.within.of_family(Family::V4), taken, lengths, Policy::FirstFit)
+    }
+
+    /// The addresses that the supply may give, taken ones included.
+    pub fn within(&self) -> &PrefixSet {
+        &self.within
+    }
+
     /// The next free block of the usual length, or the largest that is left.
     pub fn next_or_smaller(&self, taken: &PrefixSet) -> Option<CidrBlock> {
         (self.length..=LONGEST).find_map(|length| self.next(taken, length))

@@ -9,6 +9,7 @@ mod intents;
 mod kernels;
 mod keymap;
 mod naming;
+pub mod planning;
 mod preferences;
 mod preview;
 mod refusal;

@@ -10,4 +10,6 @@ mod journeys;
 mod keyboard;
 mod laws;
 mod monkey;
+mod planning;
+mod planning_laws;
 mod support;

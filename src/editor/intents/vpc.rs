@@ -41,7 +41,7 @@ fn usual_region(design: &Design) -> Option<String> {
     regions.into_iter().rev().max_by_key(|(_, vpcs)| *vpcs).map(|(region, _)| region.clone())
 }
 
-pub(super) fn no_room(design: &Design, supply: &addresses::Supply, length: u8) -> Refusal {
+pub(in crate::editor) fn no_room(design: &Design, supply: &addresses::Supply, length: u8) -> Refusal {
     let from = match supply.pool {
         Some(pool) => format!("Address pool {}", design.name(pool)),
         None => "10.0.0.0/8".to_owned(),

@@ -111,6 +111,14 @@ pub struct Editor {
     tier_options: TierOptions,
 }
 
+impl Editor {
+    /// Works something out on the document without changing it. New objects get their ids from this session's source,
+    /// so that no id is given twice.
+    pub fn plan<R>(&mut self, make: impl FnOnce(&Design, &mut IdSource) -> R) -> R {
+        make(&self.design, &mut self.ids)
+    }
+}
+
 /// How the tier tool makes the next tier.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TierOptions {
