@@ -12,4 +12,5 @@ mod laws;
 mod monkey;
 mod planning;
 mod planning_laws;
+mod stamping;
 mod support;

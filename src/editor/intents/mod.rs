@@ -24,7 +24,7 @@ mod soundness;
 mod split;
 mod subnet;
 mod tier;
-mod transplant;
+pub(super) mod transplant;
 mod vpc;
 
 pub(super) use connect::verdict;
@@ -34,7 +34,7 @@ pub(super) use duplicate::with_content;
 pub(super) use internet_gateway::gateway_verdict;
 pub(super) use routing::{followers, settle, table_of};
 pub(super) use subnet::move_preview;
-pub(super) use tier::{tier_plan, zones_of, zones_offered};
+pub(super) use tier::{next_order, tier_plan, usual_zones, zones_of, zones_offered};
 pub(super) use vpc::{next_block, no_room};
 
 use super::{Intent, Refusal};

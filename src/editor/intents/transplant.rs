@@ -12,7 +12,7 @@ use crate::model::{Body, Design, Edit, Entity, EntityId, Kind, OnDelete, Placeme
 
 /// Where an object goes whose owner is not among the copies.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Home {
+pub(in crate::editor) enum Home {
     /// With the owner of the original.
     Original,
     /// Into this VPC; subnets into the tier, or one of their own.
@@ -25,7 +25,7 @@ pub(super) enum Home {
 type Moves = BTreeMap<VpcId, Vec<(CidrBlock, CidrBlock)>>;
 
 /// Plants copies of `objects`, moved `by` on the canvas. Answers with the id of each copy.
-pub(super) fn plant(
+pub(in crate::editor) fn plant(
     draft: &mut Draft,
     objects: Vec<(EntityId, Entity)>,
     by: (i32, i32),

@@ -5,17 +5,21 @@
 //! [`Intent::CarryOut`](super::Intent::CarryOut) makes as one step. So the planners need not be there before somebody
 //! asks for them, and what is shown is what is done.
 
+mod csv_list;
 mod exchange;
 mod readdressing;
 mod replan;
 mod resize;
 mod room;
+mod stamp;
 
+pub use csv_list::{BlockList, ListError, ListPlan, ListedBlock, read_list, subnets_of_list};
 pub use exchange::{move_block, next_by_policy, swap};
 pub use readdressing::{BlockChange, Consequence, Mention, Readdressing, Row};
 pub use replan::{Replan, Scope, TierSummary, VpcBlocks, Wishes, replan, scopes_of};
 pub use resize::{grow, join, shrink, split};
 pub use room::{HostsFit, ZoneRoom, room_for_zone, size_for_hosts, subnet_for_hosts};
+pub use stamp::{Peer, Stamp, Stamped, StampedVpc, peers_of, stamp};
 
 use super::intents::Draft;
 use super::{Preferences, Refusal};
