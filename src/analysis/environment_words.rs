@@ -75,9 +75,12 @@ impl EnvironmentWords {
         })
     }
 
-    /// The text without saying which environment it is of: equal for objects that differ in nothing else.
+    /// The words of a name besides those for the environment: equal for objects that differ in nothing else, as
+    /// `main-staging` and `prod-main` are each in its own environment.
     pub fn without(&self, text: &str) -> String {
-        self.replaced(text, |_| Some("*".to_owned())).to_lowercase()
+        let rest = self.replaced(text, |_| Some("*".to_owned())).to_lowercase();
+        let words: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        words.join("-")
     }
 
     fn replaced(&self, text: &str, by: impl Fn(&str) -> Option<String>) -> String {
@@ -145,6 +148,6 @@ mod tests {
     fn a_short_form_of_ones_own_is_used() {
         let (from, to) = (EnvironmentWords::new("prod", None), EnvironmentWords::new("canary", Some("can")));
         assert_eq!(from.turned(&to, "prod-prd"), "canary-can");
-        assert_eq!(from.without("a-PROD-x"), "a-*-x");
+        assert_eq!(from.without("a-PROD_x"), "a-x");
     }
 }

@@ -91,7 +91,11 @@ impl Side<'_> {
     fn other_end(&self, other: VpcId) -> String {
         let own = self.design.get(other).is_some_and(|vpc| vpc.environment == Some(self.id));
         let name = self.design.name(other);
-        if own { self.words.without(&name) } else { name }
+        match self.words.without(&name) {
+            rest if own && rest.is_empty() => "the VPC of its name".to_owned(),
+            rest if own => format!("its VPC {rest}"),
+            _ => name,
+        }
     }
 
     fn peers(&self, vpc: VpcId) -> BTreeSet<String> {

@@ -28,6 +28,6 @@ pub use keymap::{Binding, Chord, KEYMAP, Key, chord_of, command_for};
 pub use preferences::Preferences;
 pub use preview::{Cursor, Ghost, Link, Preview};
 pub use refusal::Refusal;
-pub use response::{Changed, Effect, FieldRefusal, MenuItem, Response};
+pub use response::{Changed, Effect, FieldRefusal, MenuItem, Planning, Response};
 pub use session::{Editor, TierOptions, Tool};
 pub use tools::Handle;

@@ -153,3 +153,18 @@ fn the_plan_that_is_copied_out_is_read_back() {
     let _ = editor.perform(Intent::CarryOut(Box::new(plan.readdressing.planned)));
     assert_eq!(lines(editor.design()), before);
 }
+
+#[test]
+fn commands_about_addresses_open_what_the_host_has() {
+    let mut editor = editor(PROD);
+    let public = named(&editor, Kind::Subnet, "public-a");
+    let _ = editor.perform(Intent::Select { ids: vec![public], mode: SelectMode::Replace });
+    let mut opened = |command| editor.run(command).effects;
+    assert_eq!(opened(Command::Replan), [Effect::OpenPlanning(Planning::Replan(Some(public)))]);
+    assert_eq!(opened(Command::ChangeBlocks), [Effect::OpenPlanning(Planning::Blocks(vec![public]))]);
+    assert_eq!(opened(Command::CopyPlan), [Effect::OpenPlanning(Planning::Csv)]);
+    assert_eq!(opened(Command::ShowPeerings), [Effect::OpenPlanning(Planning::Peerings)]);
+    let refused = editor.run(Command::NewEnvironmentLike);
+    assert_eq!(refused.refusal(), Some("Nothing is selected that can be copied: no environment has a VPC."));
+    assert!(!editor.can(Command::NewEnvironmentLike) && editor.can(Command::Replan));
+}

@@ -9,6 +9,7 @@ mod handle;
 mod menu;
 mod navigate;
 mod perform;
+mod planning;
 mod view;
 
 use std::collections::BTreeSet;
@@ -109,14 +110,6 @@ pub struct Editor {
     /// Is the space bar down, and did it serve to move the view?
     space: Option<bool>,
     tier_options: TierOptions,
-}
-
-impl Editor {
-    /// Works something out on the document without changing it. New objects get their ids from this session's source,
-    /// so that no id is given twice.
-    pub fn plan<R>(&mut self, make: impl FnOnce(&Design, &mut IdSource) -> R) -> R {
-        make(&self.design, &mut self.ids)
-    }
 }
 
 /// How the tier tool makes the next tier.
