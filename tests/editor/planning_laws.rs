@@ -102,3 +102,49 @@ proptest! {
         }
     }
 }
+
+/// An environment of some VPCs, some of them peered, with tiers over zones.
+fn environment() -> impl Strategy<Value = String> {
+    let vpc = (16..25u8, prop::collection::vec((1..4usize, 0..3usize), 0..3), any::<bool>());
+    prop::collection::vec(vpc, 1..4).prop_map(|vpcs| {
+        let mut text = "pool corp 10.0.0.0/8\nenvironment prod pool=corp\nvpc tools 192.168.0.0/24 at 0,0\n".to_owned();
+        for (v, (length, tiers, peered)) in vpcs.iter().enumerate() {
+            let own = CidrBlock::containing(std::net::Ipv4Addr::new(10, v as u8, 0, 0).into(), *length);
+            text += &format!("vpc prod-{v} {own} region=us-west-2 environment=prod at 0,0 {{\n");
+            let mut parts = own.blocks(28);
+            for (t, (zones, role)) in tiers.iter().enumerate() {
+                text += &format!("tier t{t} {} {{\n", Role::ALL[*role].key());
+                for zone in ["a", "b", "c"].iter().take(*zones) {
+                    text += &format!("subnet t{t}-{zone} {zone} {}\n", parts.next().unwrap());
+                }
+                text += "}\n";
+            }
+            text += "}\n";
+            if *peered {
+                text += &format!("peering p{v} prod-{v} tools\n");
+            }
+        }
+        text
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_stamped_environment_has_the_shape_of_its_original(text in environment()) {
+        let mut editor = editor(&text);
+        let like: EnvironmentId = id(&editor, "prod");
+        let shared = peers_of(editor.design(), like).into_iter().filter(|peer| peer.shared).map(|peer| peer.vpc).collect();
+        let order = Stamp {
+            like, name: "staging".into(), short: None, production: false, pool: None, account: None, shared, by: (0, 900),
+        };
+        let stamped = editor.plan(|design, ids| stamp(design, ids, &order)).unwrap();
+        let response = editor.perform(Intent::CarryOut(Box::new(stamped.planned)));
+        prop_assert_eq!(response.refusal(), None);
+        assert_sound(&editor);
+        prop_assert_eq!(cidraw::analysis::parity(editor.design(), like, stamped.environment), Vec::new());
+        let vpcs: Vec<CidrBlock> = editor.design().all::<Vpc>().flat_map(|(_, v)| v.ipv4_blocks().collect::<Vec<_>>()).collect();
+        prop_assert_eq!(overlapping_pairs(&vpcs).next(), None);
+    }
+}

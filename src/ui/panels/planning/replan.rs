@@ -54,7 +54,7 @@ pub fn Replan(
     let shown = Signal::derive(move || plan.get().map(|plan| plan.map(|plan| plan.readdressing)));
     let planned = Signal::derive(move || {
         let plan = plan.get()?.ok()?;
-        plan.changes_anything().then(|| plan.readdressing.planned)
+        plan.changes_anything().then_some(plan.readdressing.planned)
     });
     let about = move || plan.get().and_then(Result::ok).map(|plan| view! { <Summaries plan=plan /> });
     let whole = move || !matches!(scope.get(), Some(Scope::Tier(_)) | None);
