@@ -11,4 +11,7 @@ mod keyboard;
 mod laws;
 mod monkey;
 mod objects;
+mod planning;
+mod planning_laws;
+mod stamping;
 mod support;
