@@ -118,7 +118,8 @@ fn body(kind: Kind, d: Dice) -> Body {
         Kind::RouteTable => {
             let mut table = RouteTable::new(id(a));
             table.main = b % 2 == 0;
-            table.routes = (0..c % 3).map(|n| Route { destination: block(e, n), target: target(f, g) }).collect();
+            table.routes =
+                (0..c % 3).map(|n| Route { destination: block(e, n).into(), target: target(f, g) }).collect();
             table.into()
         }
         Kind::InternetGateway => InternetGateway { vpc: some(a).then(|| id(b)) }.into(),
@@ -136,6 +137,43 @@ fn body(kind: Kind, d: Dice) -> Body {
             ElasticIp { region: region(a), account: some(b).then(|| id(b)), ..ElasticIp::default() }.into()
         }
         Kind::Peering => Peering::new(id(a), id(b)).into(),
+        Kind::SubnetReservation => {
+            SubnetReservation { block: some(b).then(|| block(b, c)), ..SubnetReservation::new(id(a)) }.into()
+        }
+        Kind::EgressOnlyGateway => EgressOnlyGateway { vpc: id(a) }.into(),
+        Kind::VpnGateway => VpnGateway { vpc: some(a).then(|| id(b)), asn: None }.into(),
+        Kind::SecurityGroup => SecurityGroup::new(id(a)).into(),
+        Kind::NetworkAcl => NetworkAcl::new(id(a)).into(),
+        Kind::Workload => Workload { tier: some(b).then(|| id(c)), ..Workload::new(id(a)) }.into(),
+        Kind::LoadBalancer => LoadBalancer { targets: vec![id(b)], ..LoadBalancer::new(id(a)) }.into(),
+        Kind::Endpoint => Endpoint { subnets: vec![id(b)], ..Endpoint::new(id(a)) }.into(),
+        Kind::TrafficMirrorSession => TrafficMirrorSession::new(id(a)).into(),
+        Kind::ResolverEndpoint => ResolverEndpoint { subnets: vec![id(b)], ..ResolverEndpoint::new(id(a)) }.into(),
+        Kind::ExternalNetwork => ExternalNetwork { blocks: vec![block(a, b)], ..ExternalNetwork::default() }.into(),
+        Kind::PrefixList => PrefixList::default().into(),
+        Kind::CustomerGateway => {
+            CustomerGateway { network: some(a).then(|| id(b)), ..CustomerGateway::default() }.into()
+        }
+        Kind::VpnConnection => VpnConnection {
+            gateway: some(b)
+                .then(|| EntityId::new(Kind::VpnGateway, Slug::new(&format!("{}", c % 3)).expect("a digit"))),
+            ..VpnConnection::new(id(a))
+        }
+        .into(),
+        Kind::DirectConnectGateway => DirectConnectGateway::default().into(),
+        Kind::TransitGateway => TransitGateway { region: region(a), ..TransitGateway::default() }.into(),
+        Kind::TransitGatewayAttachment => TransitGatewayAttachment::new(id(a), id::<cidraw::model::VpcId>(b)).into(),
+        Kind::TransitGatewayRouteTable => {
+            TransitGatewayRouteTable { transit_gateway: id(a), routes: Vec::new() }.into()
+        }
+        Kind::EndpointService => EndpointService { load_balancers: vec![id(a)], ..EndpointService::default() }.into(),
+        Kind::ServiceNetwork => ServiceNetwork::default().into(),
+        Kind::PrivateZone => PrivateZone { vpcs: vec![id(a)], ..PrivateZone::default() }.into(),
+        Kind::Assertion => Assertion::default().into(),
+        Kind::Note => Note::default().into(),
+        Kind::Comment => {
+            Comment { target: some(a).then(|| id::<cidraw::model::SubnetId>(b).into()), ..Comment::default() }.into()
+        }
     }
 }
 

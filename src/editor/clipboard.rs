@@ -36,6 +36,18 @@ pub fn blocks(design: &Design, ids: impl IntoIterator<Item = EntityId>) -> Strin
                 lines.extend(blocks.map(|(block, id)| format!("{block} {}", design.name(id))));
             }
             Body::AddressPool(pool) => lines.extend(pool.blocks.iter().map(|block| format!("{block} {name}"))),
+            Body::ExternalNetwork(network) => {
+                lines.extend(network.blocks.iter().map(|block| format!("{block} {name}")));
+            }
+            Body::SubnetReservation(reservation) => {
+                lines.extend(reservation.block.iter().map(|block| format!("{block} {name}")));
+            }
+            Body::PrefixList(list) => {
+                lines.extend(list.entries.iter().map(|entry| format!("{} {name}", entry.block)));
+            }
+            Body::TransitGateway(gateway) => {
+                lines.extend(gateway.blocks.iter().map(|block| format!("{block} {name}")));
+            }
             Body::Settings(_)
             | Body::Account(_)
             | Body::Environment(_)
@@ -43,7 +55,27 @@ pub fn blocks(design: &Design, ids: impl IntoIterator<Item = EntityId>) -> Strin
             | Body::InternetGateway(_)
             | Body::NatGateway(_)
             | Body::ElasticIp(_)
-            | Body::Peering(_) => {}
+            | Body::Peering(_)
+            | Body::EgressOnlyGateway(_)
+            | Body::VpnGateway(_)
+            | Body::CustomerGateway(_)
+            | Body::VpnConnection(_)
+            | Body::DirectConnectGateway(_)
+            | Body::TransitGatewayAttachment(_)
+            | Body::TransitGatewayRouteTable(_)
+            | Body::Endpoint(_)
+            | Body::EndpointService(_)
+            | Body::SecurityGroup(_)
+            | Body::NetworkAcl(_)
+            | Body::Workload(_)
+            | Body::LoadBalancer(_)
+            | Body::ServiceNetwork(_)
+            | Body::TrafficMirrorSession(_)
+            | Body::ResolverEndpoint(_)
+            | Body::PrivateZone(_)
+            | Body::Assertion(_)
+            | Body::Note(_)
+            | Body::Comment(_) => {}
         }
     }
     lines.join("\n")

@@ -1,3 +1,5 @@
+use crate::model::Kind;
+
 /// The groups that help and the palette sort commands into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
@@ -105,10 +107,67 @@ commands! {
     AddEnvironment, Add, "Add an environment";
     /// An account.
     AddAccount, Add, "Add an account";
+    /// An external network, for what is selected.
+    AddExternalNetwork, Add, "Add an external network";
+    /// A subnet reservation, for what is selected.
+    AddSubnetReservation, Add, "Add a subnet reservation";
+    /// A prefix list, for what is selected.
+    AddPrefixList, Add, "Add a prefix list";
+    /// An egress-only gateway, for what is selected.
+    AddEgressOnlyGateway, Add, "Add an egress-only gateway";
+    /// A VPN gateway, for what is selected.
+    AddVpnGateway, Add, "Add a VPN gateway";
+    /// A customer gateway, for what is selected.
+    AddCustomerGateway, Add, "Add a customer gateway";
+    /// A VPN connection, for what is selected.
+    AddVpnConnection, Add, "Add a VPN connection";
+    /// A direct connect gateway, for what is selected.
+    AddDirectConnectGateway, Add, "Add a Direct Connect gateway";
+    /// A transit gateway, for what is selected.
+    AddTransitGateway, Add, "Add a transit gateway";
+    /// A transit gateway attachment, for what is selected.
+    AddTransitGatewayAttachment, Add, "Add a transit gateway attachment";
+    /// A transit gateway route table, for what is selected.
+    AddTransitGatewayRouteTable, Add, "Add a transit gateway route table";
+    /// An endpoint, for what is selected.
+    AddEndpoint, Add, "Add an endpoint";
+    /// An endpoint service, for what is selected.
+    AddEndpointService, Add, "Add an endpoint service";
+    /// A security group, for what is selected.
+    AddSecurityGroup, Add, "Add a security group";
+    /// A network acl, for what is selected.
+    AddNetworkAcl, Add, "Add a network ACL";
+    /// A workload, for what is selected.
+    AddWorkload, Add, "Add a workload";
+    /// A load balancer, for what is selected.
+    AddLoadBalancer, Add, "Add a load balancer";
+    /// A service network, for what is selected.
+    AddServiceNetwork, Add, "Add a service network";
+    /// A traffic mirror session, for what is selected.
+    AddTrafficMirrorSession, Add, "Add a traffic mirror session";
+    /// A resolver endpoint, for what is selected.
+    AddResolverEndpoint, Add, "Add a resolver endpoint";
+    /// A private zone, for what is selected.
+    AddPrivateZone, Add, "Add a private zone";
+    /// An assertion, for what is selected.
+    AddAssertion, Add, "Add an assertion";
+    /// A note, for what is selected.
+    AddNote, Add, "Add a note";
+    /// A comment, for what is selected.
+    AddComment, Add, "Add a comment";
     /// A subnet beside the focused one, or a VPC.
     AddSibling, Add, "Add another one beside it";
     /// A subnet becomes two.
     SplitSubnet, Add, "Split the subnet";
+
+    /// The addresses of the tier, the VPC or the environment anew.
+    Replan, Edit, "Re-plan the addresses";
+    /// The blocks of the selection become others.
+    ChangeBlocks, Edit, "Split, join, grow, shrink, swap or move blocks";
+    /// Another environment of the same shape.
+    NewEnvironmentLike, Add, "New environment like another";
+    /// A list of blocks becomes subnets.
+    PasteList, Add, "Add subnets from a list or CSV";
 
     /// Back one step.
     Undo, Edit, "Undo";
@@ -192,6 +251,15 @@ commands! {
     /// Only the canvas.
     TogglePresent, View, "Present";
 
+    /// What is free, and in which pieces.
+    ShowGaps, View, "Show what addresses are free";
+    /// Which VPCs can be joined.
+    ShowPeerings, View, "Show which VPCs can be peered";
+    /// Where two environments differ.
+    ShowParity, View, "Compare two environments";
+
+    /// The address plan as a table for spreadsheets.
+    CopyPlan, File, "Copy the address plan as CSV";
     /// All commands and objects.
     Palette, File, "All commands and objects";
     /// Finds an object.
@@ -204,4 +272,37 @@ commands! {
     Export, File, "Export";
     /// Help.
     Help, File, "Shortcuts";
+}
+
+impl Command {
+    /// The kind of object that it adds to what is selected, for commands that do only that.
+    pub fn adds(self) -> Option<Kind> {
+        Some(match self {
+            Command::AddExternalNetwork => Kind::ExternalNetwork,
+            Command::AddSubnetReservation => Kind::SubnetReservation,
+            Command::AddPrefixList => Kind::PrefixList,
+            Command::AddEgressOnlyGateway => Kind::EgressOnlyGateway,
+            Command::AddVpnGateway => Kind::VpnGateway,
+            Command::AddCustomerGateway => Kind::CustomerGateway,
+            Command::AddVpnConnection => Kind::VpnConnection,
+            Command::AddDirectConnectGateway => Kind::DirectConnectGateway,
+            Command::AddTransitGateway => Kind::TransitGateway,
+            Command::AddTransitGatewayAttachment => Kind::TransitGatewayAttachment,
+            Command::AddTransitGatewayRouteTable => Kind::TransitGatewayRouteTable,
+            Command::AddEndpoint => Kind::Endpoint,
+            Command::AddEndpointService => Kind::EndpointService,
+            Command::AddSecurityGroup => Kind::SecurityGroup,
+            Command::AddNetworkAcl => Kind::NetworkAcl,
+            Command::AddWorkload => Kind::Workload,
+            Command::AddLoadBalancer => Kind::LoadBalancer,
+            Command::AddServiceNetwork => Kind::ServiceNetwork,
+            Command::AddTrafficMirrorSession => Kind::TrafficMirrorSession,
+            Command::AddResolverEndpoint => Kind::ResolverEndpoint,
+            Command::AddPrivateZone => Kind::PrivateZone,
+            Command::AddAssertion => Kind::Assertion,
+            Command::AddNote => Kind::Note,
+            Command::AddComment => Kind::Comment,
+            _ => return None,
+        })
+    }
 }

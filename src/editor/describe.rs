@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::addressing::usable_addresses;
+use crate::addressing::{CidrBlock, usable_addresses};
 use crate::analysis::Analyses;
-use crate::model::kinds::{NatGateway, RouteTable, Subnet, Tier, Vpc};
-use crate::model::{Body, Design, EntityId, Kind, VpcId};
+use crate::model::kinds::{
+    Assertion, AssertionEnd, Balancer, Demand, EndpointType, NatGateway, QueryFlow, ReservationType, RouteTable, Runs,
+    Scheme, Subnet, Tier, TransitGatewayAttachment, Vpc, VpnRouting,
+};
+use crate::model::{Body, Design, EntityId, Kind, VpcId, Written};
 use crate::ordering::Ordered;
 use crate::rules::home;
 
@@ -89,10 +92,7 @@ fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Opti
                 .to_owned(),
             );
         }
-        Body::AddressPool(pool) => {
-            let blocks: Vec<String> = pool.blocks.iter().map(ToString::to_string).collect();
-            parts.push(if blocks.is_empty() { "no blocks".to_owned() } else { words::list(&blocks) });
-        }
+        Body::AddressPool(pool) => parts.push(blocks(&pool.blocks)),
         Body::Environment(environment) => {
             if environment.production {
                 parts.push("production".to_owned());
@@ -101,6 +101,140 @@ fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Opti
         }
         Body::Account(account) => parts.extend((!account.number.is_empty()).then(|| account.number.clone())),
         Body::Settings(_) => {}
+        Body::ExternalNetwork(network) => parts.push(blocks(&network.blocks)),
+        Body::SubnetReservation(reservation) => {
+            parts.extend(reservation.block.as_ref().map(ToString::to_string));
+            parts.push(match reservation.reservation {
+                ReservationType::Prefix => "for prefixes".to_owned(),
+                ReservationType::Explicit => "for single addresses".to_owned(),
+            });
+            parts.push(format!("in subnet {}", design.name(reservation.subnet)));
+        }
+        Body::PrefixList(list) if !list.service.is_empty() => parts.push(format!("of AWS, for {}", list.service)),
+        Body::PrefixList(list) => {
+            parts.push(plural(list.entries.len(), "entry", "entries"));
+            parts.extend(list.max_entries.map(|most| format!("{most} at most")));
+        }
+        Body::EgressOnlyGateway(gateway) => parts.push(in_vpc(design, gateway.vpc)),
+        Body::VpnGateway(gateway) => parts.push(match gateway.vpc {
+            Some(vpc) => format!("attached to VPC {}", design.name(vpc)),
+            None => "not attached".to_owned(),
+        }),
+        Body::CustomerGateway(gateway) => {
+            parts.extend(gateway.address.as_ref().map(ToString::to_string));
+            parts.extend(gateway.network.map(|id| format!("of {}", words::called(design, id))));
+        }
+        Body::VpnConnection(vpn) => {
+            let ends = [Some(vpn.customer_gateway.into()), vpn.gateway];
+            let names: Vec<String> = ends.into_iter().flatten().map(|id| words::called(design, id)).collect();
+            parts.push(format!("between {}", words::list(&names)));
+            parts.push(match vpn.routing {
+                VpnRouting::Bgp => "routes by BGP".to_owned(),
+                VpnRouting::Static => plural(vpn.static_routes.len(), "static route", "static routes"),
+            });
+        }
+        Body::DirectConnectGateway(gateway) => {
+            parts.push(plural(gateway.associations.len(), "association", "associations"));
+            parts.extend(gateway.network.map(|id| format!("to {}", words::called(design, id))));
+        }
+        Body::TransitGateway(gateway) => {
+            parts.push(gateway.region.clone());
+            let attached = design.referring::<TransitGatewayAttachment>(id);
+            parts.push(plural(attached.count(), "attachment", "attachments"));
+        }
+        Body::TransitGatewayAttachment(attachment) => {
+            parts.push(format!("of {}", words::called(design, attachment.resource)));
+            parts.push(format!("to {}", words::called(design, attachment.transit_gateway)));
+            parts.push(match attachment.associated_table {
+                Some(table) => format!("follows {}", design.name(table)),
+                None => "follows the default table".to_owned(),
+            });
+        }
+        Body::TransitGatewayRouteTable(table) => {
+            parts.push(plural(table.routes.len(), "static route", "static routes"));
+            parts.push(format!("of {}", words::called(design, table.transit_gateway)));
+        }
+        Body::Endpoint(endpoint) => {
+            parts.push(match endpoint.endpoint_type {
+                EndpointType::Interface => "interface".to_owned(),
+                EndpointType::Gateway => "gateway".to_owned(),
+                EndpointType::GatewayLoadBalancer => "Gateway Load Balancer".to_owned(),
+            });
+            parts.push(match endpoint.endpoint_service {
+                Some(service) => format!("to {}", words::called(design, service)),
+                None if endpoint.service.is_empty() => "to no service yet".to_owned(),
+                None => format!("to {}", endpoint.service),
+            });
+            parts.push(in_vpc(design, endpoint.vpc));
+        }
+        Body::EndpointService(service) => {
+            parts.push(plural(service.load_balancers.len(), "load balancer", "load balancers"));
+            parts.extend(Some(service.private_dns_name.clone()).filter(|name| !name.is_empty()));
+        }
+        Body::SecurityGroup(group) => {
+            parts.push(plural(group.rules.len(), "rule", "rules"));
+            parts.push(in_vpc(design, group.vpc));
+        }
+        Body::NetworkAcl(acl) => {
+            parts.extend(acl.main.then(|| "main".to_owned()));
+            parts.push(plural(acl.entries.len(), "entry", "entries"));
+            parts.push(in_vpc(design, acl.vpc));
+        }
+        Body::Workload(workload) => {
+            let count = workload.count.unwrap_or(1) as usize;
+            parts.push(match workload.runs {
+                Runs::Instances => plural(count, "instance", "instances"),
+                Runs::Containers => plural(count, "container", "containers"),
+                Runs::Functions => plural(count, "function", "functions"),
+                Runs::Databases => plural(count, "database", "databases"),
+            });
+            parts.extend(workload.tier.map(|tier| format!("in tier {}", design.name(tier))));
+            parts.push(in_vpc(design, workload.vpc));
+        }
+        Body::LoadBalancer(balancer) => {
+            parts.push(match balancer.balancer {
+                Balancer::Application => "application".to_owned(),
+                Balancer::Network => "network".to_owned(),
+                Balancer::Gateway => "gateway".to_owned(),
+            });
+            parts.push(match balancer.scheme {
+                Scheme::InternetFacing => "internet-facing".to_owned(),
+                Scheme::Internal => "internal".to_owned(),
+            });
+            let ports: Vec<String> = balancer.listeners.iter().map(|listener| listener.port.to_string()).collect();
+            parts.extend((!ports.is_empty()).then(|| format!("listens on {}", words::list(&ports))));
+            parts.push(in_vpc(design, balancer.vpc));
+        }
+        Body::ServiceNetwork(network) => {
+            parts.push(plural(network.services.len(), "service", "services"));
+            parts.push(words::count(network.associations.len(), Kind::Vpc));
+        }
+        Body::TrafficMirrorSession(session) => {
+            parts.push(format!("of {}", words::called(design, session.source)));
+            parts.push(match session.target {
+                Some(target) => format!("to {}", words::called(design, target)),
+                None => "to nowhere yet".to_owned(),
+            });
+        }
+        Body::ResolverEndpoint(endpoint) => {
+            parts.push(match endpoint.flow {
+                QueryFlow::Inbound => "inbound".to_owned(),
+                QueryFlow::Outbound => "outbound".to_owned(),
+            });
+            parts.push(in_vpc(design, endpoint.vpc));
+        }
+        Body::PrivateZone(zone) => {
+            parts.extend(Some(zone.domain.clone()).filter(|domain| !domain.is_empty()));
+            parts.push(words::count(zone.vpcs.len(), Kind::Vpc));
+        }
+        Body::Assertion(assertion) => parts.push(assertion_words(design, assertion)),
+        Body::Note(note) => parts.extend(Some(note.text.clone()).filter(|text| !text.is_empty())),
+        Body::Comment(comment) => {
+            parts.extend((!comment.author.is_empty()).then(|| format!("by {}", comment.author)));
+            parts.extend(comment.target.map(|id| format!("on {}", words::called(design, id))));
+            parts.extend(comment.resolved.then(|| "resolved".to_owned()));
+            parts.extend(Some(comment.text.clone()).filter(|text| !text.is_empty()));
+        }
     }
     if let Some(analyses) = analyses {
         match analyses.for_object(id).len() {
@@ -113,6 +247,31 @@ fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Opti
         parts.push(format!("{at} of {of}"));
     }
     parts.join(", ")
+}
+
+fn blocks(written: &[Written<CidrBlock>]) -> String {
+    let texts: Vec<String> = written.iter().map(ToString::to_string).collect();
+    if texts.is_empty() { "no blocks".to_owned() } else { words::list(&texts) }
+}
+
+fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", words::thousands(n as u128), if n == 1 { one } else { many })
+}
+
+/// "VPC prod never reaches VPC dev".
+fn assertion_words(design: &Design, assertion: &Assertion) -> String {
+    let end = |end: &Option<AssertionEnd>| match end {
+        None => "nothing yet".to_owned(),
+        Some(AssertionEnd::Internet) => "the internet".to_owned(),
+        Some(AssertionEnd::Object(id)) => words::called(design, *id),
+        Some(AssertionEnd::Block(block)) => block.to_string(),
+    };
+    let (from, to) = (end(&assertion.from), end(&assertion.to));
+    match assertion.demand {
+        Demand::Never => format!("{from} never reaches {to}"),
+        Demand::Always => format!("{from} always reaches {to}"),
+        Demand::Only => format!("only {from} reaches {to}"),
+    }
 }
 
 fn describe_vpc(parts: &mut Vec<String>, design: &Design, id: EntityId, vpc: &Vpc) {

@@ -1,9 +1,11 @@
 use serde_json::Value;
 
+use super::planning::Planned;
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{Role, RouteTarget};
 use crate::model::{
-    AddressPoolId, Design, EntityId, EnvironmentId, NatGatewayId, Placement, RouteTableId, SubnetId, TierId, VpcId,
+    AddressPoolId, Design, EntityId, EnvironmentId, Kind, NatGatewayId, Placement, RouteTableId, SubnetId, TierId,
+    VpcId,
 };
 
 /// What somebody meant, whether they said it with the mouse, a key, a panel or the palette.
@@ -106,6 +108,15 @@ pub enum Intent {
     AddAccount {
         /// Its name.
         name: Option<String>,
+    },
+    /// An object of any kind, which takes what it must refer to from the objects near it.
+    AddObject {
+        /// The kind.
+        kind: Kind,
+        /// What is selected, the most important first.
+        near: Vec<EntityId>,
+        /// Where it goes, when it is a note.
+        at: Option<Placement>,
     },
     /// Whatever joins the two: a peering, a gateway, an association; with the routes that both sides need.
     Connect {
@@ -249,6 +260,9 @@ pub enum Intent {
         /// The VPC or tier that takes tiers, subnets and blocks; the selected one when not given.
         into: Option<EntityId>,
     },
+
+    /// What was planned and shown is made. Refused when something it is about has changed since.
+    CarryOut(Box<Planned>),
 
     /// A finding is mended.
     ApplyFix {

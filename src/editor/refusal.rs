@@ -39,6 +39,22 @@ pub enum Refusal {
         /// The gateway it has.
         gateway: String,
     },
+    /// A new object needs something to belong to.
+    #[error("{kind}: select {needs} first, then add it.")]
+    NeedsSelected {
+        /// The kind, with a capital.
+        kind: String,
+        /// What has to be selected.
+        needs: &'static str,
+    },
+    /// A VPC has one already and takes no second.
+    #[error("VPC {vpc} has the {has}; it takes one at most.")]
+    HasOne {
+        /// The VPC.
+        vpc: String,
+        /// What it has.
+        has: String,
+    },
     /// A public NAT gateway needs a public subnet.
     #[error("{subnet} is {role}: a NAT gateway reaches the internet only from a public subnet.{instead}")]
     NatNeedsPublicSubnet {
@@ -163,6 +179,19 @@ pub enum Refusal {
     /// The clipboard holds nothing that a design can take.
     #[error("The clipboard holds neither objects of a design nor CIDR blocks.{0}")]
     NotPasteable(String),
+    /// What was planned is about something that is another by now.
+    #[error("{0} has changed since this was planned: plan it again.")]
+    Stale(String),
+    /// A plan cannot be made.
+    #[error("{what}: {why} {instead}")]
+    Unplannable {
+        /// The object, as a sentence starts with it.
+        what: String,
+        /// What is wrong and where, as a sentence.
+        why: String,
+        /// What would do, as a sentence.
+        instead: String,
+    },
     /// There is no such route.
     #[error("Route table {table} has no route number {number}.")]
     NoSuchRoute {

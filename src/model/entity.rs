@@ -208,4 +208,52 @@ kinds! {
     ElasticIp, ElasticIpId, "elastic_ip", "eip", "elastic IP", "elastic IPs";
     /// A connection of two VPCs.
     Peering, PeeringId, "peering", "pcx", "peering", "peerings";
+    /// A network that is not in AWS.
+    ExternalNetwork, ExternalNetworkId, "external_network", "ext", "external network", "external networks";
+    /// A part of a subnet that is kept free.
+    SubnetReservation, SubnetReservationId, "subnet_reservation", "scr", "subnet reservation", "subnet reservations";
+    /// Blocks under one name.
+    PrefixList, PrefixListId, "prefix_list", "pl", "prefix list", "prefix lists";
+    /// The way out for IPv6.
+    EgressOnlyGateway, EgressOnlyGatewayId, "egress_only_gateway", "eigw", "egress-only gateway", "egress-only gateways";
+    /// The AWS end of VPN and Direct Connect of a VPC.
+    VpnGateway, VpnGatewayId, "vpn_gateway", "vgw", "VPN gateway", "VPN gateways";
+    /// The customer's end of VPN connections.
+    CustomerGateway, CustomerGatewayId, "customer_gateway", "cgw", "customer gateway", "customer gateways";
+    /// Two tunnels to another network.
+    VpnConnection, VpnConnectionId, "vpn_connection", "vpn", "VPN connection", "VPN connections";
+    /// Where Direct Connect lines meet gateways.
+    DirectConnectGateway, DirectConnectGatewayId, "direct_connect_gateway", "dxgw", "Direct Connect gateway", "Direct Connect gateways";
+    /// A router for many networks.
+    TransitGateway, TransitGatewayId, "transit_gateway", "tgw", "transit gateway", "transit gateways";
+    /// What joins a network to a transit gateway.
+    TransitGatewayAttachment, TransitGatewayAttachmentId, "transit_gateway_attachment", "tgw-attach", "transit gateway attachment", "transit gateway attachments";
+    /// Routes of a transit gateway.
+    TransitGatewayRouteTable, TransitGatewayRouteTableId, "transit_gateway_route_table", "tgw-rtb", "transit gateway route table", "transit gateway route tables";
+    /// A private way to a service.
+    Endpoint, EndpointId, "endpoint", "vpce", "endpoint", "endpoints";
+    /// A service that endpoints lead to.
+    EndpointService, EndpointServiceId, "endpoint_service", "vpce-svc", "endpoint service", "endpoint services";
+    /// A stateful filter for interfaces.
+    SecurityGroup, SecurityGroupId, "security_group", "sg", "security group", "security groups";
+    /// A stateless filter for subnets.
+    NetworkAcl, NetworkAclId, "network_acl", "acl", "network ACL", "network ACLs";
+    /// What runs in subnets.
+    Workload, WorkloadId, "workload", "wl", "workload", "workloads";
+    /// What spreads requests over workloads.
+    LoadBalancer, LoadBalancerId, "load_balancer", "lb", "load balancer", "load balancers";
+    /// Services of VPC Lattice, and who may call them.
+    ServiceNetwork, ServiceNetworkId, "service_network", "sn", "service network", "service networks";
+    /// Copies of packets.
+    TrafficMirrorSession, TrafficMirrorSessionId, "traffic_mirror_session", "tms", "traffic mirror session", "traffic mirror sessions";
+    /// Interfaces of the DNS resolver.
+    ResolverEndpoint, ResolverEndpointId, "resolver_endpoint", "rslvr", "resolver endpoint", "resolver endpoints";
+    /// DNS names for VPCs.
+    PrivateZone, PrivateZoneId, "private_zone", "zone", "private zone", "private zones";
+    /// What must hold of who reaches whom.
+    Assertion, AssertionId, "assertion", "assert", "assertion", "assertions";
+    /// A text on the canvas.
+    Note, NoteId, "note", "note", "note", "notes";
+    /// What somebody says in a review.
+    Comment, CommentId, "comment", "comment", "comment", "comments";
 }

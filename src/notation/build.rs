@@ -176,7 +176,7 @@ impl Names {
         positional(kind, node, &mut fields)?;
         self.resolve(kind, node, &mut fields)?;
         self.surroundings(node, &mut fields);
-        if kind == Kind::RouteTable && !node.statement.routes.is_empty() {
+        if grammar::has_routes(kind) && !node.statement.routes.is_empty() {
             let place = node.statement.place;
             let (routes, _) = fields.entry("routes".into()).or_insert((Term::List(Vec::new()), place));
             if let Term::List(routes) = routes {
@@ -217,7 +217,28 @@ impl Names {
                 one => *one = self.id(one, Some(*target), node.vpc(), *place)?,
             }
         }
+        for field in grammar(kind).named_by_kind {
+            if let Some((term, place)) = fields.get_mut(*field) {
+                self.resolve_inside(term, node.vpc(), *place)?;
+            }
+        }
         Ok(())
+    }
+
+    /// Replaces `kind:name` and `@id` by ids, wherever they stand in a value. Other texts stay.
+    fn resolve_inside(&self, term: &mut Term, vpc: Option<EntityId>, place: Place) -> Result<(), NotationError> {
+        match term {
+            Term::Text(_) => Ok(()),
+            Term::Bare(text) => {
+                let by_kind = text.split_once(':').is_some_and(|(word, _)| grammar::kind_of(word).is_some());
+                if by_kind || text.starts_with('@') {
+                    *term = self.id(term, None, vpc, place)?;
+                }
+                Ok(())
+            }
+            Term::List(items) => items.iter_mut().try_for_each(|item| self.resolve_inside(item, vpc, place)),
+            Term::Map(items) => items.iter_mut().try_for_each(|(_, item)| self.resolve_inside(item, vpc, place)),
+        }
     }
 
     fn id(
@@ -248,11 +269,16 @@ impl Names {
 
     fn route(&self, line: &RouteLine, vpc: Option<EntityId>) -> Result<Term, NotationError> {
         let target = match &line.target {
-            Term::Bare(local) if local == "local" => Term::Text("local".into()),
+            Term::Bare(word) if word == "local" || word == "blackhole" => Term::Text(word.clone()),
             target => self.id(target, None, vpc, line.place)?,
         };
-        let mut items =
-            vec![("destination".to_owned(), Term::Text(line.destination.clone())), ("target".to_owned(), target)];
+        let mut destination = line.destination.clone();
+        self.resolve_inside(&mut destination, vpc, line.place)?;
+        let destination = match destination {
+            Term::Bare(text) => Term::Text(text),
+            resolved => resolved,
+        };
+        let mut items = vec![("destination".to_owned(), destination), ("target".to_owned(), target)];
         items.extend(line.keys.iter().map(|(key, term, _)| (key.clone(), term.clone())));
         Ok(Term::Map(items))
     }

@@ -12,6 +12,8 @@ pub(super) struct Grammar {
     pub positional: Positional,
     /// Fields that name objects, and of which kind.
     pub references: &'static [(&'static str, Kind)],
+    /// Fields that name objects of several kinds, or hold names further inside: written `kind:name` there.
+    pub named_by_kind: &'static [&'static str],
 }
 
 /// What values without a key mean.
@@ -46,10 +48,21 @@ pub(super) const fn grammar(kind: Kind) -> Grammar {
             &[("environment", Kind::Environment), ("account", Kind::Account), ("pool", Kind::AddressPool)],
         ),
         Kind::Tier => (&["tier"], Fields(&["role"]), &[("vpc", Kind::Vpc)]),
-        Kind::Subnet => {
-            (&["subnet"], ZoneAndBlocks, &[("vpc", Kind::Vpc), ("tier", Kind::Tier), ("route_table", Kind::RouteTable)])
-        }
-        Kind::RouteTable => (&["route_table", "rtb"], Switches(&["main"]), &[("vpc", Kind::Vpc)]),
+        Kind::Subnet => (
+            &["subnet"],
+            ZoneAndBlocks,
+            &[
+                ("vpc", Kind::Vpc),
+                ("tier", Kind::Tier),
+                ("route_table", Kind::RouteTable),
+                ("network_acl", Kind::NetworkAcl),
+            ],
+        ),
+        Kind::RouteTable => (
+            &["route_table", "rtb"],
+            Switches(&["main"]),
+            &[("vpc", Kind::Vpc), ("propagating_gateways", Kind::VpnGateway)],
+        ),
         Kind::InternetGateway => (&["igw"], Fields(&[]), &[("vpc", Kind::Vpc)]),
         Kind::NatGateway => {
             (&["nat"], List("elastic_ips"), &[("subnet", Kind::Subnet), ("elastic_ips", Kind::ElasticIp)])
@@ -60,8 +73,135 @@ pub(super) const fn grammar(kind: Kind) -> Grammar {
             Fields(&["requester", "accepter"]),
             &[("requester", Kind::Vpc), ("accepter", Kind::Vpc)],
         ),
+        Kind::ExternalNetwork => (&["external"], List("blocks"), &[]),
+        Kind::SubnetReservation => (&["reservation"], Fields(&["block"]), &[("subnet", Kind::Subnet)]),
+        Kind::PrefixList => (&["prefix_list", "pl"], Fields(&["family"]), &[("account", Kind::Account)]),
+        Kind::EgressOnlyGateway => (&["eigw"], Fields(&[]), &[("vpc", Kind::Vpc)]),
+        Kind::VpnGateway => (&["vgw"], Fields(&[]), &[("vpc", Kind::Vpc)]),
+        Kind::CustomerGateway => {
+            (&["cgw"], Fields(&["address"]), &[("account", Kind::Account), ("network", Kind::ExternalNetwork)])
+        }
+        Kind::VpnConnection => {
+            (&["vpn"], Fields(&["customer_gateway"]), &[("customer_gateway", Kind::CustomerGateway)])
+        }
+        Kind::DirectConnectGateway => {
+            (&["dxgw"], Fields(&[]), &[("account", Kind::Account), ("network", Kind::ExternalNetwork)])
+        }
+        Kind::TransitGateway => (
+            &["tgw"],
+            Fields(&["region"]),
+            &[
+                ("account", Kind::Account),
+                ("association_table", Kind::TransitGatewayRouteTable),
+                ("propagation_table", Kind::TransitGatewayRouteTable),
+            ],
+        ),
+        Kind::TransitGatewayAttachment => (
+            &["attachment"],
+            Fields(&["transit_gateway"]),
+            &[
+                ("transit_gateway", Kind::TransitGateway),
+                ("subnets", Kind::Subnet),
+                ("associated_table", Kind::TransitGatewayRouteTable),
+                ("propagating_tables", Kind::TransitGatewayRouteTable),
+            ],
+        ),
+        Kind::TransitGatewayRouteTable => {
+            (&["tgw_table"], Fields(&["transit_gateway"]), &[("transit_gateway", Kind::TransitGateway)])
+        }
+        Kind::Endpoint => (
+            &["endpoint", "vpce"],
+            Fields(&["service"]),
+            &[
+                ("vpc", Kind::Vpc),
+                ("endpoint_service", Kind::EndpointService),
+                ("subnets", Kind::Subnet),
+                ("route_tables", Kind::RouteTable),
+                ("security_groups", Kind::SecurityGroup),
+            ],
+        ),
+        Kind::EndpointService => (
+            &["endpoint_service"],
+            Fields(&["region"]),
+            &[("account", Kind::Account), ("load_balancers", Kind::LoadBalancer)],
+        ),
+        Kind::SecurityGroup => (&["sg"], Fields(&["description"]), &[("vpc", Kind::Vpc)]),
+        Kind::NetworkAcl => (&["acl"], Switches(&["main"]), &[("vpc", Kind::Vpc)]),
+        Kind::Workload => (
+            &["workload"],
+            Fields(&["runs"]),
+            &[
+                ("vpc", Kind::Vpc),
+                ("tier", Kind::Tier),
+                ("subnets", Kind::Subnet),
+                ("security_groups", Kind::SecurityGroup),
+            ],
+        ),
+        Kind::LoadBalancer => (
+            &["lb"],
+            Fields(&["balancer"]),
+            &[
+                ("vpc", Kind::Vpc),
+                ("subnets", Kind::Subnet),
+                ("elastic_ips", Kind::ElasticIp),
+                ("security_groups", Kind::SecurityGroup),
+                ("targets", Kind::Workload),
+            ],
+        ),
+        Kind::ServiceNetwork => (&["lattice"], Fields(&["region"]), &[("account", Kind::Account)]),
+        Kind::TrafficMirrorSession => (&["mirror"], Fields(&["source"]), &[("source", Kind::Workload)]),
+        Kind::ResolverEndpoint => (
+            &["resolver"],
+            Fields(&["flow"]),
+            &[("vpc", Kind::Vpc), ("subnets", Kind::Subnet), ("security_groups", Kind::SecurityGroup)],
+        ),
+        Kind::PrivateZone => {
+            (&["private_zone"], Fields(&["domain"]), &[("account", Kind::Account), ("vpcs", Kind::Vpc)])
+        }
+        Kind::Assertion => (&["assert"], Fields(&["demand"]), &[]),
+        Kind::Note => (&["note"], Fields(&["text"]), &[]),
+        Kind::Comment => (&["comment"], Fields(&["text"]), &[]),
     };
-    Grammar { words, positional, references }
+    Grammar { words, positional, references, named_by_kind: named_by_kind(kind) }
+}
+
+const fn named_by_kind(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::RouteTable => &["edge_gateway"],
+        Kind::VpnConnection => &["gateway"],
+        Kind::DirectConnectGateway => &["associations"],
+        Kind::TransitGatewayAttachment => &["resource"],
+        Kind::SecurityGroup | Kind::ResolverEndpoint => &["rules"],
+        Kind::ServiceNetwork => &["associations", "services"],
+        Kind::TrafficMirrorSession | Kind::Comment => &["target"],
+        Kind::Assertion => &["from", "to"],
+        Kind::Settings
+        | Kind::Account
+        | Kind::Environment
+        | Kind::AddressPool
+        | Kind::Vpc
+        | Kind::Tier
+        | Kind::Subnet
+        | Kind::InternetGateway
+        | Kind::NatGateway
+        | Kind::ElasticIp
+        | Kind::Peering
+        | Kind::ExternalNetwork
+        | Kind::SubnetReservation
+        | Kind::PrefixList
+        | Kind::EgressOnlyGateway
+        | Kind::VpnGateway
+        | Kind::CustomerGateway
+        | Kind::TransitGateway
+        | Kind::TransitGatewayRouteTable
+        | Kind::Endpoint
+        | Kind::EndpointService
+        | Kind::NetworkAcl
+        | Kind::Workload
+        | Kind::LoadBalancer
+        | Kind::PrivateZone
+        | Kind::Note => &[],
+    }
 }
 
 impl Grammar {
@@ -69,6 +209,11 @@ impl Grammar {
     pub fn target_of(&self, field: &str) -> Option<Kind> {
         self.references.iter().find(|(name, _)| *name == field).map(|(_, kind)| *kind)
     }
+}
+
+/// Does a kind have routes, written `destination -> target` inside it?
+pub(super) fn has_routes(kind: Kind) -> bool {
+    matches!(kind, Kind::RouteTable | Kind::TransitGatewayRouteTable)
 }
 
 /// The kind that `word` stands for.

@@ -1,4 +1,4 @@
-//! The text form of a design in ten words, for docs, lessons and tests.
+//! The text form of a design in few words, for docs, lessons and tests.
 //!
 //! ```
 //! let design = cidraw::notation::parse(
@@ -23,6 +23,9 @@
 //! (the blocks of a VPC or pool, the zone and blocks of a subnet, the role of a tier, `main`, `production`, the elastic
 //! IPs of a NAT gateway, the two ends of a peering). `id=`, `aws_id=` and `tags={}` work for every kind. An object that stands inside another
 //! names it.
+//!
+//! Fields that name objects of several kinds, and names further inside a value (the rules of a security group, the
+//! ends of an assertion), are written `kind:name`: `rules=[{peer: sg:web, protocol: tcp, ports: 443}]`.
 //!
 //! A reference is a name, `kind:name`, an id, or `@id`; a name in the same VPC wins over one elsewhere. One that resolves
 //! to nothing becomes a dangling id made from the name. Ids are made from names. A wrong address (`10.0.0.5/24`) is

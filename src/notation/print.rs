@@ -10,7 +10,7 @@ use super::lexer::ENDS_WORD;
 use super::names::{Meaning, Names};
 use super::syntax::Term;
 use crate::model::kinds::{Tier, Vpc};
-use crate::model::{Design, Entity, EntityId, Kind};
+use crate::model::{Design, Entity, EntityId, Kind, PrefixListId};
 use crate::ordering::Ordered;
 
 /// Writes a design in notation; objects stand inside their VPC, tier or subnet.
@@ -73,8 +73,8 @@ impl Printer<'_> {
             Ok(Value::Object(fields)) => fields,
             _ => unreachable!("the fields of every kind are a JSON object"),
         };
-        let routes = match fields.remove("routes") {
-            Some(Value::Array(routes)) if id.kind == Kind::RouteTable => routes,
+        let routes = match grammar::has_routes(id.kind).then(|| fields.remove("routes")).flatten() {
+            Some(Value::Array(routes)) => routes,
             _ => Vec::new(),
         };
         drop_surroundings(id.kind, inside, place, &mut fields);
@@ -91,7 +91,11 @@ impl Printer<'_> {
             let _ = write!(line, " id={id}");
         }
         for (field, value) in &fields {
-            let _ = write!(line, " {field}={}", self.value(grammar.target_of(field), vpc, value));
+            let written = match grammar.named_by_kind.contains(&field.as_str()) {
+                true => self.value_by_kind(vpc, value),
+                false => self.value(grammar.target_of(field), vpc, value),
+            };
+            let _ = write!(line, " {field}={written}");
         }
         if let Some(aws_id) = &entity.head.aws_id {
             let _ = write!(line, " aws_id={}", bare_or_quoted(aws_id));
@@ -199,14 +203,23 @@ impl Printer<'_> {
                 let items: Vec<_> = items.iter().map(|item| self.value(target, vpc, item)).collect();
                 format!("[{}]", items.join(", "))
             }
-            Value::Object(items) => {
-                let item = |(key, value): (&String, &Value)| {
-                    let safe = !key.contains(':') && bare_or_quoted(key) == *key;
-                    let key = if safe { format!("{key}:") } else { format!("{} :", quoted(key)) };
-                    format!("{key} {}", self.value(None, vpc, value))
-                };
-                format!("{{{}}}", items.iter().map(item).collect::<Vec<_>>().join(", "))
+            Value::Object(items) => map(items, |value| self.value(None, vpc, value)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+        }
+    }
+
+    /// A value in which ids stand as `kind:name`, as deep as they may be.
+    fn value_by_kind(&self, vpc: Option<EntityId>, value: &Value) -> String {
+        match value {
+            Value::String(text) => match text.parse() {
+                Ok(id) => self.reference(None, id, vpc),
+                Err(_) => bare_or_quoted(text),
+            },
+            Value::Array(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.value_by_kind(vpc, item)).collect();
+                format!("[{}]", items.join(", "))
             }
+            Value::Object(items) => map(items, |value| self.value_by_kind(vpc, value)),
             Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
         }
     }
@@ -234,9 +247,13 @@ impl Printer<'_> {
         let text = |key: &str| route.get(key).and_then(Value::as_str).unwrap_or_default();
         let target = match text("target").parse() {
             Ok(id) => self.reference(None, id, vpc),
-            Err(_) => "local".to_owned(),
+            Err(_) => text("target").to_owned(),
         };
-        let mut line = format!("{} -> {target}", quoted_unless_block(text("destination")));
+        let destination = match text("destination").parse::<PrefixListId>() {
+            Ok(list) => self.reference(None, list.into(), vpc),
+            Err(_) => quoted_unless_block(text("destination")),
+        };
+        let mut line = format!("{destination} -> {target}");
         for (key, value) in route.as_object().into_iter().flatten() {
             if !matches!(key.as_str(), "destination" | "target") {
                 let _ = write!(line, " {key}={}", self.value(None, vpc, value));
@@ -262,6 +279,15 @@ fn drop_surroundings(kind: Kind, inside: &[EntityId], place: usize, fields: &mut
             fields.insert("order".into(), order);
         }
     }
+}
+
+fn map(items: &Map<String, Value>, written: impl Fn(&Value) -> String) -> String {
+    let item = |(key, value): (&String, &Value)| {
+        let safe = !key.contains(':') && bare_or_quoted(key) == *key;
+        let key = if safe { format!("{key}:") } else { format!("{} :", quoted(key)) };
+        format!("{key} {}", written(value))
+    };
+    format!("{{{}}}", items.iter().map(item).collect::<Vec<_>>().join(", "))
 }
 
 fn all(list: &Value, test: impl Fn(&Value) -> bool) -> bool {

@@ -30,7 +30,7 @@ pub(super) struct Statement {
 #[derive(Clone, Debug)]
 pub(super) struct RouteLine {
     pub place: Place,
-    pub destination: String,
+    pub destination: Term,
     pub target: Term,
     pub keys: Vec<(String, Term, Place)>,
 }
@@ -159,7 +159,8 @@ impl Parser {
                 _ => return Err(place.error("A statement belongs here, for example: subnet a a 10.0.0.0/24")),
             };
             if self.take_word("->") {
-                let route = self.route(place, word)?;
+                let destination = if quoted { Term::Text(word) } else { Term::Bare(word) };
+                let route = self.route(place, destination)?;
                 parent.routes.push(route);
             } else if quoted {
                 return Err(place.error("-> and a target belong behind a destination: 0.0.0.0/0 -> igw:main"));
@@ -170,7 +171,7 @@ impl Parser {
         }
     }
 
-    fn route(&mut self, place: Place, destination: String) -> Result<RouteLine, NotationError> {
+    fn route(&mut self, place: Place, destination: Term) -> Result<RouteLine, NotationError> {
         let target_place = self.place();
         let target = match self.tokens.next() {
             Some((Token::Bare(word), _)) => Term::Bare(word),

@@ -97,7 +97,7 @@ fn names_with_the_same_letters_get_different_ids() {
 #[test]
 fn an_error_says_where_what_and_what_to_write() {
     let cases = [
-        ("vpn x", "Line 1, column 1: \"vpn\" is not a kind of object. The kinds are design, account,"),
+        ("vpnx x", "Line 1, column 1: \"vpnx\" is not a kind of object. The kinds are design, account,"),
         ("vpc", "Line 1, column 4: A name belongs behind \"vpc\", for example: vpc main"),
         ("vpc a 10.0.0.0/16 {\n  igw i\n", "Line 1, column 19: This { is not closed."),
         ("vpc a }", "Line 1, column 7: This } closes nothing."),

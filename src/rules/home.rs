@@ -1,6 +1,6 @@
 //! Where an object belongs: findings are kept up to date by home.
 
-use crate::model::{Body, Design, Entity, EntityId, Kind};
+use crate::model::{Design, Entity, EntityId, Kind, vpc_of};
 
 /// The object whose run covers `id`: the VPC of what stands in a VPC, found through its VPC, subnet or tier; otherwise
 /// the object itself.
@@ -13,29 +13,48 @@ pub fn home(design: &Design, id: EntityId) -> EntityId {
 
 /// The home of `id`, whose fields are `entity`.
 pub(super) fn home_of(design: &Design, id: EntityId, entity: &Entity) -> EntityId {
-    match &entity.body {
-        Body::Tier(tier) => tier.vpc.into(),
-        Body::Subnet(subnet) => subnet.vpc.into(),
-        Body::RouteTable(table) => table.vpc.into(),
-        Body::InternetGateway(gateway) => gateway.vpc.map_or(id, EntityId::from),
-        Body::NatGateway(nat) => design.get(nat.subnet).map_or(id, |subnet| subnet.vpc.into()),
-        Body::Settings(_)
-        | Body::Account(_)
-        | Body::Environment(_)
-        | Body::AddressPool(_)
-        | Body::Vpc(_)
-        | Body::ElasticIp(_)
-        | Body::Peering(_) => id,
-    }
+    vpc_of(design, &entity.body).map_or(id, EntityId::from)
 }
 
 /// Do objects of this kind live in a VPC? Those that do are not listed over the whole design, see
 /// [`Context::all`](super::Context::all).
 pub(super) fn lives_in_a_vpc(kind: Kind) -> bool {
     match kind {
-        Kind::Vpc | Kind::Tier | Kind::Subnet | Kind::RouteTable | Kind::InternetGateway | Kind::NatGateway => true,
-        Kind::Settings | Kind::Account | Kind::Environment | Kind::AddressPool | Kind::ElasticIp | Kind::Peering => {
-            false
-        }
+        Kind::Vpc
+        | Kind::Tier
+        | Kind::Subnet
+        | Kind::RouteTable
+        | Kind::InternetGateway
+        | Kind::NatGateway
+        | Kind::SubnetReservation
+        | Kind::EgressOnlyGateway
+        | Kind::VpnGateway
+        | Kind::Endpoint
+        | Kind::SecurityGroup
+        | Kind::NetworkAcl
+        | Kind::Workload
+        | Kind::LoadBalancer
+        | Kind::TrafficMirrorSession
+        | Kind::ResolverEndpoint => true,
+        Kind::Settings
+        | Kind::Account
+        | Kind::Environment
+        | Kind::AddressPool
+        | Kind::ElasticIp
+        | Kind::Peering
+        | Kind::ExternalNetwork
+        | Kind::PrefixList
+        | Kind::CustomerGateway
+        | Kind::VpnConnection
+        | Kind::DirectConnectGateway
+        | Kind::TransitGateway
+        | Kind::TransitGatewayAttachment
+        | Kind::TransitGatewayRouteTable
+        | Kind::EndpointService
+        | Kind::ServiceNetwork
+        | Kind::PrivateZone
+        | Kind::Assertion
+        | Kind::Note
+        | Kind::Comment => false,
     }
 }

@@ -66,8 +66,8 @@ impl Index {
                     dirty.reads.insert(Read::Namers(r.target));
                 });
             }
-            // What is found through a subnet moves with it.
-            if id.kind == Kind::Subnet {
+            // What is found through a subnet or a workload moves with it.
+            if matches!(id.kind, Kind::Subnet | Kind::Workload) {
                 let through: Vec<EntityId> = design.referrers(id).collect();
                 for referrer in through {
                     if self.home_of.get(&referrer) != Some(&home(design, referrer)) {

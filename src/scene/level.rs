@@ -48,7 +48,31 @@ impl Level {
             | Kind::Environment
             | Kind::AddressPool
             | Kind::RouteTable
-            | Kind::ElasticIp => false,
+            | Kind::ElasticIp
+            | Kind::ExternalNetwork
+            | Kind::SubnetReservation
+            | Kind::PrefixList
+            | Kind::EgressOnlyGateway
+            | Kind::VpnGateway
+            | Kind::CustomerGateway
+            | Kind::VpnConnection
+            | Kind::DirectConnectGateway
+            | Kind::TransitGateway
+            | Kind::TransitGatewayAttachment
+            | Kind::TransitGatewayRouteTable
+            | Kind::Endpoint
+            | Kind::EndpointService
+            | Kind::SecurityGroup
+            | Kind::NetworkAcl
+            | Kind::Workload
+            | Kind::LoadBalancer
+            | Kind::ServiceNetwork
+            | Kind::TrafficMirrorSession
+            | Kind::ResolverEndpoint
+            | Kind::PrivateZone
+            | Kind::Assertion
+            | Kind::Note
+            | Kind::Comment => false,
         }
     }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use cidraw::editor::{Command, Editor, Input, Intent, Parts, Response};
-use cidraw::model::{Design, Diff, Entity, EntityId};
+use cidraw::model::{Design, Diff, Entity, EntityId, IdSource};
 use gloo::timers::callback::Timeout;
 use std::sync::Arc;
 
@@ -61,6 +61,11 @@ impl Bridge {
     pub fn entity(self, id: EntityId) -> ArcRwSignal<Option<Arc<Entity>>> {
         let now = self.design(|design| design.entity(id).cloned());
         self.signals.entity(id, now)
+    }
+
+    /// Works something out on the document without changing it. `None` once the application is gone.
+    pub fn plan<R>(self, make: impl FnOnce(&Design, &mut IdSource) -> R) -> Option<R> {
+        self.editor.try_update_value(|editor| editor.plan(make))
     }
 
     /// Hands an input to the editor.

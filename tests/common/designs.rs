@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::str::FromStr;
 
+use super::vocabulary;
 use cidraw::addressing::CidrBlock;
 use cidraw::model::kinds::*;
 use cidraw::model::*;
@@ -73,9 +74,8 @@ fn region() -> impl Strategy<Value = String> + Clone {
     select(&["us-east-1", "eu-west-1", ""][..]).prop_map(str::to_owned)
 }
 
-fn route() -> impl Strategy<Value = Route> + Clone {
-    let target = prop_oneof![Just(RouteTarget::Local), entity_id().prop_map(RouteTarget::To)];
-    (prop_oneof![block_v4(), block_v6()], target).prop_map(|(destination, target)| Route { destination, target })
+fn route() -> impl Strategy<Value = Route> {
+    vocabulary::route().prop_map(|value| serde_json::from_value(value).expect("a route"))
 }
 
 /// The fields of an object of `kind`.
@@ -101,13 +101,25 @@ pub fn body(kind: Kind) -> BoxedStrategy<Body> {
         Kind::Vpc => {
             let named = (option::of(id()), option::of(id()), option::of(id()));
             let tenancy = select(&[Tenancy::Default, Tenancy::Dedicated][..]);
-            (region(), vec(block_v4(), 0..3), vec(block_v6(), 0..2), named, any::<[bool; 2]>(), tenancy)
-                .prop_map(
-                    |(region, ipv4, ipv6, (environment, account, pool), [dns_support, dns_hostnames], tenancy)| {
-                        Vpc { region, ipv4, ipv6, environment, account, pool, dns_support, dns_hostnames, tenancy }
-                            .into()
-                    },
-                )
+            let access = [BlockPublicAccess::Off, BlockPublicAccess::Ingress, BlockPublicAccess::Bidirectional];
+            let kept = (tenancy, select(access.to_vec()));
+            (region(), vec(block_v4(), 0..3), vec(block_v6(), 0..2), named, any::<[bool; 2]>(), kept)
+                .prop_map(|(region, ipv4, ipv6, (environment, account, pool), dns, (tenancy, block_public_access))| {
+                    let [dns_support, dns_hostnames] = dns;
+                    Vpc {
+                        region,
+                        ipv4,
+                        ipv6,
+                        environment,
+                        account,
+                        pool,
+                        dns_support,
+                        dns_hostnames,
+                        tenancy,
+                        block_public_access,
+                    }
+                    .into()
+                })
                 .boxed()
         }
         Kind::Tier => (id(), select(&Role::ALL[..]), 0..4u32, option::of(any::<u8>()))
@@ -116,14 +128,33 @@ pub fn body(kind: Kind) -> BoxedStrategy<Body> {
         Kind::Subnet => {
             let zone = select(&["", "a", "us-east-1a", "eu-west-1b", "us-west-2-lax-1a", "two words"][..]);
             let blocks = (option::of(block_v4()), option::of(block_v6()));
-            (id(), id(), zone, blocks, option::of(id()), any::<bool>())
-                .prop_map(|(vpc, tier, zone, (ipv4, ipv6), route_table, auto_public_ip)| {
-                    Subnet { vpc, tier, zone: zone.into(), ipv4, ipv6, route_table, auto_public_ip }.into()
+            (id(), id(), zone, blocks, option::of(id()), option::of(id()), any::<[bool; 6]>())
+                .prop_map(|(vpc, tier, zone, (ipv4, ipv6), route_table, network_acl, switches)| {
+                    let [auto_public_ip, auto_ipv6, resource_name_a, resource_name_aaaa, dns64, named] = switches;
+                    let hostname_type = if named { HostnameType::ResourceName } else { HostnameType::IpName };
+                    Subnet {
+                        vpc,
+                        tier,
+                        zone: zone.into(),
+                        ipv4,
+                        ipv6,
+                        route_table,
+                        auto_public_ip,
+                        auto_ipv6,
+                        network_acl,
+                        hostname_type,
+                        resource_name_a,
+                        resource_name_aaaa,
+                        dns64,
+                    }
+                    .into()
                 })
                 .boxed()
         }
-        Kind::RouteTable => (id(), any::<bool>(), vec(route(), 0..4))
-            .prop_map(|(vpc, main, routes)| RouteTable { vpc, main, routes }.into())
+        Kind::RouteTable => (id(), any::<bool>(), vec(route(), 0..4), vec(id(), 0..2), option::of(entity_id()))
+            .prop_map(|(vpc, main, routes, propagating_gateways, edge_gateway)| {
+                RouteTable { vpc, main, routes, propagating_gateways, edge_gateway }.into()
+            })
             .boxed(),
         Kind::InternetGateway => option::of(id()).prop_map(|vpc| InternetGateway { vpc }.into()).boxed(),
         Kind::NatGateway => (id(), any::<bool>(), vec(id(), 0..3))
@@ -143,6 +174,30 @@ pub fn body(kind: Kind) -> BoxedStrategy<Body> {
                 Peering { requester, accepter, requester_dns, accepter_dns }.into()
             })
             .boxed(),
+        Kind::ExternalNetwork
+        | Kind::SubnetReservation
+        | Kind::PrefixList
+        | Kind::EgressOnlyGateway
+        | Kind::VpnGateway
+        | Kind::CustomerGateway
+        | Kind::VpnConnection
+        | Kind::DirectConnectGateway
+        | Kind::TransitGateway
+        | Kind::TransitGatewayAttachment
+        | Kind::TransitGatewayRouteTable
+        | Kind::Endpoint
+        | Kind::EndpointService
+        | Kind::SecurityGroup
+        | Kind::NetworkAcl
+        | Kind::Workload
+        | Kind::LoadBalancer
+        | Kind::ServiceNetwork
+        | Kind::TrafficMirrorSession
+        | Kind::ResolverEndpoint
+        | Kind::PrivateZone
+        | Kind::Assertion
+        | Kind::Note
+        | Kind::Comment => vocabulary::body(kind).expect("the kinds of that file"),
     }
 }
 

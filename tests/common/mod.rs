@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod designs;
+pub mod vocabulary;
 
 /// Runs a law on so many cases, or on as many as the environment variable `PROPTEST_CASES` says.
 pub fn cases(usual: u32) -> proptest::test_runner::Config {

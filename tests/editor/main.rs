@@ -10,4 +10,8 @@ mod journeys;
 mod keyboard;
 mod laws;
 mod monkey;
+mod objects;
+mod planning;
+mod planning_laws;
+mod stamping;
 mod support;

@@ -1,28 +1,14 @@
 use cidraw::export::{Layout, NoteKind};
-use cidraw::model::{EntityId, Kind};
+use cidraw::model::EntityId;
 
 use super::{designs, terraform};
-
-/// Has the kind resources of its own?
-fn has_resources(kind: Kind) -> bool {
-    match kind {
-        Kind::Vpc
-        | Kind::Subnet
-        | Kind::RouteTable
-        | Kind::InternetGateway
-        | Kind::NatGateway
-        | Kind::ElasticIp
-        | Kind::Peering => true,
-        Kind::Settings | Kind::Account | Kind::Environment | Kind::AddressPool | Kind::Tier => false,
-    }
-}
 
 #[test]
 fn every_object_is_in_the_files_or_noted() {
     for (name, design) in designs() {
         for layout in Layout::ALL {
             let bundle = terraform(&design, layout);
-            for (id, _) in design.iter().filter(|(id, _)| has_resources(id.kind)) {
+            for (id, _) in design.iter().filter(|(id, _)| id.kind.is_resource()) {
                 let left_out =
                     bundle.notes.iter().any(|note| note.object == Some(id) && note.kind == NoteKind::LeftOut);
                 assert!(left_out || !bundle.spans_of(id).is_empty(), "{name} {layout:?}: {id}");

@@ -96,7 +96,7 @@ pub(super) fn add(draft: &mut Draft, new: New) -> Result<Done, Refusal> {
 }
 
 /// Tiers stand from the internet inward: a new one comes after those of its role and before those further in.
-pub(super) fn next_order(design: &Design, vpc: VpcId, role: Role) -> u32 {
+pub(in crate::editor) fn next_order(design: &Design, vpc: VpcId, role: Role) -> u32 {
     let outward = design.referring::<Tier>(vpc).filter(|(_, tier)| tier.role <= role);
     outward.map(|(_, tier)| tier.order + 1).max().unwrap_or(0)
 }

@@ -8,11 +8,13 @@ use super::{Draft, routing, there, vpc};
 use crate::addressing::CidrBlock;
 use crate::editor::{Refusal, addresses, naming};
 use crate::model::kinds::{Subnet, Tier};
-use crate::model::{Body, Design, Edit, Entity, EntityId, Kind, OnDelete, Placement, SubnetId, TierId, VpcId, Written};
+use crate::model::{
+    Body, Design, Edit, Entity, EntityId, Kind, OnDelete, Placement, SubnetId, TierId, VpcId, Written, vpc_of,
+};
 
 /// Where an object goes whose owner is not among the copies.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Home {
+pub(in crate::editor) enum Home {
     /// With the owner of the original.
     Original,
     /// Into this VPC; subnets into the tier, or one of their own.
@@ -25,7 +27,7 @@ pub(super) enum Home {
 type Moves = BTreeMap<VpcId, Vec<(CidrBlock, CidrBlock)>>;
 
 /// Plants copies of `objects`, moved `by` on the canvas. Answers with the id of each copy.
-pub(super) fn plant(
+pub(in crate::editor) fn plant(
     draft: &mut Draft,
     objects: Vec<(EntityId, Entity)>,
     by: (i32, i32),
@@ -71,7 +73,7 @@ pub(super) fn plant(
 
 /// New blocks for the VPCs among the copies, each as long as the old one.
 fn plan_blocks(design: &Design, objects: &[(EntityId, Entity)]) -> Result<Moves, Refusal> {
-    let mut taken = addresses::taken_by_vpcs(design);
+    let mut taken = addresses::taken(design);
     let mut moves = Moves::new();
     for (id, entity) in objects {
         let (Some(id), Body::Vpc(fields)) = (id.typed::<VpcId>(), &entity.body) else { continue };
@@ -103,18 +105,20 @@ fn adopt(
     let contains = |id: EntityId| draft.design().contains(id);
     let keep = |id: EntityId| matches!(home, Home::Original) && contains(id);
     // A copied VPC is a network of its own: its tables lead to nothing that the original is attached to.
-    let own_network = match &entity.body {
-        Body::RouteTable(table) => ids.contains_key(&table.vpc.into()),
-        Body::Subnet(subnet) => ids.contains_key(&subnet.vpc.into()),
-        _ => false,
-    };
+    let own_network = vpc_of(draft.design(), &entity.body).is_some_and(|vpc| ids.contains_key(&vpc.into()));
+    // A second VPN gateway cannot be attached to the VPC of the original.
+    if let Body::VpnGateway(gateway) = &mut entity.body {
+        gateway.vpc.take_if(|vpc| !ids.contains_key(&(*vpc).into()));
+    }
+    // Lists of addresses and services are for every VPC.
+    let shared = |id: EntityId| matches!(id.kind, Kind::PrefixList | Kind::EndpointService);
     entity.body.visit_refs(&mut |r| {
         if ids.contains_key(&r.target) {
             return;
         }
         match r.on_delete {
             OnDelete::Goes => orphan |= !keep(r.target),
-            OnDelete::LetsGo if own_network || !contains(r.target) => lost.push(r.target),
+            OnDelete::LetsGo if (own_network && !shared(r.target)) || !contains(r.target) => lost.push(r.target),
             OnDelete::LetsGo => {}
         }
     });
@@ -164,6 +168,14 @@ fn rehome(draft: &mut Draft, entity: &mut Entity, own_tier: bool, home: Home) ->
             }
         }
         Body::RouteTable(fields) => fields.vpc = vpc,
+        Body::SecurityGroup(fields) => fields.vpc = vpc,
+        Body::NetworkAcl(fields) => fields.vpc = vpc,
+        Body::Workload(fields) => {
+            fields.vpc = vpc;
+            fields.tier = tier;
+            fields.subnets.clear();
+            fields.security_groups.clear();
+        }
         Body::Settings(_)
         | Body::Account(_)
         | Body::Environment(_)
@@ -172,7 +184,28 @@ fn rehome(draft: &mut Draft, entity: &mut Entity, own_tier: bool, home: Home) ->
         | Body::InternetGateway(_)
         | Body::NatGateway(_)
         | Body::ElasticIp(_)
-        | Body::Peering(_) => return Ok(false),
+        | Body::Peering(_)
+        | Body::ExternalNetwork(_)
+        | Body::SubnetReservation(_)
+        | Body::PrefixList(_)
+        | Body::EgressOnlyGateway(_)
+        | Body::VpnGateway(_)
+        | Body::CustomerGateway(_)
+        | Body::VpnConnection(_)
+        | Body::DirectConnectGateway(_)
+        | Body::TransitGateway(_)
+        | Body::TransitGatewayAttachment(_)
+        | Body::TransitGatewayRouteTable(_)
+        | Body::Endpoint(_)
+        | Body::EndpointService(_)
+        | Body::LoadBalancer(_)
+        | Body::ServiceNetwork(_)
+        | Body::TrafficMirrorSession(_)
+        | Body::ResolverEndpoint(_)
+        | Body::PrivateZone(_)
+        | Body::Assertion(_)
+        | Body::Note(_)
+        | Body::Comment(_) => return Ok(false),
     }
     Ok(true)
 }
@@ -234,6 +267,13 @@ fn readdress(
             }
         }
         Body::ElasticIp(eip) => eip.address = None,
+        Body::SubnetReservation(reservation) => {
+            let vpc = design.get(reservation.subnet).map(|subnet| subnet.vpc);
+            let old = reservation.block.as_ref().and_then(Written::get);
+            reservation.block = vpc.zip(old).and_then(|(vpc, old)| moved(vpc, old)).map(Written::Sound);
+        }
+        Body::Workload(workload) => workload.addresses.clear(),
+        Body::VpnConnection(connection) => connection.tunnel_inside.clear(),
         Body::Settings(_)
         | Body::Account(_)
         | Body::Environment(_)
@@ -241,7 +281,28 @@ fn readdress(
         | Body::Tier(_)
         | Body::InternetGateway(_)
         | Body::NatGateway(_)
-        | Body::Peering(_) => {}
+        | Body::Peering(_)
+        | Body::ExternalNetwork(_)
+        | Body::PrefixList(_)
+        | Body::EgressOnlyGateway(_)
+        | Body::VpnGateway(_)
+        | Body::CustomerGateway(_)
+        | Body::DirectConnectGateway(_)
+        | Body::TransitGateway(_)
+        | Body::TransitGatewayAttachment(_)
+        | Body::TransitGatewayRouteTable(_)
+        | Body::Endpoint(_)
+        | Body::EndpointService(_)
+        | Body::SecurityGroup(_)
+        | Body::NetworkAcl(_)
+        | Body::LoadBalancer(_)
+        | Body::ServiceNetwork(_)
+        | Body::TrafficMirrorSession(_)
+        | Body::ResolverEndpoint(_)
+        | Body::PrivateZone(_)
+        | Body::Assertion(_)
+        | Body::Note(_)
+        | Body::Comment(_) => {}
     }
     Ok(())
 }
@@ -272,9 +333,34 @@ fn name_for(design: &Design, entity: &Entity, names: &BTreeMap<String, String>) 
             _ => old.clone(),
         },
         Body::RouteTable(table) => naming::route_table(old, design, table.vpc),
-        Body::InternetGateway(_) | Body::NatGateway(_) | Body::ElasticIp(_) | Body::Peering(_) => {
-            naming::free_of(&in_step(), design, entity.kind())
-        }
+        Body::InternetGateway(_)
+        | Body::NatGateway(_)
+        | Body::ElasticIp(_)
+        | Body::Peering(_)
+        | Body::ExternalNetwork(_)
+        | Body::SubnetReservation(_)
+        | Body::PrefixList(_)
+        | Body::EgressOnlyGateway(_)
+        | Body::VpnGateway(_)
+        | Body::CustomerGateway(_)
+        | Body::VpnConnection(_)
+        | Body::DirectConnectGateway(_)
+        | Body::TransitGateway(_)
+        | Body::TransitGatewayAttachment(_)
+        | Body::TransitGatewayRouteTable(_)
+        | Body::Endpoint(_)
+        | Body::EndpointService(_)
+        | Body::SecurityGroup(_)
+        | Body::NetworkAcl(_)
+        | Body::Workload(_)
+        | Body::LoadBalancer(_)
+        | Body::ServiceNetwork(_)
+        | Body::TrafficMirrorSession(_)
+        | Body::ResolverEndpoint(_)
+        | Body::PrivateZone(_)
+        | Body::Assertion(_)
+        | Body::Note(_)
+        | Body::Comment(_) => naming::free_of(&in_step(), design, entity.kind()),
         Body::Settings(_) | Body::Account(_) | Body::Environment(_) | Body::AddressPool(_) | Body::Vpc(_) => {
             naming::free_of(old, design, entity.kind())
         }
@@ -283,5 +369,24 @@ fn name_for(design: &Design, entity: &Entity, names: &BTreeMap<String, String>) 
 
 /// Does this kind of object stand by itself, so that a paste of it needs no place?
 pub(super) fn stands_alone(kind: Kind) -> bool {
-    matches!(kind, Kind::Vpc | Kind::Account | Kind::Environment | Kind::AddressPool | Kind::ElasticIp)
+    matches!(
+        kind,
+        Kind::Vpc
+            | Kind::Account
+            | Kind::Environment
+            | Kind::AddressPool
+            | Kind::ElasticIp
+            | Kind::ExternalNetwork
+            | Kind::PrefixList
+            | Kind::VpnGateway
+            | Kind::CustomerGateway
+            | Kind::DirectConnectGateway
+            | Kind::TransitGateway
+            | Kind::EndpointService
+            | Kind::ServiceNetwork
+            | Kind::PrivateZone
+            | Kind::Assertion
+            | Kind::Note
+            | Kind::Comment
+    )
 }

@@ -9,6 +9,10 @@ use crate::editor::{Command, Effect, Intent, Modifiers, Refusal, Response, clipb
 use crate::model::kinds::{Role, Subnet};
 use crate::model::{EntityId, Kind, SubnetId, TierId, VpcId};
 use crate::ordering::Ordered;
+use crate::scene::Point;
+
+/// About how large a note is, in canvas units.
+const NOTE: Point = Point::new(200.0, 100.0);
 
 impl Editor {
     /// [`Editor::run`], with all its parts.
@@ -50,11 +54,43 @@ impl Editor {
             Command::AddPool => self.perform(Intent::AddPool { name: None, blocks: Vec::new(), parent: None }),
             Command::AddEnvironment => self.perform(Intent::AddEnvironment { name: None, production: false }),
             Command::AddAccount => self.perform(Intent::AddAccount { name: None }),
+            Command::AddExternalNetwork
+            | Command::AddSubnetReservation
+            | Command::AddPrefixList
+            | Command::AddEgressOnlyGateway
+            | Command::AddVpnGateway
+            | Command::AddCustomerGateway
+            | Command::AddVpnConnection
+            | Command::AddDirectConnectGateway
+            | Command::AddTransitGateway
+            | Command::AddTransitGatewayAttachment
+            | Command::AddTransitGatewayRouteTable
+            | Command::AddEndpoint
+            | Command::AddEndpointService
+            | Command::AddSecurityGroup
+            | Command::AddNetworkAcl
+            | Command::AddWorkload
+            | Command::AddLoadBalancer
+            | Command::AddServiceNetwork
+            | Command::AddTrafficMirrorSession
+            | Command::AddResolverEndpoint
+            | Command::AddPrivateZone
+            | Command::AddAssertion
+            | Command::AddNote
+            | Command::AddComment => self.add_object(command),
             Command::AddSibling => self.add_sibling(),
             Command::SplitSubnet => match self.subnet() {
                 Some(subnet) => self.perform(Intent::SplitSubnet { subnet }),
                 None => Refusal::Nothing("split").response(),
             },
+            Command::Replan
+            | Command::ChangeBlocks
+            | Command::NewEnvironmentLike
+            | Command::PasteList
+            | Command::ShowGaps
+            | Command::ShowPeerings
+            | Command::ShowParity
+            | Command::CopyPlan => self.open_planning(command),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Cut => {
@@ -144,6 +180,14 @@ impl Editor {
             | Command::AddInternetGateway
             | Command::AddNatGateway
             | Command::AddRouteTable => self.vpc().is_some(),
+            Command::Replan
+            | Command::ChangeBlocks
+            | Command::NewEnvironmentLike
+            | Command::PasteList
+            | Command::ShowGaps
+            | Command::ShowPeerings
+            | Command::ShowParity
+            | Command::CopyPlan => self.can_plan(command),
             Command::SelectAll | Command::Find => !self.design.is_empty(),
             Command::FollowNext | Command::PickUp | Command::GoIn | Command::GoOut | Command::AddSibling => {
                 self.focus.is_some()
@@ -234,6 +278,15 @@ impl Editor {
         let Some(vpc) = self.vpc() else { return Role::Public };
         let tiers = self.design.referring::<crate::model::kinds::Tier>(vpc);
         if tiers.into_iter().any(|(_, tier)| tier.role == Role::Public) { Role::Private } else { Role::Public }
+    }
+
+    /// Adds an object to what is selected, or to what has the keyboard.
+    fn add_object(&mut self, command: Command) -> Response {
+        let Some(kind) = command.adds() else { return Response::none() };
+        let mut near: Vec<EntityId> = self.selection.iter().copied().collect();
+        near.extend(self.focus.filter(|_| near.is_empty()));
+        let (x, y) = self.free_place(self.middle(), NOTE);
+        self.perform(Intent::AddObject { kind, near, at: Some(crate::model::Placement::at(x, y)) })
     }
 
     fn add_sibling(&mut self) -> Response {

@@ -72,7 +72,34 @@ impl Editor {
                 | Kind::Account
                 | Kind::AddressPool,
             ) => &[Command::Rename, Command::ConnectTo],
-            Some(Kind::Peering | Kind::Settings) => &[Command::Rename],
+            Some(
+                Kind::Peering
+                | Kind::Settings
+                | Kind::ExternalNetwork
+                | Kind::SubnetReservation
+                | Kind::PrefixList
+                | Kind::EgressOnlyGateway
+                | Kind::VpnGateway
+                | Kind::CustomerGateway
+                | Kind::VpnConnection
+                | Kind::DirectConnectGateway
+                | Kind::TransitGateway
+                | Kind::TransitGatewayAttachment
+                | Kind::TransitGatewayRouteTable
+                | Kind::Endpoint
+                | Kind::EndpointService
+                | Kind::SecurityGroup
+                | Kind::NetworkAcl
+                | Kind::Workload
+                | Kind::LoadBalancer
+                | Kind::ServiceNetwork
+                | Kind::TrafficMirrorSession
+                | Kind::ResolverEndpoint
+                | Kind::PrivateZone
+                | Kind::Assertion
+                | Kind::Note
+                | Kind::Comment,
+            ) => &[Command::Rename],
         };
         let middle = of_kind.iter().copied().map(Some);
         clipboard.into_iter().chain([None]).chain(middle).chain(end).collect()

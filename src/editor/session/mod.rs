@@ -9,6 +9,7 @@ mod handle;
 mod menu;
 mod navigate;
 mod perform;
+mod planning;
 mod view;
 
 use std::collections::BTreeSet;

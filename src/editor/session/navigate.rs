@@ -5,7 +5,7 @@ use super::{Editor, Tool};
 use crate::editor::kernels::{Direction, nearest_to, next_in};
 use crate::editor::{Effect, Modifiers, Refusal, Response, SelectMode, describe};
 use crate::model::kinds::{InternetGateway, Peering, RouteTable, Subnet, Tier};
-use crate::model::{EntityId, Kind, PeeringId, SubnetId, TierId, VpcId};
+use crate::model::{EntityId, Kind, PeeringId, SubnetId, TierId, VpcId, holder_of};
 use crate::ordering::Ordered;
 use crate::scene::Rect;
 
@@ -123,22 +123,7 @@ impl Editor {
 
     /// What an object stands in.
     fn holder(&self, id: EntityId) -> Option<EntityId> {
-        match id.kind {
-            Kind::NatGateway => {
-                let nat: crate::model::NatGatewayId = id.typed()?;
-                Some(self.design.get(nat)?.subnet.into())
-            }
-            Kind::Subnet | Kind::Tier | Kind::InternetGateway | Kind::RouteTable => {
-                Some(crate::rules::home(&self.design, id)).filter(|home| *home != id)
-            }
-            Kind::Settings
-            | Kind::Account
-            | Kind::Environment
-            | Kind::AddressPool
-            | Kind::Vpc
-            | Kind::ElasticIp
-            | Kind::Peering => None,
-        }
+        holder_of(&self.design, &self.design.entity(id)?.body)
     }
 
     pub(super) fn toggle_select(&mut self) -> Response {
@@ -161,21 +146,61 @@ impl Editor {
                 let ends = id.typed::<PeeringId>().and_then(|id| design.get(id));
                 ends.map_or(Vec::new(), |p| vec![p.requester.into(), p.accepter.into()])
             }
+            Kind::TransitGateway => {
+                design.referrers(id).filter(|id| id.kind == Kind::TransitGatewayAttachment).collect()
+            }
+            Kind::TransitGatewayAttachment | Kind::VpnConnection => self.ends(id),
             Kind::Subnet => {
                 let subnet = id.typed::<SubnetId>().and_then(|id| design.get(id));
                 let table = subnet.and_then(|subnet| crate::editor::intents::table_of(design, subnet));
                 self.targets(table.map(EntityId::from))
             }
             Kind::RouteTable => self.targets(Some(id)),
-            Kind::NatGateway | Kind::InternetGateway => {
+            Kind::NatGateway | Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway => {
                 let tables = design.referring::<RouteTable>(id).map(|(id, _)| id);
                 let followers = tables.flat_map(|table| crate::editor::intents::followers(design, table));
                 followers.map(EntityId::from).collect()
             }
-            Kind::Settings | Kind::Account | Kind::Environment | Kind::AddressPool | Kind::Tier | Kind::ElasticIp => {
-                Vec::new()
-            }
+            Kind::Settings
+            | Kind::Account
+            | Kind::Environment
+            | Kind::AddressPool
+            | Kind::Tier
+            | Kind::ElasticIp
+            | Kind::ExternalNetwork
+            | Kind::SubnetReservation
+            | Kind::PrefixList
+            | Kind::CustomerGateway
+            | Kind::DirectConnectGateway
+            | Kind::TransitGatewayRouteTable
+            | Kind::Endpoint
+            | Kind::EndpointService
+            | Kind::SecurityGroup
+            | Kind::NetworkAcl
+            | Kind::Workload
+            | Kind::LoadBalancer
+            | Kind::ServiceNetwork
+            | Kind::TrafficMirrorSession
+            | Kind::ResolverEndpoint
+            | Kind::PrivateZone
+            | Kind::Assertion
+            | Kind::Note
+            | Kind::Comment => Vec::new(),
         }
+    }
+
+    /// The networks and gateways that a line joins.
+    fn ends(&self, id: EntityId) -> Vec<EntityId> {
+        let mut ends = Vec::new();
+        if let Some(entity) = self.design.entity(id) {
+            entity.body.visit_refs(&mut |r| {
+                if matches!(r.field, "transit_gateway" | "resource" | "customer_gateway" | "gateway") {
+                    ends.push(r.target);
+                }
+            });
+        }
+        ends.retain(|id| self.design.contains(*id));
+        ends
     }
 
     fn targets(&self, table: Option<EntityId>) -> Vec<EntityId> {

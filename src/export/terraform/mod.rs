@@ -22,6 +22,7 @@ mod route_table;
 mod rows;
 mod settings;
 mod subnet;
+mod unwritten;
 mod vpc;
 mod writer;
 

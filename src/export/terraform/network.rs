@@ -8,7 +8,9 @@ use super::elastic_ip::SpareIp;
 use super::object::make_findable;
 use super::peering::Peering;
 use super::vpc::Vpc;
-use super::{account, elastic_ip, internet_gateway, nat_gateway, object, peering, route, route_table, subnet, vpc};
+use super::{
+    account, elastic_ip, internet_gateway, nat_gateway, object, peering, route, route_table, subnet, unwritten, vpc,
+};
 use crate::export::bundle::Notes;
 use crate::model::kinds::Settings;
 use crate::model::{AccountId, Design, EntityId, Kind, PeeringId, Tags, VpcId};
@@ -41,6 +43,7 @@ impl Network {
         let default_tags = settings
             .map(|settings| object::sound_tags(Settings::id().into(), &settings.default_tags, notes))
             .unwrap_or_default();
+        unwritten::note(design, notes);
         notes.unread(design);
 
         let mut vpcs: Vec<Vpc> = vpcs.into_values().collect();

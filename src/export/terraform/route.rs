@@ -104,6 +104,9 @@ fn target(design: &Design, vpc: &Vpc, peerings: &[Peering], id: EntityId) -> Res
                 None => Err("the peering does not touch this VPC.".into()),
             }
         }
+        Kind::EgressOnlyGateway | Kind::VpnGateway | Kind::TransitGateway | Kind::Endpoint | Kind::Workload => {
+            Err(format!("routes to a {} are not written yet.", id.kind.title()))
+        }
         Kind::Settings
         | Kind::Account
         | Kind::Environment
@@ -112,7 +115,26 @@ fn target(design: &Design, vpc: &Vpc, peerings: &[Peering], id: EntityId) -> Res
         | Kind::Tier
         | Kind::Subnet
         | Kind::RouteTable
-        | Kind::ElasticIp => Err(format!("no route leads to a {}.", id.kind.title())),
+        | Kind::ElasticIp
+        | Kind::ExternalNetwork
+        | Kind::SubnetReservation
+        | Kind::PrefixList
+        | Kind::CustomerGateway
+        | Kind::VpnConnection
+        | Kind::DirectConnectGateway
+        | Kind::TransitGatewayAttachment
+        | Kind::TransitGatewayRouteTable
+        | Kind::EndpointService
+        | Kind::SecurityGroup
+        | Kind::NetworkAcl
+        | Kind::LoadBalancer
+        | Kind::ServiceNetwork
+        | Kind::TrafficMirrorSession
+        | Kind::ResolverEndpoint
+        | Kind::PrivateZone
+        | Kind::Assertion
+        | Kind::Note
+        | Kind::Comment => Err(format!("no route leads to a {}.", id.kind.title())),
     }
 }
 

@@ -2,10 +2,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::is_default;
+use super::traffic::Destination;
+use super::{drop_out, is_default, let_go};
 use crate::addressing::CidrBlock;
 use crate::model::entity::References;
-use crate::model::{EntityId, Ref, VpcId, Written};
+use crate::model::{EntityId, Ref, VpcId, VpnGatewayId};
 
 /// Routes, and the subnets that follow them (a subnet names its table).
 ///
@@ -21,13 +22,20 @@ pub struct RouteTable {
     /// The routes, in the order they were written. AWS ignores the order: the longest prefix wins.
     #[serde(default, skip_serializing_if = "is_default")]
     pub routes: Vec<Route>,
+    /// VPN gateways whose learned ranges are routes in it as well (route propagation).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub propagating_gateways: Vec<VpnGatewayId>,
+    /// The internet gateway or VPN gateway whose incoming packets follow it (a gateway route table).
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html>
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub edge_gateway: Option<EntityId>,
 }
 
 /// Where packets for a destination go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {
-    /// Which packets.
-    pub destination: Written<CidrBlock>,
+    /// Which packets: a block, or the blocks of a prefix list.
+    pub destination: Destination,
     /// Where they go.
     pub target: RouteTarget,
 }
@@ -86,19 +94,27 @@ impl Route {
 impl RouteTable {
     /// An empty table of `vpc`.
     pub fn new(vpc: VpcId) -> RouteTable {
-        RouteTable { vpc, main: false, routes: Vec::new() }
+        RouteTable { vpc, main: false, routes: Vec::new(), propagating_gateways: Vec::new(), edge_gateway: None }
     }
 }
 
 impl References for RouteTable {
     fn visit_refs(&self, visit: &mut dyn FnMut(Ref)) {
         visit(Ref::owner("vpc", self.vpc));
-        for target in self.routes.iter().filter_map(|route| route.target.object()) {
-            visit(Ref::other("routes", target));
+        for route in &self.routes {
+            route.target.object().iter().for_each(|id| visit(Ref::other("routes", *id)));
+            route.destination.prefix_list().iter().for_each(|id| visit(Ref::other("routes", *id)));
         }
+        self.propagating_gateways.iter().for_each(|id| visit(Ref::other("propagating_gateways", *id)));
+        self.edge_gateway.iter().for_each(|id| visit(Ref::other("edge_gateway", *id)));
     }
 
     fn forget(&mut self, gone: EntityId) {
-        self.routes.retain(|route| route.target != RouteTarget::To(gone));
+        self.routes.retain(|route| {
+            let list = route.destination.prefix_list().map(EntityId::from);
+            route.target != RouteTarget::To(gone) && list != Some(gone)
+        });
+        drop_out(&mut self.propagating_gateways, gone);
+        let_go(&mut self.edge_gateway, gone);
     }
 }

@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use super::is_default;
+use super::{is_default, let_go};
 use crate::addressing::CidrBlock;
 use crate::model::entity::References;
-use crate::model::{EntityId, Ref, RouteTableId, TierId, VpcId, Written};
+use crate::model::{EntityId, NetworkAclId, Ref, RouteTableId, TierId, VpcId, Written};
 
 /// A slice of one block of a VPC, in one zone.
 ///
@@ -29,12 +29,58 @@ pub struct Subnet {
     /// Do instances get a public IPv4 address at launch?
     #[serde(default, skip_serializing_if = "is_default")]
     pub auto_public_ip: bool,
+    /// Do interfaces get an IPv6 address when they are made?
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub auto_ipv6: bool,
+    /// The network ACL at its border; the VPC's main one when not set.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub network_acl: Option<NetworkAclId>,
+    /// What private DNS names of instances are made of.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hostname_type: HostnameType,
+    /// Does the resource name of an instance resolve to its IPv4 address?
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub resource_name_a: bool,
+    /// Does the resource name of an instance resolve to its IPv6 address?
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub resource_name_aaaa: bool,
+    /// Does the resolver answer for IPv4-only names with addresses of 64:ff9b::/96, which a NAT gateway translates?
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html>
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub dns64: bool,
+}
+
+/// What private DNS names of instances are made of.
+///
+/// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/hostname-types.html>
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HostnameType {
+    /// The private IPv4 address: `ip-10-0-0-7`.
+    #[default]
+    IpName,
+    /// The instance id: the only choice in an IPv6-only subnet.
+    ResourceName,
 }
 
 impl Subnet {
     /// A subnet of `tier` in `vpc`, with nothing decided yet.
     pub fn new(vpc: VpcId, tier: TierId) -> Subnet {
-        Subnet { vpc, tier, zone: String::new(), ipv4: None, ipv6: None, route_table: None, auto_public_ip: false }
+        Subnet {
+            vpc,
+            tier,
+            zone: String::new(),
+            ipv4: None,
+            ipv6: None,
+            route_table: None,
+            auto_public_ip: false,
+            auto_ipv6: false,
+            network_acl: None,
+            hostname_type: HostnameType::IpName,
+            resource_name_a: false,
+            resource_name_aaaa: false,
+            dns64: false,
+        }
     }
 
     /// The IPv4 block, when there is a sound one.
@@ -58,9 +104,11 @@ impl References for Subnet {
         visit(Ref::owner("vpc", self.vpc));
         visit(Ref::owner("tier", self.tier));
         self.route_table.iter().for_each(|id| visit(Ref::other("route_table", *id)));
+        self.network_acl.iter().for_each(|id| visit(Ref::other("network_acl", *id)));
     }
 
     fn forget(&mut self, gone: EntityId) {
-        self.route_table.take_if(|id| EntityId::from(*id) == gone);
+        let_go(&mut self.route_table, gone);
+        let_go(&mut self.network_acl, gone);
     }
 }

@@ -36,6 +36,25 @@ pub struct Vpc {
     /// Whether instances share hardware by default.
     #[serde(default, skip_serializing_if = "is_default")]
     pub tenancy: Tenancy,
+    /// What the account's VPC Block Public Access in this Region, less an exclusion of this VPC, leaves of its way to
+    /// the internet.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub block_public_access: BlockPublicAccess,
+}
+
+/// What VPC Block Public Access does to packets of internet gateways and egress-only gateways.
+///
+/// <https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html>
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockPublicAccess {
+    /// Nothing.
+    #[default]
+    Off,
+    /// It drops what starts on the internet; replies to what starts inside pass.
+    Ingress,
+    /// It drops everything.
+    Bidirectional,
 }
 
 /// Whether instances share hardware by default.
@@ -61,6 +80,7 @@ impl Default for Vpc {
             dns_support: true,
             dns_hostnames: false,
             tenancy: Tenancy::Default,
+            block_public_access: BlockPublicAccess::Off,
         }
     }
 }

@@ -26,7 +26,7 @@ rule! {
             "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
             "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
         ],
-        each_of: [AddressPool, Vpc, Subnet, RouteTable],
+        each_of: [AddressPool, Vpc, Subnet, RouteTable, ExternalNetwork, SubnetReservation, PrefixList, VpnConnection, DirectConnectGateway, TransitGateway, TransitGatewayRouteTable, SecurityGroup, NetworkAcl, TrafficMirrorSession, Assertion],
     }
 }
 

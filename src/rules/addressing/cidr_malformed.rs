@@ -25,7 +25,7 @@ rule! {
         severity: Error,
         sources: ["https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html"],
         aws_error: "InvalidParameterValue",
-        each_of: [AddressPool, Vpc, Subnet, RouteTable],
+        each_of: [AddressPool, Vpc, Subnet, RouteTable, ExternalNetwork, SubnetReservation, PrefixList, VpnConnection, DirectConnectGateway, TransitGateway, TransitGatewayRouteTable, SecurityGroup, NetworkAcl, TrafficMirrorSession, Assertion],
     }
 }
 

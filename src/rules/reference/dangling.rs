@@ -22,9 +22,7 @@ rule! {
     "reference/dangling" {
         severity: Error,
         sources: ["https://docs.aws.amazon.com/ec2/latest/devguide/errors-overview.html"],
-        each_of: [
-            Environment, AddressPool, Vpc, Tier, Subnet, RouteTable, InternetGateway, NatGateway, ElasticIp, Peering,
-        ],
+        each_of: [Environment, AddressPool, Vpc, Tier, Subnet, RouteTable, InternetGateway, NatGateway, ElasticIp, Peering, SubnetReservation, PrefixList, EgressOnlyGateway, VpnGateway, CustomerGateway, VpnConnection, DirectConnectGateway, TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Endpoint, EndpointService, SecurityGroup, NetworkAcl, Workload, LoadBalancer, ServiceNetwork, TrafficMirrorSession, ResolverEndpoint, PrivateZone, Assertion, Comment],
     }
 }
 

@@ -32,7 +32,14 @@ rule! {
 
 fn forwards(kind: Kind) -> bool {
     match kind {
-        Kind::InternetGateway | Kind::NatGateway | Kind::Peering => true,
+        Kind::InternetGateway
+        | Kind::NatGateway
+        | Kind::Peering
+        | Kind::EgressOnlyGateway
+        | Kind::VpnGateway
+        | Kind::TransitGateway
+        | Kind::Endpoint
+        | Kind::Workload => true,
         Kind::Settings
         | Kind::Account
         | Kind::Environment
@@ -41,7 +48,26 @@ fn forwards(kind: Kind) -> bool {
         | Kind::Tier
         | Kind::Subnet
         | Kind::RouteTable
-        | Kind::ElasticIp => false,
+        | Kind::ElasticIp
+        | Kind::ExternalNetwork
+        | Kind::SubnetReservation
+        | Kind::PrefixList
+        | Kind::CustomerGateway
+        | Kind::VpnConnection
+        | Kind::DirectConnectGateway
+        | Kind::TransitGatewayAttachment
+        | Kind::TransitGatewayRouteTable
+        | Kind::EndpointService
+        | Kind::SecurityGroup
+        | Kind::NetworkAcl
+        | Kind::LoadBalancer
+        | Kind::ServiceNetwork
+        | Kind::TrafficMirrorSession
+        | Kind::ResolverEndpoint
+        | Kind::PrivateZone
+        | Kind::Assertion
+        | Kind::Note
+        | Kind::Comment => false,
     }
 }
 

@@ -56,7 +56,9 @@ fn foreign(cx: &Context<'_>, vpc: VpcId, target: EntityId) -> Option<Vec<VpcId>>
         return None;
     }
     let others: Vec<VpcId> = match target.kind {
-        Kind::InternetGateway | Kind::NatGateway => vec![cx.home(target).typed()?],
+        Kind::InternetGateway | Kind::NatGateway | Kind::EgressOnlyGateway | Kind::VpnGateway => {
+            vec![cx.home(target).typed()?]
+        }
         Kind::Peering => {
             let peering = cx.get(target.typed::<PeeringId>()?)?;
             vec![peering.requester, peering.accepter]

@@ -11,10 +11,11 @@ use super::peering::PeeringFields;
 use super::route_table::RouteTableFields;
 use super::subjects::Subjects;
 use super::subnet::SubnetFields;
+use super::table::TableFields;
 use super::tier::TierFields;
 use super::vpc::VpcFields;
 
-/// The fields of a kind: one file each.
+/// The fields of a kind: one file each, or from the table of all fields.
 #[component]
 pub fn KindFields(
     /// The kind of all subjects.
@@ -34,6 +35,30 @@ pub fn KindFields(
         Kind::NatGateway => view! { <NatGatewayFields subjects=subjects /> }.into_any(),
         Kind::ElasticIp => view! { <ElasticIpFields subjects=subjects /> }.into_any(),
         Kind::Peering => view! { <PeeringFields subjects=subjects /> }.into_any(),
+        Kind::ExternalNetwork
+        | Kind::SubnetReservation
+        | Kind::PrefixList
+        | Kind::EgressOnlyGateway
+        | Kind::VpnGateway
+        | Kind::CustomerGateway
+        | Kind::VpnConnection
+        | Kind::DirectConnectGateway
+        | Kind::TransitGateway
+        | Kind::TransitGatewayAttachment
+        | Kind::TransitGatewayRouteTable
+        | Kind::Endpoint
+        | Kind::EndpointService
+        | Kind::SecurityGroup
+        | Kind::NetworkAcl
+        | Kind::Workload
+        | Kind::LoadBalancer
+        | Kind::ServiceNetwork
+        | Kind::TrafficMirrorSession
+        | Kind::ResolverEndpoint
+        | Kind::PrivateZone
+        | Kind::Assertion
+        | Kind::Note
+        | Kind::Comment => view! { <TableFields kind=kind subjects=subjects /> }.into_any(),
         // The settings are shown when nothing is selected.
         Kind::Settings => ().into_any(),
     }

@@ -23,6 +23,7 @@ mod settings;
 mod several;
 mod subjects;
 mod subnet;
+mod table;
 mod tags;
 mod tier;
 mod used_by;

@@ -1,8 +1,11 @@
 use cidraw::addressing::CidrBlock;
 use cidraw::aws::limits;
 use cidraw::editor::Intent;
-use cidraw::model::kinds::{InternetGateway, NatGateway, Peering, Route, RouteTable, RouteTarget, Subnet, Vpc};
-use cidraw::model::{Design, EntityId, RouteTableId, SubnetId, VpcId};
+use cidraw::model::kinds::{
+    Destination, EgressOnlyGateway, Endpoint, EndpointType, InternetGateway, NatGateway, Peering, Route, RouteTable,
+    RouteTarget, Subnet, TransitGatewayAttachment, Vpc, VpnGateway,
+};
+use cidraw::model::{Design, EntityId, Kind, RouteTableId, SubnetId, VpcId};
 use cidraw::ordering::Ordered;
 use leptos::html;
 use leptos::prelude::*;
@@ -28,13 +31,20 @@ pub fn RouteTableFields(
     })
 }
 
-/// What a table of `vpc` can send packets to: gateways and peerings of its VPC.
+/// What a table of `vpc` can send packets to: what is attached to its VPC or stands in it.
 fn targets(design: &Design, vpc: VpcId) -> Vec<Choice> {
     let mut ids: Vec<EntityId> = design.referring::<InternetGateway>(vpc).map(|(id, _)| id.into()).collect();
     for (subnet, _) in design.referring::<Subnet>(vpc) {
         ids.extend(design.referring::<NatGateway>(subnet).map(|(id, _)| EntityId::from(id)));
     }
     ids.extend(design.referring::<Peering>(vpc).map(|(id, _)| EntityId::from(id)));
+    ids.extend(design.referring::<EgressOnlyGateway>(vpc).map(|(id, _)| EntityId::from(id)));
+    ids.extend(design.referring::<VpnGateway>(vpc).map(|(id, _)| EntityId::from(id)));
+    let attached = design.referring::<TransitGatewayAttachment>(vpc);
+    ids.extend(attached.map(|(_, attachment)| EntityId::from(attachment.transit_gateway)));
+    let endpoints = design.referring::<Endpoint>(vpc);
+    let forwards = endpoints.filter(|(_, endpoint)| endpoint.endpoint_type == EndpointType::GatewayLoadBalancer);
+    ids.extend(forwards.map(|(id, _)| EntityId::from(id)));
     ids.into_iter().map(|id| Choice::new(id.to_string(), format!("{} {}", id.kind.title(), design.name(id)))).collect()
 }
 
@@ -92,7 +102,15 @@ fn RouteRow(
     let typing = Typing::new();
     let error_id = element_id("error");
     let of = move |read: fn(&Route) -> String| routes.with(|routes| routes.get(index).map(read).unwrap_or_default());
-    let destination = Signal::derive(move || of(|route| route.destination.to_string()));
+    // A prefix list is shown, and taken, by its name.
+    let destination = Signal::derive(move || {
+        let own = routes.with(|routes| routes.get(index).map(|route| route.destination.clone()));
+        match own {
+            Some(Destination::PrefixList(list)) => bridge.follow(|design| design.name(list)),
+            Some(Destination::Block(block)) => block.to_string(),
+            None => String::new(),
+        }
+    });
     let target = Memo::new(move |_| of(|route| route.target.to_string()));
     // A target that was deleted elsewhere, or came with a file, stays in the list while the route names it.
     let shown = Memo::new(move |_| {
@@ -106,8 +124,15 @@ fn RouteRow(
     });
     let take = move || {
         typing.commit(destination, |text| {
-            let text = text.trim().to_owned();
-            error_of(&text).map_or(Ok(()), Err)?;
+            let mut text = text.trim().to_owned();
+            let list = bridge.design(|design| {
+                let mut lists = design.of_kind(Kind::PrefixList);
+                lists.find(|(_, list)| !text.is_empty() && list.head.name == text).map(|(id, _)| id.to_string())
+            });
+            match list {
+                Some(list) => text = list,
+                None => error_of(&text).map_or(Ok(()), Err)?,
+            }
             subjects.set(&format!("routes/{index}/destination"), Value::String(text))
         });
     };

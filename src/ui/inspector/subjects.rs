@@ -58,6 +58,25 @@ impl Subjects {
         })
     }
 
+    /// What all of them have at a path, as JSON; null where the file would not say. `None` when they differ.
+    pub fn json(self, path: String) -> Memo<Option<Value>> {
+        let pointer = format!("/{path}");
+        let of =
+            move |body: &Body| body.to_value().ok().and_then(|all| all.pointer(&pointer).cloned()).unwrap_or_default();
+        if let Some(id) = self.one() {
+            return self.bridge.part(id, move |entity| Some(of(&entity.body)));
+        }
+        Memo::new(move |_| {
+            self.bridge.follow(|design| {
+                self.ids.with_value(|ids| {
+                    let mut values = ids.iter().filter_map(|id| Some(of(&design.entity(*id)?.body)));
+                    let first = values.next().filter(|_| ids.len() <= COMPARED)?;
+                    values.all(|value| value == first).then_some(first)
+                })
+            })
+        })
+    }
+
     /// Sets a field of all of them.
     pub fn set(self, path: &str, value: Value) -> Result<(), FieldError> {
         self.ids.with_value(|ids| self.bridge.set_field(ids, path, value))

@@ -27,6 +27,30 @@ pub fn picture(design: &Design, id: EntityId) -> (&'static str, &'static str) {
         Kind::NatGateway => ("nat-gateway", "gateway"),
         Kind::ElasticIp => ("elastic-ip", "gateway"),
         Kind::Peering => ("peering", "gateway"),
+        Kind::ExternalNetwork => ("on-premises", ""),
+        Kind::SubnetReservation => ("address-plan", ""),
+        Kind::PrefixList => ("prefix-list", ""),
+        Kind::EgressOnlyGateway => ("egress-only-gateway", "gateway"),
+        Kind::VpnGateway => ("vpn", "gateway"),
+        Kind::CustomerGateway => ("customer-gateway", "gateway"),
+        Kind::VpnConnection => ("vpn", "gateway"),
+        Kind::DirectConnectGateway => ("direct-connect", "gateway"),
+        Kind::TransitGateway => ("transit-gateway", "gateway"),
+        Kind::TransitGatewayAttachment => ("tgw-attachment", "gateway"),
+        Kind::TransitGatewayRouteTable => ("route-table", "gateway"),
+        Kind::Endpoint => ("endpoint", "gateway"),
+        Kind::EndpointService => ("endpoint-service", "gateway"),
+        Kind::SecurityGroup => ("security-group", ""),
+        Kind::NetworkAcl => ("network-acl", ""),
+        Kind::Workload => ("workload", ""),
+        Kind::LoadBalancer => ("load-balancer", "gateway"),
+        Kind::ServiceNetwork => ("lattice", "gateway"),
+        Kind::TrafficMirrorSession => ("traffic-mirror", ""),
+        Kind::ResolverEndpoint => ("resolver", "gateway"),
+        Kind::PrivateZone => ("zone", ""),
+        Kind::Assertion => ("target", ""),
+        Kind::Note => ("note", ""),
+        Kind::Comment => ("comment", ""),
     }
 }
 
@@ -65,12 +89,36 @@ pub fn detail(design: &Design, id: EntityId) -> String {
         Body::Peering(Peering { requester, accepter, .. }) => {
             format!("{}–{}", design.name(*requester), design.name(*accepter))
         }
+        Body::ExternalNetwork(network) => first(&network.blocks),
+        Body::SubnetReservation(reservation) => reservation.block.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Body::TransitGateway(gateway) => first(&gateway.blocks),
+        Body::CustomerGateway(gateway) => gateway.address.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Body::Endpoint(endpoint) => endpoint.service.clone(),
+        Body::PrivateZone(zone) => zone.domain.clone(),
         Body::Settings(_)
         | Body::Environment(_)
         | Body::Tier(_)
         | Body::RouteTable(_)
         | Body::InternetGateway(_)
-        | Body::NatGateway(_) => String::new(),
+        | Body::NatGateway(_)
+        | Body::PrefixList(_)
+        | Body::EgressOnlyGateway(_)
+        | Body::VpnGateway(_)
+        | Body::VpnConnection(_)
+        | Body::DirectConnectGateway(_)
+        | Body::TransitGatewayAttachment(_)
+        | Body::TransitGatewayRouteTable(_)
+        | Body::EndpointService(_)
+        | Body::SecurityGroup(_)
+        | Body::NetworkAcl(_)
+        | Body::Workload(_)
+        | Body::LoadBalancer(_)
+        | Body::ServiceNetwork(_)
+        | Body::TrafficMirrorSession(_)
+        | Body::ResolverEndpoint(_)
+        | Body::Assertion(_)
+        | Body::Note(_)
+        | Body::Comment(_) => String::new(),
     }
 }
 
@@ -78,17 +126,7 @@ pub fn detail(design: &Design, id: EntityId) -> String {
 pub fn vpc_of(design: &Design, id: EntityId) -> Option<VpcId> {
     match &design.entity(id)?.body {
         Body::Vpc(_) => id.typed(),
-        Body::Tier(tier) => Some(tier.vpc),
-        Body::Subnet(subnet) => Some(subnet.vpc),
-        Body::RouteTable(table) => Some(table.vpc),
-        Body::InternetGateway(gateway) => gateway.vpc,
-        Body::NatGateway(nat) => Some(design.get(nat.subnet)?.vpc),
-        Body::Settings(_)
-        | Body::Account(_)
-        | Body::Environment(_)
-        | Body::AddressPool(_)
-        | Body::ElasticIp(_)
-        | Body::Peering(_) => None,
+        body => cidraw::model::vpc_of(design, body),
     }
 }
 

@@ -85,7 +85,31 @@ impl Pointing {
             | Kind::AddressPool
             | Kind::RouteTable
             | Kind::ElasticIp
-            | Kind::Peering => None,
+            | Kind::Peering
+            | Kind::ExternalNetwork
+            | Kind::SubnetReservation
+            | Kind::PrefixList
+            | Kind::EgressOnlyGateway
+            | Kind::VpnGateway
+            | Kind::CustomerGateway
+            | Kind::VpnConnection
+            | Kind::DirectConnectGateway
+            | Kind::TransitGateway
+            | Kind::TransitGatewayAttachment
+            | Kind::TransitGatewayRouteTable
+            | Kind::Endpoint
+            | Kind::EndpointService
+            | Kind::SecurityGroup
+            | Kind::NetworkAcl
+            | Kind::Workload
+            | Kind::LoadBalancer
+            | Kind::ServiceNetwork
+            | Kind::TrafficMirrorSession
+            | Kind::ResolverEndpoint
+            | Kind::PrivateZone
+            | Kind::Assertion
+            | Kind::Note
+            | Kind::Comment => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The document as a tree: the full alternative to the canvas for keyboard and screen reader.
 
 mod keys;
+mod listed;
 mod row;
 mod state;
 mod tree;
@@ -84,19 +85,22 @@ pub fn Outline() -> impl IntoView {
     }
 }
 
-/// What can be added that needs no place on the canvas first.
+/// What can be added without a place on the canvas: by itself, or to what is selected.
 fn additions(bridge: Bridge) -> Vec<MenuLine> {
     let add = |command: Command, divided: bool| {
         let act = Callback::new(move |()| bridge.run(command));
         let chord = cidraw::editor::chord_of(command);
         MenuLine { chord, divided, ..MenuLine::new(command.words(), act) }
     };
-    vec![
+    let mut lines = vec![
         add(Command::AddVpc, false),
         add(Command::AddEnvironment, true),
         add(Command::AddPool, false),
         add(Command::AddAccount, false),
-    ]
+    ];
+    let others = Command::ALL.iter().filter(|command| command.adds().is_some());
+    lines.extend(others.enumerate().map(|(at, command)| add(*command, at == 0)));
+    lines
 }
 
 /// What rows are shown, and how they are grouped.

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use web_sys::{HtmlInputElement, KeyboardEvent, MouseEvent};
 
 use super::keys;
+use super::listed::IN_VPC;
 use super::state::State;
 use super::tree::{Key, Row};
 use crate::ui::bridge::Bridge;
@@ -42,7 +43,8 @@ fn aside(design: &Design, row: &Row) -> String {
             design.of_kind(*kind).filter(|(id, _)| in_region(*id) == Some(region)).count().to_string()
         }
         Key::InVpc(vpc, kind) => design.referrers(*vpc).filter(|id| id.kind == *kind).count().to_string(),
-        Key::All(Kind::InternetGateway) => String::new(),
+        // Those in a VPC are counted there.
+        Key::All(kind) if *kind == Kind::InternetGateway || IN_VPC.contains(kind) => String::new(),
         Key::All(kind) => design.of_kind(*kind).count().to_string(),
         // Its name says the two ends, or whatever somebody preferred.
         Key::Object(id) if id.kind == Kind::Peering => String::new(),
@@ -221,6 +223,30 @@ fn group_icon(kind: Kind) -> &'static str {
         Kind::Tier => "subnet",
         Kind::ElasticIp => "elastic-ip",
         Kind::Peering => "peering",
+        Kind::ExternalNetwork => "on-premises",
+        Kind::SubnetReservation => "address-plan",
+        Kind::PrefixList => "prefix-list",
+        Kind::EgressOnlyGateway => "egress-only-gateway",
+        Kind::VpnGateway => "vpn",
+        Kind::CustomerGateway => "customer-gateway",
+        Kind::VpnConnection => "vpn",
+        Kind::DirectConnectGateway => "direct-connect",
+        Kind::TransitGateway => "transit-gateway",
+        Kind::TransitGatewayAttachment => "tgw-attachment",
+        Kind::TransitGatewayRouteTable => "route-table",
+        Kind::Endpoint => "endpoint",
+        Kind::EndpointService => "endpoint-service",
+        Kind::SecurityGroup => "security-group",
+        Kind::NetworkAcl => "network-acl",
+        Kind::Workload => "workload",
+        Kind::LoadBalancer => "load-balancer",
+        Kind::ServiceNetwork => "lattice",
+        Kind::TrafficMirrorSession => "traffic-mirror",
+        Kind::ResolverEndpoint => "resolver",
+        Kind::PrivateZone => "zone",
+        Kind::Assertion => "target",
+        Kind::Note => "note",
+        Kind::Comment => "comment",
         Kind::Environment => "environment",
         Kind::Account => "account",
         Kind::InternetGateway => "internet-gateway",

@@ -10,7 +10,9 @@ use cidraw::model::kinds::{
 use cidraw::model::{AddressPoolId, Design, ElasticIpId, EntityId, Kind, NatGatewayId, SubnetId, VpcId};
 use cidraw::ordering::Ordered;
 
+use super::listed::{BESIDE_VPCS, IN_VPC, stands_alone};
 use crate::ui::panels::find::{holds, text_of};
+use crate::ui::panels::object::vpc_of;
 
 /// What a row stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -90,7 +92,7 @@ pub fn rows(design: &Design, grouping: Grouping, toggled: &HashMap<Key, bool>, f
 /// The rows that have to be open for an object to show, in any grouping.
 pub fn above(design: &Design, id: EntityId) -> Vec<Key> {
     let mut keys = Vec::new();
-    let vpc = super::super::object::vpc_of(design, id);
+    let vpc = vpc_of(design, id);
     if let Some(fields) = vpc.and_then(|vpc| design.get(vpc)) {
         keys.push(Key::Region(fields.region.as_str().into()));
     }
@@ -105,6 +107,9 @@ pub fn above(design: &Design, id: EntityId) -> Vec<Key> {
         keys.push(Key::Object(id.into()));
     }
     match id.kind {
+        kind if IN_VPC.contains(&kind) && !stands_alone(design, id) => {
+            keys.extend(vpc.map(|vpc| Key::InVpc(vpc, kind)))
+        }
         Kind::Tier | Kind::RouteTable => keys.extend(vpc.map(|vpc| Key::InVpc(vpc, id.kind))),
         Kind::ElasticIp => {
             let region = id.typed::<ElasticIpId>().and_then(|id| design.get(id)).map(|eip| eip.region.as_str().into());
@@ -224,6 +229,12 @@ impl Build<'_> {
         let all = |ids: Vec<EntityId>| (ids.len() <= FEW, ids);
         let (few, peerings) = all(design.all::<Peering>().map(|(id, _)| id.into()).collect());
         self.group(Key::All(Kind::Peering), peerings, few);
+        for kind in BESIDE_VPCS {
+            let ids: Vec<EntityId> =
+                design.of_kind(kind).map(|(id, _)| id).filter(|id| stands_alone(design, *id)).collect();
+            let (few, ids) = all(ids);
+            self.group(Key::All(kind), ids, few);
+        }
         self.pools();
         let (few, environments) = all(design.all::<Environment>().map(|(id, _)| id.into()).collect());
         self.group(Key::All(Kind::Environment), environments, few);
@@ -253,6 +264,12 @@ impl Build<'_> {
             }
             let tables = design.referring::<RouteTable>(vpc).map(|(id, _)| id.into()).collect();
             build.group(Key::InVpc(vpc, Kind::RouteTable), tables, false);
+            for kind in IN_VPC {
+                let own = |id: &EntityId| id.kind == kind && vpc_of(design, *id) == Some(vpc);
+                let ids: Vec<EntityId> = design.referrers(vpc).filter(own).collect();
+                let few = ids.len() <= FEW && build.small;
+                build.group(Key::InVpc(vpc, kind), ids, few);
+            }
         });
     }
 

@@ -1,0 +1,49 @@
+//! Which kinds the outline lists where, beside those with a branch of their own.
+
+use cidraw::model::{Design, EntityId, Kind};
+
+use crate::ui::panels::object::vpc_of;
+
+/// Kinds whose objects are listed under the VPC that they are in.
+pub const IN_VPC: [Kind; 8] = [
+    Kind::EgressOnlyGateway,
+    Kind::VpnGateway,
+    Kind::LoadBalancer,
+    Kind::Workload,
+    Kind::Endpoint,
+    Kind::ResolverEndpoint,
+    Kind::SecurityGroup,
+    Kind::NetworkAcl,
+];
+/// Kinds whose objects are listed beside the Regions, and those of [`IN_VPC`] that have no VPC.
+pub const BESIDE_VPCS: [Kind; 24] = [
+    Kind::TransitGateway,
+    Kind::TransitGatewayAttachment,
+    Kind::TransitGatewayRouteTable,
+    Kind::ExternalNetwork,
+    Kind::CustomerGateway,
+    Kind::VpnConnection,
+    Kind::DirectConnectGateway,
+    Kind::PrefixList,
+    Kind::EndpointService,
+    Kind::ServiceNetwork,
+    Kind::PrivateZone,
+    Kind::SubnetReservation,
+    Kind::TrafficMirrorSession,
+    Kind::EgressOnlyGateway,
+    Kind::VpnGateway,
+    Kind::LoadBalancer,
+    Kind::Workload,
+    Kind::Endpoint,
+    Kind::ResolverEndpoint,
+    Kind::SecurityGroup,
+    Kind::NetworkAcl,
+    Kind::Assertion,
+    Kind::Note,
+    Kind::Comment,
+];
+
+/// Is there no VPC that the object is listed under?
+pub fn stands_alone(design: &Design, id: EntityId) -> bool {
+    !IN_VPC.contains(&id.kind) || vpc_of(design, id).is_none_or(|vpc| !design.contains(vpc))
+}
