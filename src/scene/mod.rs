@@ -2,6 +2,7 @@
 //! display list that painters and exports read.
 
 mod camera;
+mod damage;
 mod display_list;
 mod draw;
 mod environments;
@@ -19,6 +20,7 @@ mod strip;
 mod svg;
 
 pub use camera::Camera;
+pub use damage::damage;
 pub use display_list::{Align, DisplayList, Item, Shape};
 pub use draw::{Scene, draw, draw_design, draw_ground, draw_marks, handle_places};
 pub use environments::{EnvironmentStyle, environment_styles};

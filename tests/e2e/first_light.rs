@@ -91,6 +91,32 @@ async fn a_dragged_vpc_moves_with_one_undo_step() {
     browser.close().await;
 }
 
+/// An edit is drawn only where something changed, and all of it when there is time: both look the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_drawn_of_an_edit_is_what_a_whole_picture_shows() {
+    let server = serve();
+    let browser = Browser::start().await;
+    browser.open(&server.url()).await;
+    browser.open_file(&template()).await;
+    browser.wait_count("#proxies [data-kind=vpc]", 4).await;
+    browser.settled().await;
+    browser.click(title(&browser, "staging").await).await;
+    browser.settled().await;
+    // The canvas in the frame of the edit, and when it has rested.
+    let script = "const canvas = document.querySelector('[data-testid=canvas]'); canvas.focus(); \
+                  const before = canvas.dataset.revision, frame = () => new Promise(requestAnimationFrame); \
+                  const press = async key => { canvas.dispatchEvent(new KeyboardEvent('keydown', { key, code: key, bubbles: true })); \
+                  await frame(); await frame(); const first = canvas.toDataURL(); \
+                  await new Promise(done => setTimeout(done, 500)); return first === canvas.toDataURL(); }; \
+                  window.alike = undefined; (async () => { const all = []; \
+                  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'Delete']) all.push(await press(key)); \
+                  window.alike = [...all, canvas.dataset.revision !== before]; })()";
+    browser.run(script).await;
+    let alike = browser.wait_for("return window.alike ?? null").await;
+    assert_eq!(alike, serde_json::json!([true, true, true, true, true]));
+    browser.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_opened_design_is_complete_and_nothing_leaves_the_origin() {
     let server = serve();

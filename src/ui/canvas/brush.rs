@@ -39,6 +39,19 @@ impl Brush {
         self.patterns.clear();
     }
 
+    /// What follows shows only in these places, until the context is restored.
+    pub fn only_in(&self, context: &CanvasRenderingContext2d, places: &[Rect]) {
+        context.begin_path();
+        for place in places {
+            let place = self.camera.rect_to_screen(*place);
+            // Whole device pixels: an edge through the middle of one would mix old and new.
+            let whole = |at: f64, round: fn(f64) -> f64| round(at * self.ratio) / self.ratio;
+            let (x, y) = (whole(place.x, f64::floor), whole(place.y, f64::floor));
+            context.rect(x, y, whole(place.right(), f64::ceil) - x, whole(place.bottom(), f64::ceil) - y);
+        }
+        context.clip();
+    }
+
     /// Fills the view with the ground.
     pub fn clear(&mut self, context: &CanvasRenderingContext2d, palette: &Palette, viewport: Point) {
         self.ink(context, palette, Ink::Canvas);

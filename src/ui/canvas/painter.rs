@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use cidraw::editor::Editor;
 use cidraw::model::{EntityId, Kind, Revision};
-use cidraw::scene::{Camera, DisplayList, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, draw_ground};
+use cidraw::scene::{Camera, DisplayList, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, damage, draw_ground};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -53,6 +53,9 @@ pub struct Painter {
     shown: Option<Shown>,
     /// What the screen shows.
     drawn: Option<Shown>,
+    /// The design as it was drawn last, and the marks above it where the screen shows nothing else.
+    design_list: DisplayList,
+    marks_list: Option<DisplayList>,
     last_draw_ms: f64,
     level: Level,
     palette: Palette,
@@ -100,6 +103,8 @@ impl Painter {
             base_canvas,
             shown: None,
             drawn: None,
+            design_list: DisplayList::default(),
+            marks_list: None,
             last_draw_ms: 0.0,
             level: Level::Cards,
             palette: Palette::read(),
@@ -201,14 +206,31 @@ impl Painter {
         }
     }
 
-    /// Draws an edited design on the screen itself: to copy a picture the browser has to finish it first, which takes
-    /// longer than to draw it. The kept picture follows when there is time.
+    /// Draws an edited design on the screen itself, only where it changed: to copy a picture the browser has to finish it
+    /// first, which takes longer than to draw it. The kept picture follows when there is time.
     fn draw_at_once(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Picture) {
+        let before = std::mem::take(&mut self.design_list);
+        self.design_list = self.list(bridge, now, marks, Some(picture));
+        let above = self.marks_above(bridge, now, marks, picture);
+        let same_view =
+            |drawn: &Shown| Shown { revision: now.revision, findings: now.findings, ..drawn.clone() } == *now;
+        let places = self
+            .marks_list
+            .take()
+            .filter(|_| self.drawn.as_ref().is_some_and(same_view))
+            .map(|old| damage([&before, &old], [&self.design_list, &above], &mut self.measure));
         let screen = self.screen.clone();
-        self.draw_design(bridge, now, marks, Some(picture), &screen);
+        self.brush.begin(&screen, now.camera, now.ratio);
+        screen.save();
+        if let Some(places) = places {
+            self.brush.only_in(&screen, &places);
+        }
+        self.brush.clear(&screen, &self.palette, now.viewport);
+        self.brush.draw(&screen, &self.palette, &self.design_list, now.grid);
+        self.brush.draw(&screen, &self.palette, &above, false);
+        screen.restore();
+        self.marks_list = Some(above);
         self.shown = None;
-        let list = self.marks_list(bridge, now, marks, picture);
-        self.brush.draw(&screen, &self.palette, &list, false);
         self.rest = Some(Timeout::new(REST_MS, frame::request_paint));
     }
 
@@ -226,37 +248,29 @@ impl Painter {
                 return;
             }
         }
-        let base = self.base.clone();
-        self.draw_design(bridge, now, marks, picture, &base);
+        let clock = window().performance();
+        let start = clock.as_ref().map_or(0.0, web_sys::Performance::now);
+        self.design_list = self.list(bridge, now, marks, picture);
+        self.brush.begin(&self.base, now.camera, now.ratio);
+        self.brush.clear(&self.base, &self.palette, now.viewport);
+        self.brush.draw(&self.base, &self.palette, &self.design_list, now.grid);
+        self.last_draw_ms = clock.as_ref().map_or(0.0, |clock| clock.now() - start);
         self.shown = Some(now.clone());
     }
 
-    fn draw_design(
-        &mut self,
-        bridge: Bridge,
-        now: &Shown,
-        marks: &Marks,
-        picture: Option<Picture>,
-        on: &CanvasRenderingContext2d,
-    ) {
-        let clock = window().performance();
-        let start = clock.as_ref().map_or(0.0, web_sys::Performance::now);
+    fn list(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) -> DisplayList {
         self.level = self.level.follow(now.camera.scale);
         let (level, measure) = (self.level, &mut self.measure);
-        let list = bridge.with(|editor| {
+        bridge.with(|editor| {
             let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
             match picture {
                 Some(picture) => (picture.design)(scene, now.camera, now.viewport, level, measure),
                 None => draw_ground(now.camera, now.viewport),
             }
-        });
-        self.brush.begin(on, now.camera, now.ratio);
-        self.brush.clear(on, &self.palette, now.viewport);
-        self.brush.draw(on, &self.palette, &list, now.grid);
-        self.last_draw_ms = clock.as_ref().map_or(0.0, |clock| clock.now() - start);
+        })
     }
 
-    fn marks_list(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Picture) -> DisplayList {
+    fn marks_above(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Picture) -> DisplayList {
         let (level, measure) = (self.level, &mut self.measure);
         bridge.with(|editor| {
             let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
@@ -282,9 +296,12 @@ impl Painter {
         let Some(picture) = picture else { return };
         self.brush.begin(screen, now.camera, now.ratio);
         let carried = bridge.with(|editor| self.carry(editor, now, marks));
-        let list = self.marks_list(bridge, now, &Marks { carried, ..marks.clone() }, picture);
+        let above = self.marks_above(bridge, now, &Marks { carried, ..marks.clone() }, picture);
         self.brush.begin(screen, now.camera, now.ratio);
-        self.brush.draw(screen, &self.palette, &list, false);
+        self.brush.draw(screen, &self.palette, &above, false);
+        // Carried pieces and a moved picture are drawn by no list.
+        let plain = marks.carried.is_empty() && self.shown.as_ref().is_some_and(|shown| shown.camera == now.camera);
+        self.marks_list = plain.then_some(above);
     }
 }
 
