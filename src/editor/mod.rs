@@ -14,6 +14,7 @@ mod preview;
 mod refusal;
 mod response;
 mod session;
+mod templates;
 mod tools;
 mod words;
 
@@ -29,4 +30,5 @@ pub use preview::{Cursor, Ghost, Link, Preview};
 pub use refusal::Refusal;
 pub use response::{Changed, Effect, FieldRefusal, MenuItem, Response};
 pub use session::{Editor, TierOptions, Tool};
+pub use templates::{TEMPLATES, Template};
 pub use tools::Handle;
