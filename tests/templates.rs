@@ -2,31 +2,60 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use cidraw::addressing::usable_addresses;
 use cidraw::analysis::Analyses;
+use cidraw::editor::{TEMPLATES, Template};
+use cidraw::export::{EXPORTERS, Options};
 use cidraw::format::{load, save};
 use cidraw::model::kinds::*;
-use cidraw::model::{Design, VpcId};
+use cidraw::model::{Design, EntityId, Kind, VpcId};
 use cidraw::rules::Severity;
-use cidraw::scene::Layout;
+use cidraw::scene::{Camera, Layout, Level, Marks, Point, Rect, Scene, SvgParts, TableMeasure, draw, to_svg};
 
-fn templates() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/templates");
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut all: Vec<_> = files
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
-        .collect();
-    all.sort();
-    all
+const ENDING: &str = ".cidraw.json";
+const PICTURES: &str = "pictures.svg";
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/templates")
+}
+
+/// Every template with the text of its file.
+fn templates() -> Vec<(&'static str, String)> {
+    let text =
+        |id: &str| fs::read_to_string(folder().join(format!("{id}{ENDING}"))).unwrap_or_else(|e| panic!("{id}: {e}"));
+    TEMPLATES.iter().map(|template| (template.id, text(template.id))).collect()
+}
+
+fn design(id: &str) -> Design {
+    let (_, text) = templates().into_iter().find(|(name, _)| *name == id).unwrap();
+    load(&text).unwrap().design
+}
+
+#[test]
+fn every_file_is_a_template_once_and_says_what_it_is_and_when_to_use_it() {
+    let files: BTreeSet<String> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut expected: BTreeSet<String> = TEMPLATES.iter().map(|template| format!("{}{ENDING}", template.id)).collect();
+    assert_eq!(expected.len(), TEMPLATES.len());
+    expected.insert(PICTURES.to_owned());
+    assert_eq!(files, expected);
+    let titles: BTreeSet<&str> = TEMPLATES.iter().map(|template| template.title).collect();
+    assert_eq!(titles.len(), TEMPLATES.len());
+    for Template { id, about, vpcs, subnets, objects, .. } in TEMPLATES {
+        assert!(about.contains(" Use it ") && about.ends_with('.'), "{id}: {about}");
+        let design = design(id);
+        let counted = (design.all::<Vpc>().count(), design.all::<Subnet>().count(), design.len());
+        assert_eq!(counted, (*vpcs, *subnets, *objects), "{id}");
+        let said = &design.get(Settings::id()).expect(id).description;
+        assert!(!said.is_empty(), "{id}");
+    }
 }
 
 #[test]
 fn every_template_is_written_as_cidraw_writes_it_and_has_neither_errors_nor_warnings() {
-    assert!(!templates().is_empty());
     for (name, text) in templates() {
-        assert!(name.ends_with(".cidraw.json"), "{name}");
         let loaded = load(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(loaded.notes, [], "{name}");
         assert!(save(&loaded.design) == text, "{name} is not in the layout that cidraw writes: run cidraw fmt on it");
@@ -35,6 +64,87 @@ fn every_template_is_written_as_cidraw_writes_it_and_has_neither_errors_nor_warn
             analyses.findings().filter(|f| f.severity != Severity::Advice).map(|f| &f.message).collect();
         assert!(wrong.is_empty(), "{name}: {wrong:?}");
     }
+}
+
+#[test]
+fn every_object_of_a_template_is_in_the_code_or_in_the_notes() {
+    for (name, _) in templates() {
+        let design = design(name);
+        for exporter in EXPORTERS {
+            let bundle = exporter.export(&design, &Options::default());
+            let noted = bundle.notes.iter().filter_map(|note| note.object);
+            let told: BTreeSet<EntityId> = bundle.spans.keys().copied().chain(noted).collect();
+            let written = |id: EntityId| match id.kind {
+                // The settings are in every file, and a tier is the map that its subnets stand in.
+                Kind::Settings | Kind::Tier => true,
+                Kind::Environment => {
+                    let its_folder = format!("envs/{}/", design.name(id));
+                    bundle.files.iter().any(|file| file.path.starts_with(&its_folder))
+                }
+                _ => told.contains(&id),
+            };
+            let missing: Vec<_> = design.iter().map(|(id, _)| id).filter(|id| !written(*id)).collect();
+            assert!(missing.is_empty(), "{name}, {}: {missing:?}", exporter.id());
+        }
+    }
+}
+
+#[test]
+fn every_template_names_its_subnets_by_tier_and_zone_and_has_tags() {
+    for (name, _) in templates() {
+        let design = design(name);
+        assert!(!design.get(Settings::id()).expect(name).default_tags.is_empty(), "{name}");
+        for (id, subnet) in design.all::<Subnet>() {
+            let zone = subnet.zone.chars().next_back().expect(name);
+            let end = format!("{}-{zone}", design.name(subnet.tier));
+            assert!(design.name(id).ends_with(&end), "{name}: {}", design.name(id));
+        }
+        for (id, _) in design.all::<Tier>() {
+            let zones: BTreeSet<_> = design.referring::<Subnet>(id).map(|(_, subnet)| subnet.zone.as_str()).collect();
+            assert!(zones.len() >= 3, "{name}: {} is in {zones:?}", design.name(id));
+        }
+    }
+}
+
+/// All pictures in one file, drawn from afar as the canvas does.
+fn pictures() -> String {
+    let mut all = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\">\n");
+    for (name, _) in templates() {
+        let design = design(name);
+        let layout = Layout::new(&design);
+        let bounds = layout.bounds().unwrap();
+        let scale = (176.0 / bounds.w).min(112.0 / bounds.h);
+        let margin = 4.0 / scale;
+        let view = Rect::new(bounds.x - margin, bounds.y - margin, bounds.w + 2.0 * margin, bounds.h + 2.0 * margin);
+        let camera = Camera { x: view.x, y: view.y, scale };
+        let marks = Marks::default();
+        let scene = Scene { design: &design, layout: &layout, marks: &marks };
+        let list = draw(scene, camera, Point::new(view.w * scale, view.h * scale), Level::Far, &mut TableMeasure);
+        let svg = to_svg(&list, view, SvgParts::default());
+        let (x, y, w, h) = (view.x.round(), view.y.round(), view.w.round(), view.h.round());
+        all += &format!("<symbol id=\"{name}\" viewBox=\"{x} {y} {w} {h}\">\n");
+        // The first line opens the drawing, the last closes it; the dots of the canvas would be a blur.
+        for line in svg.lines().filter(|line| !line.contains("url(#dots)") && !line.contains("defs>")).skip(1) {
+            if line != "</svg>" {
+                all.push_str(line);
+                all.push('\n');
+            }
+        }
+        all += "</symbol>\n";
+    }
+    all + "</svg>\n"
+}
+
+#[test]
+fn the_pictures_are_small_and_show_the_templates_as_they_are() {
+    let file = folder().join(PICTURES);
+    let fresh = pictures();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&file, &fresh).unwrap();
+    }
+    assert!(fresh.len() < 60_000, "{}", fresh.len());
+    let kept = fs::read_to_string(&file).unwrap();
+    assert!(kept == fresh, "run UPDATE=1 cargo test --test templates to draw the pictures anew");
 }
 
 #[test]
@@ -50,14 +160,9 @@ fn the_vpcs_of_a_template_are_drawn_apart() {
     }
 }
 
-fn three_environments() -> Design {
-    let (_, text) = templates().into_iter().find(|(name, _)| name == "three-environments.cidraw.json").unwrap();
-    load(&text).unwrap().design
-}
-
 #[test]
 fn three_environments_have_four_zones_two_tiers_and_a_nat_gateway_in_each_zone() {
-    let design = three_environments();
+    let design = design("three-environments");
     let mut names: Vec<String> = design.all::<Vpc>().map(|(id, _)| design.name(id)).collect();
     names.sort();
     assert_eq!(names, ["development", "production", "shared", "staging"]);
@@ -82,7 +187,7 @@ fn three_environments_have_four_zones_two_tiers_and_a_nat_gateway_in_each_zone()
 
 #[test]
 fn three_environments_are_joined_to_shared_services_only_with_routes_both_ways() {
-    let design = three_environments();
+    let design = design("three-environments");
     let named = |name: &str| design.all::<Vpc>().map(|(id, _)| id).find(|id| design.name(*id) == name).unwrap();
     let shared = named("shared");
     let peerings: Vec<_> = design.all::<Peering>().collect();

@@ -16,6 +16,7 @@ mod preview;
 mod refusal;
 mod response;
 mod session;
+mod templates;
 mod tools;
 mod words;
 
@@ -32,4 +33,5 @@ pub use preview::{Cursor, Ghost, Link, Preview};
 pub use refusal::Refusal;
 pub use response::{Changed, Effect, FieldRefusal, MenuItem, Planning, Response};
 pub use session::{Editor, TierOptions, Tool};
+pub use templates::{TEMPLATES, Template};
 pub use tools::Handle;

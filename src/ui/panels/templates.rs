@@ -1,27 +1,11 @@
+use cidraw::editor::{TEMPLATES, Template};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::keep;
 use crate::ui::platform::files;
-use crate::ui::widgets::{DialogFrame, Icon};
-
-/// A design to start from: a file of the page, fetched when it is chosen.
-struct Template {
-    /// The file's name without the ending, in `assets/templates`.
-    id: &'static str,
-    /// Its name.
-    title: &'static str,
-    /// What is in it.
-    about: &'static str,
-}
-
-const TEMPLATES: [Template; 1] = [Template {
-    id: "three-environments",
-    title: "Three environments and shared services",
-    about: "Production, staging and development over four zones, public and private tiers behind NAT gateways, each \
-            peered with shared services only.",
-}];
+use crate::ui::widgets::DialogFrame;
 
 /// Opens a template as a new design. The error is a sentence.
 async fn open(bridge: Bridge, id: &'static str) -> Result<(), String> {
@@ -29,6 +13,24 @@ async fn open(bridge: Bridge, id: &'static str) -> Result<(), String> {
     let loaded = cidraw::format::load(&text).map_err(|error| format!("The template could not be read. {error}"))?;
     keep::start_other(bridge, id, loaded.design, None);
     Ok(())
+}
+
+/// "4 VPCs, 24 subnets, 99 objects".
+fn counts(template: &Template) -> String {
+    let Template { vpcs, subnets, objects, .. } = template;
+    let plural = if *vpcs == 1 { "VPC" } else { "VPCs" };
+    format!("{vpcs} {plural}, {subnets} subnets, {objects} objects")
+}
+
+/// A template as the canvas draws it from afar. All pictures are one file, which the browser fetches when the first is
+/// shown; their inks are those of the page.
+#[component]
+fn Picture(id: &'static str) -> impl IntoView {
+    view! {
+        <svg class="card-picture" aria-hidden="true">
+            <use_ href=format!("templates/pictures.svg#{id}")></use_>
+        </svg>
+    }
 }
 
 /// Checked designs to start from.
@@ -48,9 +50,10 @@ pub fn Templates() -> impl IntoView {
         };
         view! {
             <button type="button" class="card" data-testid="template" data-template=template.id on:click=choose>
-                <span class="card-picture"><Icon name="vpc" class="icon-20" /></span>
+                <Picture id=template.id />
                 <span class="card-title">{template.title}</span>
                 <span class="soft">{template.about}</span>
+                <span class="quiet">{counts(template)}</span>
             </button>
         }
     };
