@@ -10,8 +10,8 @@ use brotli::enc::BrotliEncoderParams;
 
 use crate::pins;
 
-/// Kinds of files a page fetches before it shows itself. Everything of these kinds in `dist/` counts, but for the parts
-/// of the program that the page does not name: a journey holds that an untouched page does not fetch them.
+/// Kinds of files a page fetches before it shows itself. Everything of these kinds in `dist/` counts, but for the later
+/// parts of the program and the templates: a journey holds that an untouched page does not fetch them.
 const FIRST_SCREEN: &[&str] = &["html", "js", "wasm", "css", "svg", "woff2", "webmanifest"];
 
 /// Prints each file's size, raw and compressed, and the sum beside its budget.
@@ -22,7 +22,10 @@ pub fn check(dist: &Path) -> Result<()> {
     let page = fs::read_to_string(dist.join("index.html"))
         .with_context(|| format!("nothing in {}: run `cargo xtask build` first", dist.display()))?;
     let named = |file: &PathBuf| file.file_name().is_some_and(|name| page.contains(&*name.to_string_lossy()));
-    let is_part = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "wasm");
+    // The program's later parts, and what belongs to the templates' dialog.
+    let is_part = |file: &PathBuf| {
+        file.extension().is_some_and(|extension| extension == "wasm") || file.starts_with(dist.join("templates"))
+    };
     let (later, first): (Vec<_>, Vec<_>) = fetched(dist)?.into_iter().partition(|file| is_part(file) && !named(file));
     println!("{:>10} {:>10}  file", "raw", "brotli");
     let (raw, compressed) = sum(dist, &first)?;
