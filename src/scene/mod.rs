@@ -16,6 +16,7 @@ mod layout;
 mod level;
 mod marks;
 mod measures;
+mod picture;
 mod strip;
 mod svg;
 
@@ -31,5 +32,6 @@ pub use labels::{Measure, TableMeasure, ellipsize, grouped};
 pub use layout::{Cell, Grid, Layout, Line, TierRow, ZoneColumn};
 pub use level::Level;
 pub use marks::{DropTarget, Mark, Marks, Overlap};
+pub use picture::Picture;
 pub use strip::{Span, SpanUse, Strip};
 pub use svg::{SvgParts, corner_points, to_svg};

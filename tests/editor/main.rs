@@ -6,6 +6,7 @@ mod fields;
 mod gateways;
 mod gestures;
 mod history;
+mod hubs;
 mod journeys;
 mod keyboard;
 mod laws;

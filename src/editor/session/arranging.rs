@@ -7,7 +7,7 @@ use crate::editor::kernels::{free_spot, make_room};
 use crate::editor::{Intent, Response};
 use crate::model::{Design, Diff, Edit, Entity, EntityId, Kind, Placement, VpcId, apply, removal};
 use crate::ordering::Gather;
-use crate::scene::{Layout, Point, Rect};
+use crate::scene::{Layout, Picture, Point, Rect};
 
 /// The step of the grid in canvas units.
 pub(in crate::editor) const GRID: f64 = 20.0;
@@ -64,6 +64,7 @@ impl Editor {
     pub(super) fn free_place(&self, wanted: Point, size: Point) -> (i32, i32) {
         let around = Rect::new(wanted.x, wanted.y, size.x, size.y).inflate(4000.0);
         let boxes = self.design.of_kind(Kind::Vpc).filter_map(|(id, _)| self.layout.rect(id));
+        let boxes = boxes.chain(self.layout.free_standing().map(|(_, rect)| rect));
         let taken: Vec<Rect> = boxes.filter(|rect| rect.intersects(around)).collect();
         let at = free_spot(wanted, size, &taken, GAP, GRID);
         (at.x as i32, at.y as i32)
@@ -97,9 +98,9 @@ impl Editor {
         Intent::DrawVpc { at: Placement::at(x, y), environment: self.view().environment() }
     }
 
-    /// Moves the selected VPCs; presses that follow each other are one step.
+    /// Moves the selected VPCs and what stands free; presses that follow each other are one step.
     pub(super) fn nudge(&mut self, dx: i32, dy: i32) -> Response {
-        let ids: Vec<EntityId> = self.selection.iter().copied().filter(|id| id.kind == Kind::Vpc).collect();
+        let ids: Vec<EntityId> = self.selection.iter().copied().filter(|id| Picture::of(id.kind).is_placed()).collect();
         let key = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         self.carry_out(Intent::MoveObjects { ids, dx, dy }, Some(format!("nudge {key}")))
     }

@@ -27,7 +27,21 @@ pub struct Connecting {
 
 /// What can be at the end of a line.
 fn connectable(kind: Kind) -> bool {
-    matches!(kind, Kind::Vpc | Kind::Subnet | Kind::Tier | Kind::InternetGateway | Kind::NatGateway)
+    matches!(
+        kind,
+        Kind::Vpc
+            | Kind::Subnet
+            | Kind::Tier
+            | Kind::InternetGateway
+            | Kind::NatGateway
+            | Kind::TransitGateway
+            | Kind::VpnGateway
+            | Kind::CustomerGateway
+            | Kind::DirectConnectGateway
+            | Kind::ExternalNetwork
+            | Kind::ServiceNetwork
+            | Kind::Endpoint
+    )
 }
 
 /// Starts a line at what the pointer is on.
@@ -57,10 +71,12 @@ impl Connecting {
     /// Where the line would end.
     fn end(&self, view: &View) -> End {
         let world = view.world(self.at);
-        // From a VPC one means a VPC: its subnets do not catch the line.
+        // From a VPC or a hub one means a VPC: its subnets do not catch the line.
         let wanted = |id: EntityId| {
             let inner = matches!(id.kind, Kind::Subnet | Kind::Tier);
-            id != self.from && connectable(id.kind) && !(self.from.kind == Kind::Vpc && inner)
+            let hub =
+                matches!(self.from.kind, Kind::Vpc | Kind::TransitGateway | Kind::VpnGateway | Kind::ServiceNetwork);
+            id != self.from && connectable(id.kind) && !(hub && inner)
         };
         if let Some(id) = pick(view, self.at, self.kind, wanted) {
             return End::Object(id);

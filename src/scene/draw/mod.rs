@@ -1,9 +1,11 @@
 //! From a design and its layout to a display list: what shows at which level, in which order.
 
+mod chip;
 mod environment;
 mod far;
 mod gateway;
 mod line;
+mod node;
 mod pen;
 mod states;
 mod strip;
@@ -82,11 +84,14 @@ pub fn draw_design(
         }
     }
     gateway::strays(&mut pen, &cx);
+    node::nodes(&mut pen, &cx);
     line::lines(&mut pen, &cx);
     for (id, placed) in scene.layout.vpcs_in(view) {
         gateway::on_border(&mut pen, &cx, id, placed);
     }
     states::overlaps(&mut pen, &cx);
+    node::notes(&mut pen, &cx);
+    node::pins(&mut pen, &cx);
     pen.finish()
 }
 
