@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use cidraw::analysis::Checks;
 use cidraw::editor::{Command, Editor, Input, Intent, Parts, Response};
 use cidraw::model::{Design, Entity, EntityId, IdSource};
 use std::sync::Arc;
