@@ -291,7 +291,7 @@ const FURNISHED: &str = "
       }
       sg web-in; sg web-out
       workload web tier=app count=4
-      lb front network subnets=app-a,app-b
+      lb front network subnets=[app-a, app-b]
     }
     external dc 192.168.0.0/16
     cgw office 203.0.113.7 region=eu-west-1 network=dc

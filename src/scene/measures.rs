@@ -121,7 +121,7 @@ pub(super) const SHELF_GAP: f64 = 12.0;
 
 /// A hub: its height, and the least and the largest width that its name may ask for.
 pub(super) const HUB_H: f64 = 60.0;
-pub(super) const HUB_W: (f64, f64) = (80.0, 180.0);
+pub(super) const HUB_W: (f64, f64) = (104.0, 180.0);
 /// A card that stands free: its height, and its width likewise.
 pub(super) const STAND_H: f64 = 44.0;
 pub(super) const STAND_W: (f64, f64) = (110.0, 220.0);

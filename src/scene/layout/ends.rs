@@ -50,6 +50,9 @@ pub(super) fn wanted(design: &Design, layout: &Layout) -> Vec<(LineKey, Ends)> {
     all.lines
 }
 
+/// A box that a line ends at, and the parts of its top edge that are taken.
+type Anchor = (EntityId, Rect, Vec<(f64, f64)>);
+
 struct Wanted<'a> {
     design: &'a Design,
     layout: &'a Layout,
@@ -132,7 +135,7 @@ impl Wanted<'_> {
     }
 
     /// The box that a line to an object ends at, and what is taken on its top edge.
-    fn end(&self, id: EntityId) -> Option<(EntityId, Rect, Vec<(f64, f64)>)> {
+    fn end(&self, id: EntityId) -> Option<Anchor> {
         if let Some(vpc) = id.typed::<VpcId>() {
             let placed = self.layout.vpcs.get(&vpc)?;
             return Some((id, placed.rect(), gateway_ranges(self.design, placed)));
