@@ -56,6 +56,28 @@ impl<T> Ordered for [T] {
     }
 }
 
+/// Iterators that fill a map or a set.
+///
+/// `collect` sorts what it is given first, by a sort of the standard library.
+///
+/// ```
+/// use std::collections::BTreeSet;
+/// use cidraw::ordering::Gather;
+///
+/// let zones: BTreeSet<&str> = ["us-west-2b", "us-west-2a", "us-west-2b"].into_iter().gather();
+/// assert_eq!(zones.len(), 2);
+/// ```
+pub trait Gather: Iterator + Sized {
+    /// Puts the items in one after the other.
+    fn gather<Into: Default + Extend<Self::Item>>(self) -> Into {
+        let mut into = Into::default();
+        into.extend(self);
+        into
+    }
+}
+
+impl<I: Iterator> Gather for I {}
+
 /// Which item stands at each place once they are in order.
 fn order_of(count: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();

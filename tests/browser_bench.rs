@@ -209,10 +209,12 @@ async fn select_a_vpc(browser: &Browser) {
         browser.click((side(0) + side(2) * 0.3, side(1) + side(3) * down)).await;
         let before = browser.run("return document.querySelector('[data-testid=canvas]').dataset.revision").await;
         browser.key(RIGHT).await;
-        browser.settled().await;
-        let after = browser.run("return document.querySelector('[data-testid=canvas]').dataset.revision").await;
-        if before != after {
-            return;
+        for _ in 0..20 {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            let after = browser.run("return document.querySelector('[data-testid=canvas]').dataset.revision").await;
+            if before != after {
+                return browser.settled().await;
+            }
         }
     }
     panic!("no press on the VPC at {r} selected it");

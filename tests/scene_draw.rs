@@ -280,3 +280,69 @@ fn a_design_without_anything_drawn_is_only_ground() {
     assert!(matches!(list.items.as_slice(), [Item { shape: Shape::Dots { .. }, .. }]));
     assert_eq!(layout.bounds(), None);
 }
+
+/// A design with what stands in VPCs besides subnets, and beside VPCs.
+const FURNISHED: &str = "
+    vpc prod 10.0.0.0/16 region=eu-west-1 at 0,0 {
+      vgw vgw-prod
+      tier app private {
+        subnet app-a a 10.0.128.0/19
+        subnet app-b b 10.0.160.0/19
+      }
+      sg web-in; sg web-out
+      workload web tier=app count=4
+      lb front network subnets=[app-a, app-b]
+    }
+    external dc 192.168.0.0/16
+    cgw office 203.0.113.7 region=eu-west-1 network=dc
+    tgw core eu-west-1 at 900,0
+    note why \"Everything here waits for the new office\" at 900,200
+";
+
+fn furnished() -> Design {
+    let mut design = cidraw::notation::parse(FURNISHED).unwrap();
+    let (prod, core) = (named(&design, "prod"), named(&design, "core"));
+    let attachment = kinds::TransitGatewayAttachment::new(core.typed().unwrap(), prod);
+    let id: TransitGatewayAttachmentId = TypedId::from_slug(Slug::new("a").unwrap());
+    apply(&mut design, Edit::add(id, Entity::new("core-prod", attachment))).unwrap();
+    let comment =
+        kinds::Comment { target: Some(named(&design, "app-a")), text: "Too small?".into(), ..Default::default() };
+    let id: CommentId = TypedId::from_slug(Slug::new("c").unwrap());
+    apply(&mut design, Edit::add(id, Entity::new("", comment))).unwrap();
+    design
+}
+
+#[test]
+fn what_stands_in_a_vpc_and_beside_it_is_drawn() {
+    let design = furnished();
+    let (layout, list) = whole(&design, &Marks::default(), 1.2);
+    let texts: Vec<String> = list.texts().map(str::to_owned).collect();
+    for wanted in ["web ×4", "front", "vgw-prod", "core", "1 attachment", "203.0.113.7", "192.168.0.0/16", "core-prod"]
+    {
+        assert!(has(&texts, wanted), "{wanted}: {texts:?}");
+    }
+    assert!(texts.iter().any(|text| text.starts_with("Everything here")), "{texts:?}");
+    assert!(texts.iter().filter(|text| *text == "web ×4").count() == 2, "a chip in each subnet of the tier");
+    for (id, _) in design.iter().filter(|(id, _)| Picture::of(id.kind) != Picture::Hidden) {
+        assert!(layout.rect(id).or_else(|| Some(layout.line(id)?.bounds())).is_some(), "{id} has a place");
+    }
+    // The two groups share a place on the shelf.
+    assert_eq!(layout.rect(named(&design, "web-in")), layout.rect(named(&design, "web-out")));
+}
+
+#[test]
+fn hubs_and_notes_show_at_every_distance_and_chips_only_close_up() {
+    let design = furnished();
+    let (core, web) = (named(&design, "core"), named(&design, "web"));
+    for scale in [0.05, 0.3, 1.0, 2.0] {
+        let (_, list) = whole(&design, &Marks::default(), scale);
+        let drawn = |id| list.items.iter().any(|item| item.id == Some(id));
+        assert!(drawn(core), "{scale}");
+        assert_eq!(drawn(web), scale >= 0.75, "{scale}");
+        for item in &list.items {
+            if let Shape::Text { font, text, .. } = &item.shape {
+                assert!((11.0..=15.0).contains(&font.px), "{text} at {scale}: {}", font.px);
+            }
+        }
+    }
+}

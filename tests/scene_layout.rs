@@ -23,7 +23,7 @@ fn edit(design: &Design, (what, a, b, c): Step) -> Option<Edit> {
     let change = |id: EntityId, f: fn(&mut Entity, i16)| {
         design.contains(id).then(|| Edit::change_entity(id, move |entity| f(entity, c)))
     };
-    match what % 16 {
+    match what % 28 {
         0 => {
             let entity = Entity::new(format!("vpc {a}"), Vpc { region: "eu-west-1".into(), ..Vpc::default() });
             let at = (c % 3 != 0).then(|| Placement::at(i32::from(c), i32::from(b) * 40));
@@ -65,7 +65,109 @@ fn edit(design: &Design, (what, a, b, c): Step) -> Option<Edit> {
         14 => design.contains(tier).then(|| {
             Edit::change(tier, move |t: &mut Tier| (t.order, t.role) = (c as u32 % 5, Role::ALL[c as usize % 3]))
         }),
+        16..=27 => furnish(design, what % 28, (a, b, c)),
         _ => change(id::<InternetGatewayId>(a % 5).into(), |e, c| e.head.name = "igw ".repeat(c as usize % 4)),
+    }
+}
+
+/// What stands in VPCs besides subnets, and beside VPCs.
+fn furnish(design: &Design, what: u8, (a, b, c): (u8, u8, i16)) -> Option<Edit> {
+    let (vpc, other): (VpcId, VpcId) = (id(a % 6), id(b % 6));
+    let subnets: Vec<SubnetId> = (0..c as u8 % 4).map(|n| id(b.wrapping_add(n) % 40)).collect();
+    let add = |id: EntityId, name: String, body: Body| {
+        let mut entity = Entity::new(name, body);
+        entity.head.at = (c % 3 == 0).then(|| Placement::at(i32::from(c) * 4, i32::from(b) * 20));
+        (!design.contains(id)).then(|| Edit::add(id, entity))
+    };
+    let name = |of: &str| format!("{of}-{a}-{c}");
+    match what {
+        16 => {
+            let tier = (c % 2 == 0).then(|| id(b % 9));
+            let workload = Workload { tier, subnets, count: Some(u32::from(b) % 3), ..Workload::new(vpc) };
+            add(id::<WorkloadId>(a % 9).into(), name("web"), workload.into())
+        }
+        17 => {
+            let balancer = LoadBalancer { subnets, ..LoadBalancer::new(vpc) };
+            add(id::<LoadBalancerId>(a % 5).into(), name("alb"), balancer.into())
+        }
+        18 => {
+            let endpoint_type = if c % 2 == 0 { EndpointType::Interface } else { EndpointType::Gateway };
+            let service = (c % 5 == 0).then(|| id(0));
+            let endpoint = Endpoint { endpoint_type, subnets, endpoint_service: service, ..Endpoint::new(vpc) };
+            add(id::<EndpointId>(a % 7).into(), name("vpce"), endpoint.into())
+        }
+        19 => match c % 3 {
+            0 => add(id::<SecurityGroupId>(a).into(), name("sg"), SecurityGroup::new(vpc).into()),
+            1 => add(id::<NetworkAclId>(a % 9).into(), name("acl"), NetworkAcl::new(vpc).into()),
+            _ => add(
+                id::<TrafficMirrorSessionId>(a % 9).into(),
+                name("mirror"),
+                TrafficMirrorSession::new(id(b % 9)).into(),
+            ),
+        },
+        20 => match c % 3 {
+            0 => add(
+                id::<VpnGatewayId>(a % 4).into(),
+                name("vgw"),
+                VpnGateway { vpc: (b % 4 != 0).then_some(other), asn: None }.into(),
+            ),
+            1 => add(id::<EgressOnlyGatewayId>(a % 4).into(), name("eigw"), EgressOnlyGateway { vpc: other }.into()),
+            _ => {
+                let block = format!("10.{}.{}.0/26", a % 6, b).parse().ok().map(Written::Sound);
+                let kept = SubnetReservation { block, ..SubnetReservation::new(id(b % 40)) };
+                add(id::<SubnetReservationId>(a % 9).into(), name("kept"), kept.into())
+            }
+        },
+        21 => add(id::<TransitGatewayId>(a % 3).into(), name("tgw"), TransitGateway::default().into()),
+        22 => {
+            let resource: EntityId = match c % 3 {
+                0 => id::<TransitGatewayId>(b % 3).into(),
+                _ => other.into(),
+            };
+            let attachment = TransitGatewayAttachment::new(id(a % 3), resource);
+            add(id::<TransitGatewayAttachmentId>(a % 9).into(), name("att"), attachment.into())
+        }
+        23 => match c % 3 {
+            0 => add(id::<ExternalNetworkId>(a % 3).into(), name("dc"), ExternalNetwork::default().into()),
+            1 => {
+                let network = (b % 2 == 0).then(|| id(b % 3));
+                let gateway = CustomerGateway { network, ..CustomerGateway::default() };
+                add(id::<CustomerGatewayId>(a % 3).into(), name("cgw"), gateway.into())
+            }
+            _ => {
+                let gateway: EntityId =
+                    if b % 2 == 0 { id::<VpnGatewayId>(b % 4).into() } else { id::<TransitGatewayId>(b % 3).into() };
+                let connection = VpnConnection { gateway: Some(gateway), ..VpnConnection::new(id(a % 3)) };
+                add(id::<VpnConnectionId>(a % 5).into(), name("vpn"), connection.into())
+            }
+        },
+        24 => {
+            let association = |vpc| ServiceNetworkAssociation { vpc, security_groups: Vec::new() };
+            let associations = vec![association(vpc), association(other)];
+            let network = ServiceNetwork { associations, ..ServiceNetwork::default() };
+            add(id::<ServiceNetworkId>(a % 2).into(), name("lattice"), network.into())
+        }
+        25 => {
+            let text = "Why this is so, in many words. ".repeat(c.unsigned_abs() as usize % 7);
+            add(id::<NoteId>(a % 5).into(), name("note"), Note { text }.into())
+        }
+        26 => {
+            let target: Option<EntityId> = match c % 4 {
+                0 => Some(vpc.into()),
+                1 => Some(id::<SubnetId>(b % 40).into()),
+                2 => Some(id::<WorkloadId>(b % 9).into()),
+                _ => None,
+            };
+            let comment = Comment { target, resolved: b % 5 == 0, ..Comment::default() };
+            add(id::<CommentId>(a % 9).into(), name("comment"), comment.into())
+        }
+        _ => {
+            let free: Vec<EntityId> =
+                design.iter().map(|(id, _)| id).filter(|id| cidraw::scene::Picture::of(id.kind).is_placed()).collect();
+            let id = *free.get(usize::from(a) % free.len().max(1))?;
+            let at = (b % 3 != 0).then(|| Placement::at(i32::from(c), i32::from(b) * 10));
+            Some(Edit::change_entity(id, move |entity| entity.head.at = at))
+        }
     }
 }
 

@@ -3,11 +3,23 @@
 //! Everything here is a pure function of the design. An [`Analyses`] holds the answers between edits and makes anew only
 //! those that a change touches.
 
+mod address_table;
 mod board;
+mod environment_words;
+mod gaps;
+mod parity;
+mod peering_matrix;
 mod runs;
+mod summary;
 mod usage;
 
+pub use address_table::{AddressRow, address_csv, address_table};
 pub use board::Counts;
+pub use environment_words::EnvironmentWords;
+pub use gaps::{GapReport, gap_reports, gaps_of_pool, gaps_of_vpc};
+pub use parity::{Difference, parity};
+pub use peering_matrix::{PeeringMatrix, Relation};
+pub use summary::{Summary, summary_of};
 pub use usage::{BlockUsage, PoolUsage, Span, SpanUse, SubnetUsage, Usage, VpcUsage};
 
 use std::collections::BTreeSet;

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::addressing::{CidrBlock, PrefixSet, usable_addresses};
-use crate::model::kinds::AddressPool;
-use crate::model::{AddressPoolId, Design, EntityId, SubnetId, VpcId, Written};
+use crate::model::kinds::{AddressPool, ExternalNetwork, SubnetReservation};
+use crate::model::{AddressPoolId, Design, EntityId, Kind, SubnetId, VpcId, Written};
 use crate::ordering::Ordered;
 use crate::rules::{Dirty, Index, Network, Read};
 
 /// What a part of a block is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpanUse {
-    /// It has been given to this object: a subnet in a VPC, a VPC or a smaller pool in a pool.
+    /// It has been given to this object: a subnet in a VPC; a VPC, a smaller pool or an external network in a pool.
     By(EntityId),
     /// Nobody has it.
     Free,
@@ -52,6 +52,8 @@ pub struct SubnetUsage {
     pub addresses: u128,
     /// How many of them can be given to something: all but the five that AWS keeps.
     pub usable: u128,
+    /// How many of them reservations keep: AWS does not give them out by itself.
+    pub set_aside: u128,
 }
 
 /// The addresses of a VPC.
@@ -112,7 +114,11 @@ impl Usage {
 
     fn measure(&mut self, index: &Index, id: VpcId) {
         match index.network(id).filter(|network| network.vpc.is_some()) {
-            Some(network) => self.vpcs.insert(id, Arc::new(VpcUsage::of(network))),
+            Some(network) => {
+                let kept = index.household(id.into()).map(|home| home.of_kind(Kind::SubnetReservation));
+                let kept = kept.into_iter().flatten().filter_map(|(_, entity)| entity.as_noun::<SubnetReservation>());
+                self.vpcs.insert(id, Arc::new(VpcUsage::of(network, kept)))
+            }
             None => self.vpcs.remove(&id),
         };
     }
@@ -120,6 +126,10 @@ impl Usage {
     fn measure_pools(&mut self, design: &Design, index: &Index) {
         let taken: Vec<(CidrBlock, EntityId)> =
             index.census().vpcs().flat_map(|vpc| vpc.blocks.iter().map(|b| (*b, vpc.id.into()))).collect();
+        let outside: Vec<(CidrBlock, EntityId)> = design
+            .all::<ExternalNetwork>()
+            .flat_map(|(id, network)| network.blocks.iter().filter_map(Written::get).map(move |b| (b, id.into())))
+            .collect();
         let pools: Vec<(AddressPoolId, &AddressPool)> = design.all::<AddressPool>().collect();
         let blocks = |pool: &AddressPool| pool.blocks.iter().filter_map(Written::get).collect::<Vec<_>>();
         let of_pool = |id: AddressPoolId, pool: &AddressPool| {
@@ -128,7 +138,8 @@ impl Usage {
             let parts: Vec<(CidrBlock, EntityId)> = parts.collect();
             // What a smaller pool has handed out is inside that pool's own span.
             let of_vpcs = taken.iter().filter(|(b, _)| !parts.iter().any(|(part, _)| part.covers(*b))).copied();
-            let all: Vec<_> = parts.iter().copied().chain(of_vpcs).collect();
+            let others = outside.iter().filter(|(b, _)| !parts.iter().any(|(part, _)| part.covers(*b))).copied();
+            let all: Vec<_> = parts.iter().copied().chain(of_vpcs).chain(others).collect();
             PoolUsage { blocks: blocks(pool).into_iter().map(|block| BlockUsage::of(block, &all)).collect() }
         };
         self.pools = pools.iter().map(|(id, pool)| (*id, Arc::new(of_pool(*id, pool)))).collect();
@@ -136,7 +147,14 @@ impl Usage {
 }
 
 impl VpcUsage {
-    fn of(network: &Network) -> VpcUsage {
+    fn of<'a>(network: &Network, reservations: impl Iterator<Item = &'a SubnetReservation>) -> VpcUsage {
+        let mut kept: BTreeMap<SubnetId, PrefixSet> = BTreeMap::new();
+        for reservation in reservations {
+            let block = reservation.block.as_ref().and_then(Written::get);
+            block.into_iter().for_each(|block| kept.entry(reservation.subnet).or_default().insert(block));
+        }
+        let set_aside =
+            |id: &SubnetId, block: CidrBlock| kept.get(id).map_or(0, |kept| kept.intersect(&block.into()).addresses());
         let taken: Vec<(CidrBlock, EntityId)> =
             network.subnets.iter().flat_map(|s| s.blocks().map(|block| (block, s.entity_id()))).collect();
         let blocks: Vec<BlockUsage> = network.blocks().map(|block| BlockUsage::of(block, &taken)).collect();
@@ -144,7 +162,10 @@ impl VpcUsage {
             .subnets
             .iter()
             .filter_map(|s| Some((s.id, s.ipv4_block()?)))
-            .map(|(id, block)| (id, SubnetUsage { addresses: block.addresses(), usable: usable_addresses(block) }))
+            .map(|(id, block)| {
+                let (addresses, usable) = (block.addresses(), usable_addresses(block));
+                (id, SubnetUsage { addresses, usable, set_aside: set_aside(&id, block) })
+            })
             .collect();
         let is_outside = |block: CidrBlock| !network.blocks().any(|own| own.covers(block));
         VpcUsage {

@@ -1,7 +1,9 @@
 //! Which block a new VPC, tier or subnet takes. Reads a design and answers with a plan; changes nothing.
 
 use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, next_free, place_all, smallest_cover};
-use crate::model::kinds::{AddressPool, Environment, PoolPolicy, Subnet, Tier, Vpc};
+use crate::model::kinds::{
+    AddressPool, Environment, ExternalNetwork, PoolPolicy, Subnet, SubnetReservation, Tier, Vpc,
+};
 use crate::model::{AddressPoolId, Design, EnvironmentId, SubnetId, TierId, VpcId, Written};
 
 /// AWS takes blocks of /16 to /28 for VPCs and subnets.
@@ -52,9 +54,24 @@ pub fn supply(design: &Design, pool: Option<AddressPoolId>, environment: Option<
 }
 
 impl Supply {
-    /// The next free block of `length`, clear of `taken` (what VPCs have: [`taken_by_vpcs`]).
+    /// The next free block of `length`, clear of `taken` (see [`taken`]).
     pub fn next(&self, taken: &PrefixSet, length: u8) -> Option<CidrBlock> {
         next_free(&self.within.of_family(Family::V4), taken, length, self.policy)
+    }
+
+    /// How the next free block is chosen.
+    pub fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Free blocks of these lengths, in their order, the lowest there are. `None` when they cannot all be placed.
+    pub fn place(&self, taken: &PrefixSet, lengths: &[u8]) -> Option<Vec<CidrBlock>> {
+        place_all(&self.within.of_family(Family::V4), taken, lengths, Policy::FirstFit)
+    }
+
+    /// The addresses that the supply may give, taken ones included.
+    pub fn within(&self) -> &PrefixSet {
+        &self.within
     }
 
     /// The next free block of the usual length, or the largest that is left.
@@ -63,9 +80,17 @@ impl Supply {
     }
 }
 
-/// The addresses that VPCs have, all together.
-pub fn taken_by_vpcs(design: &Design) -> PrefixSet {
-    design.all::<Vpc>().flat_map(|(_, vpc)| vpc.ipv4_blocks().collect::<Vec<_>>()).collect()
+/// The addresses that no new VPC may have: those of VPCs and of external networks, all together.
+pub fn taken(design: &Design) -> PrefixSet {
+    let mut taken = outside(design);
+    taken.extend(design.all::<Vpc>().flat_map(|(_, vpc)| vpc.ipv4_blocks().collect::<Vec<_>>()));
+    taken
+}
+
+/// The addresses of external networks.
+pub fn outside(design: &Design) -> PrefixSet {
+    let networks = design.all::<ExternalNetwork>().flat_map(|(_, network)| &network.blocks);
+    networks.filter_map(Written::get).filter(|block| block.family() == Family::V4).collect()
 }
 
 /// The addresses of a VPC.
@@ -73,10 +98,20 @@ pub fn space(design: &Design, vpc: VpcId) -> PrefixSet {
     design.get(vpc).into_iter().flat_map(Vpc::ipv4_blocks).collect()
 }
 
-/// The addresses that the subnets of a VPC have, those of `besides` not counted.
+/// The addresses that the subnets of a VPC have and that reservations keep, those of `besides` not counted. A
+/// reservation counts where it is, even outside its subnet.
 pub fn taken_in(design: &Design, vpc: VpcId, besides: &[SubnetId]) -> PrefixSet {
-    let subnets = design.referring::<Subnet>(vpc).filter(|(id, _)| !besides.contains(id));
-    subnets.filter_map(|(_, subnet)| subnet.ipv4_block()).collect()
+    let mut taken = PrefixSet::new();
+    for (id, subnet) in design.referring::<Subnet>(vpc).filter(|(id, _)| !besides.contains(id)) {
+        taken.extend(subnet.ipv4_block().into_iter().chain(reserved_in(design, id).of_family(Family::V4).prefixes()));
+    }
+    taken
+}
+
+/// What reservations keep in a subnet.
+pub fn reserved_in(design: &Design, subnet: SubnetId) -> PrefixSet {
+    let reservations = design.referring::<SubnetReservation>(subnet);
+    reservations.filter_map(|(_, reservation)| reservation.block.as_ref()?.get()).collect()
 }
 
 /// The range of a tier: what its subnets lie in, and room for four of them at least. So a tier can grow by a zone and

@@ -160,6 +160,15 @@ commands! {
     /// A subnet becomes two.
     SplitSubnet, Add, "Split the subnet";
 
+    /// The addresses of the tier, the VPC or the environment anew.
+    Replan, Edit, "Re-plan the addresses";
+    /// The blocks of the selection become others.
+    ChangeBlocks, Edit, "Split, join, grow, shrink, swap or move blocks";
+    /// Another environment of the same shape.
+    NewEnvironmentLike, Add, "New environment like another";
+    /// A list of blocks becomes subnets.
+    PasteList, Add, "Add subnets from a list or CSV";
+
     /// Back one step.
     Undo, Edit, "Undo";
     /// Forward one step.
@@ -242,6 +251,15 @@ commands! {
     /// Only the canvas.
     TogglePresent, View, "Present";
 
+    /// What is free, and in which pieces.
+    ShowGaps, View, "Show what addresses are free";
+    /// Which VPCs can be joined.
+    ShowPeerings, View, "Show which VPCs can be peered";
+    /// Where two environments differ.
+    ShowParity, View, "Compare two environments";
+
+    /// The address plan as a table for spreadsheets.
+    CopyPlan, File, "Copy the address plan as CSV";
     /// All commands and objects.
     Palette, File, "All commands and objects";
     /// Finds an object.

@@ -1,5 +1,6 @@
 use serde_json::Value;
 
+use super::planning::Planned;
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{Role, RouteTarget};
 use crate::model::{
@@ -259,6 +260,9 @@ pub enum Intent {
         /// The VPC or tier that takes tiers, subnets and blocks; the selected one when not given.
         into: Option<EntityId>,
     },
+
+    /// What was planned and shown is made. Refused when something it is about has changed since.
+    CarryOut(Box<Planned>),
 
     /// A finding is mended.
     ApplyFix {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::kinds::{RouteTable, Subnet, Tier};
 use crate::model::{Design, Kind, VpcId};
+use crate::ordering::Gather;
 
 /// `base` if it is free, else `base-2`, `base-3`, ...
 pub fn free_name(base: &str, taken: &BTreeSet<String>) -> String {
@@ -31,7 +32,7 @@ pub fn free_of(base: &str, design: &Design, kind: Kind) -> String {
 
 /// `base`, or the next free number of it, among the tiers of a VPC.
 pub fn tier(base: &str, design: &Design, vpc: VpcId) -> String {
-    free_name(base, &design.referring::<Tier>(vpc).map(|(id, _)| design.name(id)).collect())
+    free_name(base, &design.referring::<Tier>(vpc).map(|(id, _)| design.name(id)).gather())
 }
 
 /// The name of a subnet of the tier called `tier` in `zone`: `app-a`, or the next free number of it in the VPC.
@@ -45,12 +46,12 @@ pub fn subnet(tier: &str, zone: &str, design: &Design, vpc: VpcId) -> String {
 
 /// `base`, or the next free number of it, among the subnets of a VPC.
 pub fn free_subnet(base: &str, design: &Design, vpc: VpcId) -> String {
-    free_name(base, &design.referring::<Subnet>(vpc).map(|(id, _)| design.name(id)).collect())
+    free_name(base, &design.referring::<Subnet>(vpc).map(|(id, _)| design.name(id)).gather())
 }
 
 /// `base`, or the next free number of it, among the route tables of a VPC.
 pub fn route_table(base: &str, design: &Design, vpc: VpcId) -> String {
-    free_name(base, &design.referring::<RouteTable>(vpc).map(|(id, _)| design.name(id)).collect())
+    free_name(base, &design.referring::<RouteTable>(vpc).map(|(id, _)| design.name(id)).gather())
 }
 
 /// The letter at the end of a zone's name: the `a` of `eu-west-1a`.
@@ -83,7 +84,7 @@ pub fn zone_in(zone: &str, region: &str) -> String {
 }
 
 fn taken_of(design: &Design, kind: Kind) -> BTreeSet<String> {
-    design.of_kind(kind).map(|(_, entity)| entity.head.name.clone()).collect()
+    design.of_kind(kind).map(|(_, entity)| entity.head.name.clone()).gather()
 }
 
 #[cfg(test)]

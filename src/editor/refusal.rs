@@ -179,6 +179,19 @@ pub enum Refusal {
     /// The clipboard holds nothing that a design can take.
     #[error("The clipboard holds neither objects of a design nor CIDR blocks.{0}")]
     NotPasteable(String),
+    /// What was planned is about something that is another by now.
+    #[error("{0} has changed since this was planned: plan it again.")]
+    Stale(String),
+    /// A plan cannot be made.
+    #[error("{what}: {why} {instead}")]
+    Unplannable {
+        /// The object, as a sentence starts with it.
+        what: String,
+        /// What is wrong and where, as a sentence.
+        why: String,
+        /// What would do, as a sentence.
+        instead: String,
+    },
     /// There is no such route.
     #[error("Route table {table} has no route number {number}.")]
     NoSuchRoute {

@@ -1,4 +1,4 @@
-use crate::model::{Diff, EntityId};
+use crate::model::{Diff, EntityId, EnvironmentId, VpcId};
 
 use super::command::Command;
 
@@ -91,6 +91,8 @@ pub enum Effect {
     OpenFind,
     /// The help with all shortcuts.
     OpenHelp,
+    /// A dialog or a table about addresses.
+    OpenPlanning(Planning),
     /// The export dialog.
     OpenExport,
     /// Save the document.
@@ -115,6 +117,28 @@ pub enum Effect {
     TogglePresent,
     /// Say the last announcement again.
     RepeatAnnouncement,
+}
+
+/// What is shown about addresses: tables and dialogs that the host has, since they only read the document until a plan
+/// is carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Planning {
+    /// A new layout, for what is selected.
+    Replan(Option<EntityId>),
+    /// Other blocks for these VPCs or subnets.
+    Blocks(Vec<EntityId>),
+    /// A new environment like this one.
+    Stamp(Option<EnvironmentId>),
+    /// A list of blocks that become subnets, of this VPC where the list does not say.
+    List(Option<VpcId>),
+    /// The plan as CSV.
+    Csv,
+    /// What is free.
+    Gaps,
+    /// Which VPCs can be peered.
+    Peerings,
+    /// Where two environments differ.
+    Parity,
 }
 
 /// Why a value was refused at its field.

@@ -1,4 +1,4 @@
-use crate::ordering::Ordered;
+use crate::ordering::{Gather, Ordered};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ impl PartialEq for Design {
 impl Design {
     /// A design of these objects. Of two with one id the later stays.
     pub fn from_entities(entities: impl IntoIterator<Item = (EntityId, Entity)>) -> Design {
-        let entities: BTreeMap<_, _> = entities.into_iter().map(|(id, e)| (id, Arc::new(e))).collect();
+        let entities: BTreeMap<_, _> = entities.into_iter().map(|(id, e)| (id, Arc::new(e))).gather();
         let mut pairs = Vec::new();
         for (id, entity) in &entities {
             entity.body.visit_refs(&mut |r| pairs.push((r.target, *id)));
@@ -63,7 +63,7 @@ impl Design {
         pairs.order();
         Design {
             entities,
-            referrers: pairs.into_iter().collect(),
+            referrers: pairs.into_iter().gather(),
             revision: 0,
             unread: Arc::default(),
             extra: Arc::default(),

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use super::entity::Entity;
 use super::id::EntityId;
+use crate::ordering::Gather;
 
 /// What happened to one object. The sides are shared with the design, not copied.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +57,7 @@ pub struct Diff {
 impl Diff {
     /// The difference of one object.
     pub fn of(id: EntityId, old: Option<Arc<Entity>>, new: Option<Arc<Entity>>) -> Diff {
-        Diff { changes: Change::between(old, new).map(|change| (id, change)).into_iter().collect() }
+        Diff { changes: Change::between(old, new).map(|change| (id, change)).into_iter().gather() }
     }
 
     /// Did nothing change?
@@ -86,7 +87,7 @@ impl Diff {
             Change::Updated(old, new) => Change::Updated(new.clone(), old.clone()),
             Change::Removed(e) => Change::Added(e.clone()),
         };
-        Diff { changes: self.changes.iter().map(|(id, change)| (*id, turn(change))).collect() }
+        Diff { changes: self.changes.iter().map(|(id, change)| (*id, turn(change))).gather() }
     }
 
     /// This difference and then `later`, as one. Objects that end as they began drop out.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::model::kinds::Environment;
 use crate::model::{Design, EnvironmentId};
-use crate::ordering::Ordered;
+use crate::ordering::{Gather, Ordered};
 
 /// How an environment is told apart: colour and pattern 1 to 6, and a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub fn environment_styles(design: &Design) -> BTreeMap<EnvironmentId, Environmen
     // Production chooses its letter first, then those whose name was there first.
     let mut order: Vec<_> = all.iter().collect();
     order.order_by_key(|(id, e, _)| (colours[id], !e.production, *id));
-    order.into_iter().map(style).collect()
+    order.into_iter().map(style).gather()
 }
 
 #[cfg(test)]

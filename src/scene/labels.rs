@@ -50,6 +50,34 @@ impl Measure for TableMeasure {
     }
 }
 
+/// A text in lines of at most `room` pixels, broken between words; a word that is wider is broken inside. Its own
+/// line breaks stay.
+pub fn wrapped(text: &str, font: Font, room: f64, measure: &mut dyn Measure) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if measure.width(&longer, font) <= room {
+                line = longer;
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            for letter in word.chars() {
+                line.push(letter);
+                if measure.width(&line, font) > room && line.chars().count() > 1 {
+                    line.pop();
+                    lines.push(std::mem::replace(&mut line, letter.to_string()));
+                }
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
 /// `text`, cut behind as many characters as fit into `room` pixels with an ellipsis; `None` when not even one does.
 ///
 /// For names only: a block is never shortened.

@@ -1,3 +1,4 @@
+use super::picture::Picture;
 use crate::model::Kind;
 
 /// How much is drawn: the closer the camera, the more.
@@ -36,43 +37,17 @@ impl Level {
         if lower <= scale && scale < upper { self } else { Level::at(scale) }
     }
 
-    /// Is there a picture of objects of this kind to be pointed at? Chips and tier labels show from
+    /// Is there a picture of objects of this kind to be pointed at? Chips, shelves and tier labels show from
     /// [`Level::Cards`] on; from afar a click means the VPC.
     pub fn shows(self, kind: Kind) -> bool {
         match kind {
-            Kind::NatGateway | Kind::Tier => self >= Level::Cards,
+            Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway => true,
             Kind::Subnet => self >= Level::Tiles,
-            Kind::Vpc | Kind::InternetGateway | Kind::Peering => true,
-            Kind::Settings
-            | Kind::Account
-            | Kind::Environment
-            | Kind::AddressPool
-            | Kind::RouteTable
-            | Kind::ElasticIp
-            | Kind::ExternalNetwork
-            | Kind::SubnetReservation
-            | Kind::PrefixList
-            | Kind::EgressOnlyGateway
-            | Kind::VpnGateway
-            | Kind::CustomerGateway
-            | Kind::VpnConnection
-            | Kind::DirectConnectGateway
-            | Kind::TransitGateway
-            | Kind::TransitGatewayAttachment
-            | Kind::TransitGatewayRouteTable
-            | Kind::Endpoint
-            | Kind::EndpointService
-            | Kind::SecurityGroup
-            | Kind::NetworkAcl
-            | Kind::Workload
-            | Kind::LoadBalancer
-            | Kind::ServiceNetwork
-            | Kind::TrafficMirrorSession
-            | Kind::ResolverEndpoint
-            | Kind::PrivateZone
-            | Kind::Assertion
-            | Kind::Note
-            | Kind::Comment => false,
+            kind => match Picture::of(kind) {
+                Picture::Vpc | Picture::Free | Picture::Line => true,
+                Picture::Row | Picture::Housed | Picture::Pin => self >= Level::Cards,
+                Picture::Hidden => false,
+            },
         }
     }
 

@@ -109,3 +109,27 @@ pub(super) const DOT_STEP: f64 = 20.0;
 /// The bar that stands for the internet: its height, and how far its top is above the topmost VPC.
 pub(super) const INTERNET_H: f64 = 28.0;
 pub(super) const INTERNET_RISE: f64 = 66.0;
+
+/// A load balancer's bar under its tier: its height, and from the cards or the bar above to it.
+pub(super) const BAR_H: f64 = 22.0;
+pub(super) const BAR_GAP: f64 = 6.0;
+/// A box on the shelf of a VPC: its height, its width without the count, from row to row, and from the cards to it.
+pub(super) const SHELF_H: f64 = 20.0;
+pub(super) const SHELF_W: f64 = 30.0;
+pub(super) const SHELF_ROW: f64 = 26.0;
+pub(super) const SHELF_GAP: f64 = 12.0;
+
+/// A hub: its height, and the least and the largest width that its name may ask for.
+pub(super) const HUB_H: f64 = 60.0;
+pub(super) const HUB_W: (f64, f64) = (104.0, 180.0);
+/// A card that stands free: its height, and its width likewise.
+pub(super) const STAND_H: f64 = 44.0;
+pub(super) const STAND_W: (f64, f64) = (110.0, 220.0);
+/// A note: its width when nobody asked for another, the height of a line, and from its edge to its text.
+pub(super) const NOTE_W: f64 = 180.0;
+pub(super) const NOTE_LINE: f64 = 17.0;
+pub(super) const NOTE_PAD: f64 = 12.0;
+/// Between things that stand free and that nobody placed, across and down.
+pub(super) const STAND_GAP: (f64, f64) = (60.0, 70.0);
+/// The radius of a comment's pin.
+pub(super) const PIN_R: f64 = 11.0;

@@ -12,6 +12,8 @@ pub struct Strip {
     pub used: u128,
     /// The parts in use, in address order.
     pub spans: Vec<Span>,
+    /// What reservations keep, as parts of the whole from and to.
+    pub reserved: Vec<(f64, f64)>,
     /// Where one block of the VPC ends and the next begins, as parts of the whole.
     pub borders: Vec<f64>,
 }
@@ -45,7 +47,11 @@ impl Strip {
     }
 
     /// The strip of `vpc` with these subnets. Blocks outside the VPC's do not show.
-    pub(super) fn new(vpc: &Vpc, subnets: impl Iterator<Item = (SubnetId, CidrBlock, Role)>) -> Strip {
+    pub(super) fn new(
+        vpc: &Vpc,
+        subnets: impl Iterator<Item = (SubnetId, CidrBlock, Role)>,
+        reservations: impl Iterator<Item = CidrBlock>,
+    ) -> Strip {
         let mut blocks: Vec<(CidrBlock, u128)> = Vec::new();
         let mut total = 0;
         for block in vpc.ipv4_blocks() {
@@ -78,8 +84,14 @@ impl Strip {
                 reached = to;
             }
         }
+        let kept = reservations.filter_map(|block| {
+            let (home, start) = blocks.iter().find(|(home, _)| home.covers(block))?;
+            let from = start + (block.first_bits() - home.first_bits());
+            Some((part(from), part(from + block.addresses())))
+        });
+        let reserved = kept.collect();
         let borders = blocks.iter().skip(1).map(|(_, start)| part(*start)).collect();
-        Strip { total, used, spans, borders }
+        Strip { total, used, spans, reserved, borders }
     }
 }
 
@@ -92,7 +104,7 @@ mod tests {
         let vpc = Vpc { ipv4: blocks.iter().map(|b| crate::model::Written::parse(b)).collect(), ..Vpc::default() };
         let id = |i: usize| SubnetId::from_slug(Slug::new(&format!("s{i}")).unwrap());
         let subnets = subnets.iter().enumerate().map(|(i, b)| (id(i), b.parse().unwrap(), Role::Private));
-        Strip::new(&vpc, subnets)
+        Strip::new(&vpc, subnets, std::iter::once(CidrBlock::v4([10, 0, 0, 64], 28)))
     }
 
     #[test]
@@ -102,6 +114,7 @@ mod tests {
         let ends: Vec<_> = strip.spans.iter().map(|s| (s.from, s.to)).collect();
         assert_eq!(ends, [(0.0, 0.25), (0.75, 1.0)]);
         assert_eq!(strip.borders, [0.5]);
+        assert_eq!(strip.reserved, [(0.125, 0.15625)]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The page: regions, and what belongs to the page as a whole.
 
 use cidraw::editor::{Editor, Input, command_for};
-use cidraw::model::Design;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,7 +18,7 @@ use super::{effects, keep};
 #[component]
 pub fn App() -> impl IntoView {
     let seed = (js_sys::Math::random() * 2f64.powi(53)) as u64;
-    let bridge = Bridge::new(Editor::without_rules(Design::default(), seed));
+    let bridge = Bridge::new(Editor::without_parts(seed));
     provide_context(bridge);
     bridge.change(|editor| editor.set_preferences(keep::preferences()));
     effects::restore_theme(bridge);
@@ -47,7 +46,7 @@ pub fn App() -> impl IntoView {
             <Rail />
             <Show when=move || signals.outline_open.get()>
                 <Panel part=|bench| (bench.outline)() class="outline" name="Outline"
-                    empty="Nothing here yet. Draw a VPC (P), or add something with +." />
+                    empty="Nothing here yet. Draw a VPC (P)." />
             </Show>
             <Stage>
                 <NoticeBar />

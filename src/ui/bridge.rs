@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use cidraw::analysis::Checks;
-use cidraw::editor::{Command, Editor, Input, Intent, Response};
-use cidraw::model::{Design, Entity, EntityId};
+use cidraw::editor::{Command, Editor, Input, Intent, Parts, Response};
+use cidraw::model::{Design, Entity, EntityId, IdSource};
 use std::sync::Arc;
 
 use super::signals::Signals;
@@ -45,6 +44,11 @@ impl Bridge {
         self.signals.entity(id, now)
     }
 
+    /// Works something out on the document without changing it. `None` once the application is gone.
+    pub fn plan<R>(self, make: impl FnOnce(&Design, &mut IdSource) -> R) -> Option<R> {
+        self.editor.try_update_value(|editor| editor.plan(make))
+    }
+
     /// Hands an input to the editor.
     pub fn input(self, input: Input) {
         self.change(|editor| editor.handle(input));
@@ -66,30 +70,30 @@ impl Bridge {
         self.absorb(response);
     }
 
-    /// Gives the editor the rules, and looks at what has been drawn so far.
-    pub fn give_rules(self, checks: Checks) {
-        self.editor.update_value(|editor| editor.set_rules(checks));
+    /// Gives the editor its parts: what was put off is done, and what has been drawn so far is looked at.
+    pub fn complete(self, parts: Parts) {
+        self.change(|editor| editor.complete(parts));
         frame::request_paint();
     }
 
-    /// Brings the findings up to date, once the edit has been painted.
-    pub fn check_after_paint(self) {
+    /// Brings the findings up to date; whether they are others now.
+    pub fn check(self) -> bool {
         if self.with(Editor::is_checked) {
-            return;
+            return false;
         }
         let Some(said) = self.editor.try_update_value(|editor| {
             let delta = editor.check();
             (!delta.is_empty()).then(|| editor.findings_said(&delta))
         }) else {
-            return;
+            return false;
         };
         // Who uses which addresses is known anew even where no finding is another.
         self.signals.findings.update(|count| *count += 1);
-        let Some(effect) = said else { return };
-        frame::request_paint();
+        let Some(effect) = said else { return false };
         if let Some(effect) = effect {
             effects::say_later(self, effect);
         }
+        true
     }
 
     fn absorb(self, response: Response) {

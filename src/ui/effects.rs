@@ -1,6 +1,6 @@
 //! Carries out what only the page can do: dialogs, clipboard, focus, files.
 
-use cidraw::editor::{Effect, Intent};
+use cidraw::editor::{Effect, Intent, Planning};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,7 +10,8 @@ use web_sys::HtmlElement;
 use super::bridge::Bridge;
 use super::keep;
 use super::platform::{clipboard, document, page, preferences, window};
-use super::signals::{Dialog, Menu, Toast};
+use super::signals::{AddressView, Dialog, DockTab, Menu, Toast};
+use super::workbench::workbench;
 
 /// How long a message stays that asks for nothing.
 const TOAST_MS: u32 = 6_000;
@@ -30,6 +31,7 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
         Effect::OpenMoveTo(id) => signals.dialog.set(Some(Dialog::MoveTo(id))),
         Effect::OpenPalette | Effect::OpenFind => signals.dialog.set(Some(Dialog::Palette(String::new()))),
         Effect::OpenHelp => signals.dialog.set(Some(Dialog::Help)),
+        Effect::OpenPlanning(planning) => open_planning(bridge, planning),
         Effect::OpenExport => signals.dialog.set(Some(Dialog::Export)),
         Effect::Save => keep::save(bridge),
         Effect::Open => keep::choose_file(bridge),
@@ -54,6 +56,21 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
             Timeout::new(50, move || signals.said.set(text)).forget();
         }
     }
+}
+
+/// Shows a tab of the addresses, or opens the dialog for a plan.
+fn open_planning(bridge: Bridge, planning: Planning) {
+    let signals = bridge.signals;
+    let view = match planning {
+        Planning::Gaps => AddressView::Gaps,
+        Planning::Peerings => AddressView::Peerings,
+        Planning::Parity => AddressView::Parity,
+        dialog => return signals.dialog.set(Some(Dialog::Planning(dialog))),
+    };
+    signals.address_view.set(view);
+    signals.dock_tab.set(DockTab::Addresses);
+    signals.dock_open.set(true);
+    focus_soon("[data-testid=address-views] [aria-pressed=true]");
 }
 
 /// How long findings must stand before they are spoken of, so that nobody hears of every keystroke.
@@ -153,7 +170,8 @@ fn set_theme(bridge: Bridge, theme: &'static str) {
 
 /// The link that carries the design, once it is packed.
 pub async fn share_link(bridge: Bridge) -> Result<String, String> {
-    let text = bridge.design(cidraw::format::save);
+    let workbench = workbench(bridge).await.ok_or("The link could not be made.")?;
+    let text = bridge.design(workbench.save);
     let fragment = super::platform::share::pack(&text).await.map_err(|e| e.to_string())?;
     let location = window().location();
     let page = location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default();

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 
 use cidraw::editor::{Command, Intent, Preferences};
-use cidraw::format;
 use cidraw::model::{Design, Revision};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -15,6 +14,7 @@ use super::platform::files::{self, Saved};
 use super::platform::storage::{Kept, Storage};
 use super::platform::{document, page, preferences, share, window};
 use super::signals::{Dialog, Keeping};
+use super::workbench::workbench;
 
 /// How long edits are gathered before they are written. The promise is 300 ms; writing takes the rest.
 const GATHER_MS: u32 = 120;
@@ -67,15 +67,19 @@ fn write(bridge: Bridge) {
     if busy {
         return;
     }
-    let kept = Kept {
-        key: WORK.with_borrow(|work| work.key.clone()),
-        name: bridge.signals.file_name.get_untracked(),
-        text: bridge.design(format::save),
-        at: js_sys::Date::now(),
-    };
     spawn_local(async move {
-        let outcome = async { Storage::open().await?.put(&kept).await }.await;
-        if let Err(error) = outcome {
+        let outcome = async {
+            // What there is to keep was made by the workbench.
+            let Some(workbench) = workbench(bridge).await else { return Ok(()) };
+            let kept = Kept {
+                key: WORK.with_borrow(|work| work.key.clone()),
+                name: bridge.signals.file_name.get_untracked(),
+                text: bridge.design(workbench.save),
+                at: js_sys::Date::now(),
+            };
+            Storage::open().await?.put(&kept).await
+        };
+        if let Err(error) = outcome.await {
             let text = format!("This browser does not keep your work ({error}). Save it to a file.");
             bridge.signals.keeping.set(Keeping::Failed(error.to_string()));
             bridge.signals.bar.set(Some(text));
@@ -94,10 +98,10 @@ fn write(bridge: Bridge) {
 pub async fn begin(bridge: Bridge) {
     let fragment = window().location().hash().unwrap_or_default();
     let last = last_kept().await;
-    if let Some((name, design)) = last.as_ref().and_then(|kept| opened(bridge, &kept.name, &kept.text)) {
-        if let Some(kept) = &last {
-            WORK.with_borrow_mut(|work| work.key.clone_from(&kept.key));
-        }
+    if let Some(kept) = last
+        && let Some((name, design)) = opened(bridge, &kept.name, &kept.text).await
+    {
+        WORK.with_borrow_mut(|work| work.key = kept.key);
         show(bridge, &name, design);
         bridge.signals.keeping.set(Keeping::Edited);
     }
@@ -122,12 +126,11 @@ pub async fn recent() -> Vec<Kept> {
     }
 }
 
-/// Opens a design kept in this browser, to go on with it under the same record. Says whether it could be read.
-pub fn open_kept(bridge: Bridge, kept: &Kept) -> bool {
-    let Some((name, design)) = opened(bridge, &kept.name, &kept.text) else { return false };
+/// Opens a design kept in this browser, to go on with it under the same record.
+pub async fn open_kept(bridge: Bridge, kept: &Kept) {
+    let Some((name, design)) = opened(bridge, &kept.name, &kept.text).await else { return };
     start_other(bridge, &name, design, None);
     WORK.with_borrow_mut(|work| work.key.clone_from(&kept.key));
-    true
 }
 
 /// Opens the design of a link. One's own work is asked about first.
@@ -137,7 +140,7 @@ pub async fn open_link(bridge: Bridge, fragment: &str) {
         Some(Ok(text)) => text,
         Some(Err(error)) => return bridge.signals.bar.set(Some(error.to_string())),
     };
-    let Some((name, design)) = opened(bridge, "shared design", &text) else { return };
+    let Some((name, design)) = opened(bridge, "shared design", &text).await else { return };
     let own_work = bridge.design(|own| !own.is_empty() && *own != design);
     if own_work {
         WORK.with_borrow_mut(|work| work.offered = Some((name, design)));
@@ -165,8 +168,8 @@ pub fn leave_offered() {
 }
 
 /// Reads a file's text as a design; what is wrong goes into the bar above the canvas.
-fn opened(bridge: Bridge, name: &str, text: &str) -> Option<(String, Design)> {
-    match format::load(text) {
+async fn opened(bridge: Bridge, name: &str, text: &str) -> Option<(String, Design)> {
+    match (workbench(bridge).await?.load)(text) {
         Ok(loaded) => {
             if !loaded.notes.is_empty() {
                 let first = &loaded.notes[0];
@@ -217,7 +220,7 @@ pub fn open_file(bridge: Bridge, file: File, handle: Option<FileSystemFileHandle
             Err(sentence) => bridge.signals.bar.set(Some(sentence)),
             Ok(text) => {
                 bridge.signals.bar.set(None);
-                if let Some((name, design)) = opened(bridge, &name, &text) {
+                if let Some((name, design)) = opened(bridge, &name, &text).await {
                     let notes = bridge.signals.bar.get_untracked();
                     start_other(bridge, &name, design, handle);
                     bridge.signals.keeping.set(Keeping::Saved);
@@ -258,10 +261,11 @@ pub fn choose_file(bridge: Bridge) {
 /// Saves to the file it came from, or to one that the person picks.
 pub fn save(bridge: Bridge) {
     let name = bridge.signals.file_name.get_untracked();
-    let text = bridge.design(format::save);
-    let revision = bridge.design(Design::revision);
     let file = WORK.with_borrow(|work| work.file.clone());
     spawn_local(async move {
+        let Some(workbench) = workbench(bridge).await else { return };
+        let text = bridge.design(workbench.save);
+        let revision = bridge.design(Design::revision);
         let sentence = match files::save(&name, &text, file).await {
             Err(sentence) => return bridge.signals.bar.set(Some(sentence)),
             Ok(Saved::Cancelled) => return,

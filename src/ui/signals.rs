@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use cidraw::editor::{MenuItem, Tool};
+use cidraw::editor::{MenuItem, Planning, Tool};
 use cidraw::model::{Diff, Entity, EntityId, Revision};
 use cidraw::scene::Camera;
 
@@ -33,6 +33,8 @@ pub enum Dialog {
     Connect(EntityId),
     /// Another place for a subnet.
     MoveTo(EntityId),
+    /// A plan, shown before it is carried out.
+    Planning(Planning),
     /// A link was opened while there is a design of one's own.
     KeepOrReplace,
 }
@@ -72,6 +74,19 @@ pub enum DockTab {
     Code,
     /// What was done.
     History,
+}
+
+/// What the addresses tab shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressView {
+    /// The plan.
+    Plan,
+    /// What is free.
+    Gaps,
+    /// Which VPCs can be peered.
+    Peerings,
+    /// Where two environments differ.
+    Parity,
 }
 
 /// How the work in hand is kept.
@@ -133,6 +148,8 @@ pub struct Signals {
     pub dock_open: RwSignal<bool>,
     /// Which tab of the dock is shown.
     pub dock_tab: RwSignal<DockTab>,
+    /// What the addresses tab shows.
+    pub address_view: RwSignal<AddressView>,
     /// Is the minimap shown?
     pub minimap: RwSignal<bool>,
     /// Are the panels hidden, to present?
@@ -141,8 +158,6 @@ pub struct Signals {
     pub theme: RwSignal<&'static str>,
     /// Panels, dialogs and rules, once they have arrived.
     pub workbench: RwSignal<Option<&'static Workbench>, LocalStorage>,
-    /// Is the workbench there or on its way?
-    pub workbench_asked: StoredValue<bool>,
     entities: StoredValue<HashMap<EntityId, EntitySignal>, LocalStorage>,
 }
 
@@ -176,11 +191,11 @@ impl Signals {
             inspector_open: RwSignal::new(wide),
             dock_open: RwSignal::new(wide),
             dock_tab: RwSignal::new(DockTab::Problems),
+            address_view: RwSignal::new(AddressView::Plan),
             minimap: RwSignal::new(true),
             presenting: RwSignal::new(false),
             theme: RwSignal::new(""),
             workbench: RwSignal::new_local(None),
-            workbench_asked: StoredValue::new(false),
             entities: StoredValue::new_local(HashMap::new()),
         }
     }

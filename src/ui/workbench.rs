@@ -1,15 +1,20 @@
-//! The part of the program that the first screen does without: panels, dialogs, rules, exporters.
+//! The part of the program that the first screen does without: panels, dialogs, what the editor does, what the canvas
+//! shows, what reads and writes files.
 //!
-//! A release build keeps it in a file of its own, fetched with the first touch of pointer or keyboard, or as soon as
-//! there is something to show in it. What is reached only from [`PARTS`] goes there by itself: nothing outside this
-//! room may name a panel, or the rules.
+//! A release build keeps it in a file of its own, fetched with the first touch of pointer or keyboard, as soon as
+//! there is something to show in it, or when the first screen has stood for a while. What is reached only from [`PARTS`] goes there by itself: nothing outside this
+//! room may name a panel, a rule, or what reads, changes, draws or writes a design.
 
-use cidraw::analysis::Checks;
+use cidraw::editor::Parts;
+use cidraw::format::{self, LoadError, Loaded};
+use cidraw::model::Design;
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bridge::{Bridge, bridge};
+use super::canvas::Picture;
 use super::inspector::Inspector;
 use super::panels::{ContextMenu, Dialogs, Dock, Outline};
 use super::platform::window;
@@ -26,7 +31,13 @@ pub struct Workbench {
     pub dialogs: fn() -> AnyView,
     /// The menu that is open on the canvas.
     pub menu: fn() -> AnyView,
-    checks: Checks,
+    /// Reads a file's text.
+    pub load: fn(&str) -> Result<Loaded, LoadError>,
+    /// The text of a file.
+    pub save: fn(&Design) -> String,
+    /// What fills the canvas.
+    pub picture: Picture,
+    parts: Parts,
 }
 
 static PARTS: Workbench = Workbench {
@@ -35,10 +46,13 @@ static PARTS: Workbench = Workbench {
     dock: || view! { <Dock /> }.into_any(),
     dialogs: || view! { <Dialogs /> }.into_any(),
     menu: || view! { <ContextMenu /> }.into_any(),
-    checks: Checks::ALL,
+    load: format::load,
+    save: format::save,
+    picture: Picture::ALL,
+    parts: Parts::ALL,
 };
 
-/// The other part of the program could not be fetched.
+/// The rest of the program could not be fetched.
 struct Unreachable;
 
 #[cfg(split)]
@@ -60,29 +74,34 @@ async fn parts() -> Result<&'static Workbench, Unreachable> {
     Ok(&PARTS)
 }
 
-/// Has the workbench fetched, unless it is there or on its way.
-pub fn fetch(bridge: Bridge) {
+/// The workbench, once it is there. When it cannot be fetched the bar says so.
+pub async fn workbench(bridge: Bridge) -> Option<&'static Workbench> {
     let signals = bridge.signals;
-    if signals.workbench_asked.try_update_value(|asked| std::mem::replace(asked, true)) != Some(false) {
-        return;
+    let Ok(workbench) = parts().await else {
+        let text = "A part of the program could not be fetched. What you drew is kept; load the page again.";
+        signals.bar.set(Some(text.to_owned()));
+        return None;
+    };
+    if signals.workbench.get_untracked().is_none() {
+        signals.workbench.set(Some(workbench));
+        bridge.complete(workbench.parts);
     }
+    Some(workbench)
+}
+
+/// Has the workbench fetched.
+pub fn fetch(bridge: Bridge) {
     spawn_local(async move {
-        match parts().await {
-            Ok(workbench) => {
-                bridge.give_rules(workbench.checks);
-                signals.workbench.set(Some(workbench));
-            }
-            Err(Unreachable) => {
-                signals.workbench_asked.set_value(false);
-                let text = "A part of the program could not be fetched. What you draw is kept; load the page again.";
-                signals.bar.set(Some(text.to_owned()));
-            }
-        }
+        let _ = workbench(bridge).await;
     });
 }
 
-/// Fetches it with the first touch.
+/// How long after the first screen it is fetched even when nothing is touched.
+const UNTOUCHED_MS: u32 = 4_000;
+
+/// Fetches it with the first touch, or when the first screen has stood for a while.
 pub fn fetch_when_touched(bridge: Bridge) {
+    Timeout::new(UNTOUCHED_MS, move || fetch(bridge)).forget();
     for event in ["pointermove", "pointerdown", "keydown", "focusin"] {
         let options = EventListenerOptions { passive: true, ..EventListenerOptions::run_in_capture_phase() };
         EventListener::once_with_options(&window(), event, options, move |_| fetch(bridge)).forget();

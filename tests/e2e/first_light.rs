@@ -50,6 +50,24 @@ async fn a_vpc_drawn_by_mouse_takes_the_next_free_block() {
     browser.close().await;
 }
 
+/// The weight of the first screen is reckoned without the later parts: here it is seen that it does without them.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_untouched_page_fetches_no_later_part_and_a_touch_fetches_it() {
+    let later = |server: &crate::server::Server| {
+        let wasm: Vec<String> = server.asked().into_iter().filter(|path| path.ends_with(".wasm")).collect();
+        wasm.into_iter().filter(|path| !path.contains("cidraw-app")).count()
+    };
+    let server = serve();
+    let browser = Browser::start().await;
+    browser.open(&server.url()).await;
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    assert_eq!(later(&server), 0, "{:?}", server.asked());
+    browser.click(canvas_at(&browser, 0.5, 0.5).await).await;
+    browser.wait_count("[data-testid=dock] [role=tab]", 5).await;
+    assert!(later(&server) > 0, "{:?}", server.asked());
+    browser.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dragged_vpc_moves_with_one_undo_step() {
     let server = serve();

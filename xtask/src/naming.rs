@@ -37,13 +37,7 @@ pub fn name_by_content(staged: &Path) -> Result<()> {
         .map(|old| (old.clone(), content_name(old, hash)))
         .chain([(bound.0, content_name(bound.1, hash))])
         .collect();
-    let renamed = |mut text: String| {
-        for (old, new) in &new_names {
-            text = text.replace(&format!("\"./{old}\""), &format!("\"./{new}\""));
-            text = text.replace(&format!("'./{old}'"), &format!("'./{new}'"));
-        }
-        text
-    };
+    let renamed = |text: String| new_names.iter().fold(text, |text, (old, new)| renamed(&text, old, new));
     for (old, new) in files.iter().zip(new_names.iter().map(|(_, new)| new)) {
         if old.ends_with(".js") {
             fs::write(staged.join(new), renamed(fs::read_to_string(staged.join(old))?))?;
@@ -54,6 +48,22 @@ pub fn name_by_content(staged: &Path) -> Result<()> {
     }
     fs::write(&page, renamed(html))?;
     Ok(())
+}
+
+/// The text with files called by their new name. As the key of an object a name is that of an import, which the
+/// compiled program knows and which stays.
+fn renamed(text: &str, old: &str, new: &str) -> String {
+    let quoted = format!("\"./{old}\"");
+    let mut pieces = text.split(&quoted);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.starts_with(':') {
+            true => out.push_str(&quoted),
+            false => out.push_str(&format!("\"./{new}\"")),
+        }
+        out.push_str(piece);
+    }
+    out
 }
 
 /// The value of an attribute of the one script element that has `data-wasm`.
@@ -90,6 +100,13 @@ mod tests {
     fn names_carry_the_hash_and_no_other() {
         assert_eq!(content_name("cidraw-app-0123456789abcdef_bg.wasm", 16), "cidraw-app-0000000000000010.wasm");
         assert_eq!(content_name("start.js", 16), "start-0000000000000010.js");
+    }
+
+    #[test]
+    fn files_are_called_by_their_new_names_and_imports_by_their_old_one() {
+        let text = r#"import * as a from "./parts.js"; const imports = { "./parts.js": a };"#;
+        let expected = r#"import * as a from "./parts-1.js"; const imports = { "./parts.js": a };"#;
+        assert_eq!(renamed(text, "parts.js", "parts-1.js"), expected);
     }
 
     #[test]

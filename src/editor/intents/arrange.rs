@@ -3,7 +3,7 @@ use crate::editor::{Refusal, words};
 use crate::model::kinds::Vpc;
 use crate::model::{Edit, EntityId, Placement, VpcId};
 
-/// Moves VPCs. What is in them follows.
+/// Moves VPCs and what stands free. What is in VPCs follows.
 pub(super) fn move_objects(draft: &mut Draft, ids: Vec<EntityId>, dx: i32, dy: i32) -> Result<Done, Refusal> {
     pin_all(draft)?;
     let placed = |id: &EntityId| draft.design().entity(*id).is_some_and(|entity| entity.head.at.is_some());
@@ -30,15 +30,17 @@ pub(super) fn on_canvas(at: Placement) -> Placement {
     Placement { x: near(at.x), y: near(at.y), ..at }
 }
 
-/// Keeps every VPC where it is drawn now. VPCs that nobody placed are packed anew when others change: from the first
-/// placement on, that would tear the picture apart.
+/// Keeps every VPC, and all that stands free, where it is drawn now. What nobody placed is packed anew when others
+/// change: from the first placement on, that would tear the picture apart.
 pub(super) fn pin_all(draft: &mut Draft) -> Result<(), Refusal> {
-    let loose = draft.design().all::<Vpc>().filter_map(|(id, _)| {
+    let vpcs = draft.design().all::<Vpc>().map(|(id, _)| EntityId::from(id));
+    let all = vpcs.chain(draft.layout.free_standing().map(|(id, _)| id));
+    let loose = all.filter_map(|id| {
         let unplaced = draft.design().entity(id)?.head.at.is_none();
         let rect = draft.layout.rect(id).filter(|_| unplaced)?;
         Some((id, Placement::at(rect.x.round() as i32, rect.y.round() as i32)))
     });
-    let loose: Vec<(VpcId, Placement)> = loose.collect();
+    let loose: Vec<(EntityId, Placement)> = loose.collect();
     draft.apply_all(
         loose.into_iter().map(|(id, at)| Edit::change_entity(id, move |entity| entity.head.at = Some(at))),
     )?;

@@ -5,9 +5,10 @@ use super::{Done, Draft};
 use crate::editor::{Refusal, words};
 use crate::model::kinds::{NatGateway, Peering};
 use crate::model::{Design, Entity, EntityId, Kind, removal};
+use crate::ordering::Gather;
 
 pub(super) fn duplicate(draft: &mut Draft, ids: Vec<EntityId>, by: (i32, i32)) -> Result<Done, Refusal> {
-    let chosen: BTreeSet<EntityId> = ids.into_iter().filter(|id| draft.design().contains(*id)).collect();
+    let chosen: BTreeSet<EntityId> = ids.into_iter().filter(|id| draft.design().contains(*id)).gather();
     let objects = with_content(draft.design(), &chosen);
     let planted = transplant::plant(draft, objects, by, Home::Original)?;
     let copies: Vec<EntityId> = chosen.iter().filter_map(|id| planted.get(id).copied()).collect();

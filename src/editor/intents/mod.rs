@@ -17,6 +17,7 @@ mod nat_gateway;
 mod object;
 mod paste;
 mod peering;
+mod planned;
 mod rename;
 mod route_table;
 mod routing;
@@ -24,7 +25,7 @@ mod soundness;
 mod split;
 mod subnet;
 mod tier;
-mod transplant;
+pub(super) mod transplant;
 mod vpc;
 
 pub(super) use connect::verdict;
@@ -32,10 +33,10 @@ pub use connect::{Candidate, candidates};
 pub(super) use draft::Draft;
 pub(super) use duplicate::with_content;
 pub(super) use internet_gateway::gateway_verdict;
-pub(super) use routing::{followers, table_of};
+pub(super) use routing::{followers, settle, table_of};
 pub(super) use subnet::move_preview;
-pub(super) use tier::{tier_plan, zones_offered};
-pub(super) use vpc::next_block;
+pub(super) use tier::{next_order, tier_plan, usual_zones, zones_of, zones_offered};
+pub(super) use vpc::{next_block, no_room};
 
 use super::{Intent, Refusal};
 use crate::model::{Design, EntityId, TypedId};
@@ -75,7 +76,7 @@ impl Done {
 }
 
 /// The fields of an object that an intent names.
-fn there<T: TypedId>(design: &Design, id: T) -> Result<&T::Noun, Refusal> {
+pub(super) fn there<T: TypedId>(design: &Design, id: T) -> Result<&T::Noun, Refusal> {
     design.get(id).ok_or_else(|| Refusal::NotThere(id.into()))
 }
 
@@ -117,6 +118,7 @@ pub(super) fn carry_out(draft: &mut Draft, intent: Intent) -> Result<Done, Refus
         Intent::Rename { id, name } => rename::rename(draft, id, name),
         Intent::SetField { ids, path, value } => field::set(draft, ids, path, value),
         Intent::Paste { text, at, into } => paste::paste(draft, &text, at.unwrap_or_default(), into),
+        Intent::CarryOut(planned) => planned::carry_out(draft, *planned),
         Intent::Nudge { .. }
         | Intent::ApplyFix { .. }
         | Intent::ApplySafeFixes { .. }

@@ -31,7 +31,7 @@ pub(super) fn add(draft: &mut Draft, kind: Kind, near: &[EntityId], at: Option<P
     };
     let name = naming::free_of(&stem, near.design, kind);
     let mut entity = Entity::new(name, body);
-    entity.head.at = at.filter(|_| kind == Kind::Note);
+    entity.head.at = at.filter(|_| crate::scene::Picture::of(kind) == crate::scene::Picture::Free);
     let id = draft.fresh_like(EntityId::new(kind, crate::model::Slug::from_name("x")));
     draft.apply(Edit::add(id, entity))?;
     let design = draft.design();

@@ -68,7 +68,11 @@ pub(super) fn add_routes(
 }
 
 /// The tables that get the routes. Subnets that name no table follow the main one, which is made when there is none.
-fn tables_for(draft: &mut Draft, vpc: VpcId, subnets: Option<&[SubnetId]>) -> Result<Vec<RouteTableId>, Refusal> {
+pub(super) fn tables_for(
+    draft: &mut Draft,
+    vpc: VpcId,
+    subnets: Option<&[SubnetId]>,
+) -> Result<Vec<RouteTableId>, Refusal> {
     let design = draft.design();
     let all: Vec<(SubnetId, &Subnet)> = design.referring::<Subnet>(vpc).collect();
     let chosen: Vec<&Subnet> = match subnets {

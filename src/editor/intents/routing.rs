@@ -204,7 +204,7 @@ fn give_way(
 
 /// Chooses the table of a subnet that is new in its place: the way that its role asks for where the VPC has it, else
 /// what its neighbours follow.
-pub(super) fn settle(draft: &mut Draft, id: SubnetId) -> Result<(), Refusal> {
+pub(in crate::editor) fn settle(draft: &mut Draft, id: SubnetId) -> Result<(), Refusal> {
     let Some(subnet) = draft.design().get(id).cloned() else { return Ok(()) };
     let design = draft.design();
     match role_of(design, &subnet) {

@@ -4,7 +4,7 @@ use crate::aws::region::zone_names;
 use crate::editor::{Refusal, addresses, naming, words};
 use crate::model::kinds::{Role, Subnet, Tier};
 use crate::model::{Design, Edit, Kind, TierId, VpcId};
-use crate::ordering::Ordered;
+use crate::ordering::{Gather, Ordered};
 
 /// How many zones a tier gets in a VPC that has none yet.
 const USUAL_ZONES: usize = 3;
@@ -30,7 +30,7 @@ pub(in crate::editor) fn usual_zones(design: &Design, vpc: VpcId) -> Vec<String>
 /// The zones that the subnets of a VPC are in, in order.
 pub(in crate::editor) fn zones_of(design: &Design, vpc: VpcId) -> Vec<String> {
     let zones = design.referring::<Subnet>(vpc).map(|(_, subnet)| subnet.zone.clone());
-    let zones: std::collections::BTreeSet<String> = zones.filter(|zone| !zone.is_empty()).collect();
+    let zones: std::collections::BTreeSet<String> = zones.filter(|zone| !zone.is_empty()).gather();
     zones.into_iter().collect()
 }
 
@@ -96,7 +96,7 @@ pub(super) fn add(draft: &mut Draft, new: New) -> Result<Done, Refusal> {
 }
 
 /// Tiers stand from the internet inward: a new one comes after those of its role and before those further in.
-pub(super) fn next_order(design: &Design, vpc: VpcId, role: Role) -> u32 {
+pub(in crate::editor) fn next_order(design: &Design, vpc: VpcId, role: Role) -> u32 {
     let outward = design.referring::<Tier>(vpc).filter(|(_, tier)| tier.role <= role);
     outward.map(|(_, tier)| tier.order + 1).max().unwrap_or(0)
 }

@@ -14,7 +14,7 @@ use crate::model::{
 
 /// Where an object goes whose owner is not among the copies.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Home {
+pub(in crate::editor) enum Home {
     /// With the owner of the original.
     Original,
     /// Into this VPC; subnets into the tier, or one of their own.
@@ -27,7 +27,7 @@ pub(super) enum Home {
 type Moves = BTreeMap<VpcId, Vec<(CidrBlock, CidrBlock)>>;
 
 /// Plants copies of `objects`, moved `by` on the canvas. Answers with the id of each copy.
-pub(super) fn plant(
+pub(in crate::editor) fn plant(
     draft: &mut Draft,
     objects: Vec<(EntityId, Entity)>,
     by: (i32, i32),
@@ -73,7 +73,7 @@ pub(super) fn plant(
 
 /// New blocks for the VPCs among the copies, each as long as the old one.
 fn plan_blocks(design: &Design, objects: &[(EntityId, Entity)]) -> Result<Moves, Refusal> {
-    let mut taken = addresses::taken_by_vpcs(design);
+    let mut taken = addresses::taken(design);
     let mut moves = Moves::new();
     for (id, entity) in objects {
         let (Some(id), Body::Vpc(fields)) = (id.typed::<VpcId>(), &entity.body) else { continue };

@@ -9,13 +9,13 @@ const DEFAULT_REGION: &str = "us-east-1";
 
 /// The block that a VPC drawn now would get.
 pub(in crate::editor) fn next_block(design: &Design, environment: Option<EnvironmentId>) -> Option<CidrBlock> {
-    addresses::supply(design, None, environment).next_or_smaller(&addresses::taken_by_vpcs(design))
+    addresses::supply(design, None, environment).next_or_smaller(&addresses::taken(design))
 }
 
 pub(super) fn draw(draft: &mut Draft, at: Placement, environment: Option<EnvironmentId>) -> Result<Done, Refusal> {
     super::arrange::pin_all(draft)?;
     let supply = addresses::supply(draft.design(), None, environment);
-    let taken = addresses::taken_by_vpcs(draft.design());
+    let taken = addresses::taken(draft.design());
     let block = supply.next_or_smaller(&taken).ok_or_else(|| no_room(draft.design(), &supply, addresses::LONGEST))?;
     let account = environment.and_then(|id| draft.design().get(id)).and_then(|e| e.account);
     let vpc = Vpc { region: region_for_new(draft), ipv4: vec![block.into()], environment, account, ..Vpc::default() };
@@ -41,7 +41,7 @@ fn usual_region(design: &Design) -> Option<String> {
     regions.into_iter().rev().max_by_key(|(_, vpcs)| *vpcs).map(|(region, _)| region.clone())
 }
 
-pub(super) fn no_room(design: &Design, supply: &addresses::Supply, length: u8) -> Refusal {
+pub(in crate::editor) fn no_room(design: &Design, supply: &addresses::Supply, length: u8) -> Refusal {
     let from = match supply.pool {
         Some(pool) => format!("Address pool {}", design.name(pool)),
         None => "10.0.0.0/8".to_owned(),
@@ -53,7 +53,7 @@ pub(super) fn add_block(draft: &mut Draft, id: VpcId) -> Result<Done, Refusal> {
     let vpc = there(draft.design(), id)?;
     let supply = addresses::supply(draft.design(), vpc.pool, vpc.environment);
     let length = vpc.ipv4_blocks().next().map_or(supply.length, CidrBlock::length);
-    let taken = addresses::taken_by_vpcs(draft.design());
+    let taken = addresses::taken(draft.design());
     let block = supply
         .next(&taken, length)
         .or_else(|| supply.next_or_smaller(&taken))

@@ -1,13 +1,14 @@
 use std::collections::BTreeMap;
 
+use crate::ordering::Gather;
 use crate::scene::{Point, Rect};
 
 /// Boxes grew to the right and down: by how much must their neighbours move so that nothing overlaps that did not
 /// overlap before? A neighbour that stood at the right goes right, one below goes down, and pushes its own neighbours
 /// on. They end `gap` apart.
 pub fn make_room<Id: Copy + Ord>(before: &[(Id, Rect)], after: &[(Id, Rect)], gap: f64) -> Vec<(Id, Point)> {
-    let old: BTreeMap<Id, Rect> = before.iter().copied().collect();
-    let mut now: BTreeMap<Id, Rect> = after.iter().copied().collect();
+    let old: BTreeMap<Id, Rect> = before.iter().copied().gather();
+    let mut now: BTreeMap<Id, Rect> = after.iter().copied().gather();
     let grew = |id: &Id, rect: &Rect| old.get(id).is_some_and(|old| rect.w > old.w || rect.h > old.h);
     let mut pushing: Vec<Id> = after.iter().filter(|(id, rect)| grew(id, rect)).map(|(id, _)| *id).collect();
     // Each push moves something further right or down; the bound is for designs whose boxes lie in heaps.

@@ -1,10 +1,13 @@
 //! Where things go when nobody says where, and how neighbours make way for what grew.
 
+use std::collections::BTreeMap;
+
 use super::Editor;
 use crate::editor::kernels::{free_spot, make_room};
 use crate::editor::{Intent, Response};
 use crate::model::{Design, Diff, Edit, Entity, EntityId, Kind, Placement, VpcId, apply, removal};
-use crate::scene::{Layout, Point, Rect};
+use crate::ordering::Gather;
+use crate::scene::{Layout, Picture, Point, Rect};
 
 /// The step of the grid in canvas units.
 pub(in crate::editor) const GRID: f64 = 20.0;
@@ -31,17 +34,16 @@ pub(in crate::editor) fn fitted(design: &Design, vpc: VpcId, asked: Rect) -> Opt
 impl Editor {
     /// Lays out what changed. VPCs that grew push their neighbours away, as a part of the same change.
     pub(super) fn lay_out(&mut self, diff: Diff, make_way: bool) -> Diff {
-        let boxes = |editor: &Editor| -> Vec<(VpcId, Rect)> {
-            let vpcs = editor.design.of_kind(Kind::Vpc).filter_map(|(id, _)| id.typed());
-            vpcs.filter_map(|id| Some((id, editor.layout.rect(id)?))).collect()
-        };
-        if !make_way || diff.is_empty() {
-            self.layout.absorb(&self.design, &diff);
+        let others = self.layout.absorb(&self.design, &diff);
+        let grew = |(id, old): &(VpcId, Rect)| self.layout.rect(*id).is_some_and(|new| new.w > old.w || new.h > old.h);
+        if !make_way || !others.iter().any(grew) {
             return diff;
         }
-        let before = boxes(self);
-        self.layout.absorb(&self.design, &diff);
-        let after = boxes(self);
+        let vpcs = self.design.of_kind(Kind::Vpc).filter_map(|(id, _)| id.typed());
+        let after: Vec<(VpcId, Rect)> = vpcs.filter_map(|id| Some((id, self.layout.rect(id)?))).collect();
+        let old: BTreeMap<VpcId, Rect> = others.into_iter().gather();
+        // One that is new counts as having stood where it is now.
+        let before: Vec<(VpcId, Rect)> = after.iter().map(|(id, now)| (*id, *old.get(id).unwrap_or(now))).collect();
         let mut whole = diff;
         for (id, by) in make_room(&before, &after, GAP) {
             let Some(rect) = self.layout.rect(id) else { continue };
@@ -62,6 +64,7 @@ impl Editor {
     pub(super) fn free_place(&self, wanted: Point, size: Point) -> (i32, i32) {
         let around = Rect::new(wanted.x, wanted.y, size.x, size.y).inflate(4000.0);
         let boxes = self.design.of_kind(Kind::Vpc).filter_map(|(id, _)| self.layout.rect(id));
+        let boxes = boxes.chain(self.layout.free_standing().map(|(_, rect)| rect));
         let taken: Vec<Rect> = boxes.filter(|rect| rect.intersects(around)).collect();
         let at = free_spot(wanted, size, &taken, GAP, GRID);
         (at.x as i32, at.y as i32)
@@ -95,9 +98,9 @@ impl Editor {
         Intent::DrawVpc { at: Placement::at(x, y), environment: self.view().environment() }
     }
 
-    /// Moves the selected VPCs; presses that follow each other are one step.
+    /// Moves the selected VPCs and what stands free; presses that follow each other are one step.
     pub(super) fn nudge(&mut self, dx: i32, dy: i32) -> Response {
-        let ids: Vec<EntityId> = self.selection.iter().copied().filter(|id| id.kind == Kind::Vpc).collect();
+        let ids: Vec<EntityId> = self.selection.iter().copied().filter(|id| Picture::of(id.kind).is_placed()).collect();
         let key = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         self.carry_out(Intent::MoveObjects { ids, dx, dy }, Some(format!("nudge {key}")))
     }

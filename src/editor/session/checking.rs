@@ -1,9 +1,9 @@
 //! Findings follow the document when the host asks for it: after the screen, so that an edit is seen first.
 
 use super::Editor;
-use crate::analysis::{Analyses, Checks, FindingsDelta};
+use crate::analysis::{Analyses, FindingsDelta};
 use crate::editor::intents::Done;
-use crate::editor::{Effect, Refusal, Response, words};
+use crate::editor::{Effect, Parts, Refusal, Response, words};
 use crate::model::{Diff, apply_all};
 use crate::rules::{Finding, Fix};
 
@@ -14,14 +14,9 @@ impl Editor {
         &self.analyses
     }
 
-    /// Gives the rules to an editor that began without them: see [`Editor::without_rules`].
-    pub fn set_rules(&mut self, checks: Checks) {
-        self.checks = Some(checks);
-    }
-
-    /// Brings findings up to date. Hosts call it when an edit has been painted. Without rules nothing is found.
+    /// Brings findings up to date. Hosts call it when an edit has been painted. Without its parts an editor finds nothing.
     pub fn check(&mut self) -> FindingsDelta {
-        let Some(checks) = self.checks else { return FindingsDelta::default() };
+        let Some(Parts { checks, .. }) = self.parts else { return FindingsDelta::default() };
         let diff = std::mem::take(&mut self.unchecked);
         if self.looked {
             return (checks.follow)(&mut self.analyses, &self.design, &diff);

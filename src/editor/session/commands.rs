@@ -15,8 +15,8 @@ use crate::scene::Point;
 const NOTE: Point = Point::new(200.0, 100.0);
 
 impl Editor {
-    /// Runs a command, as a menu, the palette or a button asks.
-    pub fn run(&mut self, command: Command) -> Response {
+    /// [`Editor::run`], with all its parts.
+    pub(in crate::editor) fn run_now(&mut self, command: Command) -> Response {
         self.run_with(command, Modifiers::NONE)
     }
 
@@ -83,6 +83,14 @@ impl Editor {
                 Some(subnet) => self.perform(Intent::SplitSubnet { subnet }),
                 None => Refusal::Nothing("split").response(),
             },
+            Command::Replan
+            | Command::ChangeBlocks
+            | Command::NewEnvironmentLike
+            | Command::PasteList
+            | Command::ShowGaps
+            | Command::ShowPeerings
+            | Command::ShowParity
+            | Command::CopyPlan => self.open_planning(command),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Cut => {
@@ -172,6 +180,14 @@ impl Editor {
             | Command::AddInternetGateway
             | Command::AddNatGateway
             | Command::AddRouteTable => self.vpc().is_some(),
+            Command::Replan
+            | Command::ChangeBlocks
+            | Command::NewEnvironmentLike
+            | Command::PasteList
+            | Command::ShowGaps
+            | Command::ShowPeerings
+            | Command::ShowParity
+            | Command::CopyPlan => self.can_plan(command),
             Command::SelectAll | Command::Find => !self.design.is_empty(),
             Command::FollowNext | Command::PickUp | Command::GoIn | Command::GoOut | Command::AddSibling => {
                 self.focus.is_some()

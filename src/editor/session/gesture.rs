@@ -23,8 +23,8 @@ impl Editor {
         }
     }
 
-    /// What is drawn for the gesture of the moment, or for the tool under the pointer.
-    pub fn preview(&self) -> Preview {
+    /// [`Editor::preview`], with all its parts.
+    pub(in crate::editor) fn preview_now(&self) -> Preview {
         let view = self.view();
         match (self.state.preview(&view), self.pointer) {
             (Some(preview), _) => preview,
@@ -33,8 +33,8 @@ impl Editor {
         }
     }
 
-    /// What the pointer looks like.
-    pub fn cursor(&self) -> Cursor {
+    /// [`Editor::cursor`], with all its parts.
+    pub(in crate::editor) fn cursor_now(&self) -> Cursor {
         let view = self.view();
         if let Some(cursor) = self.state.cursor(&view) {
             return cursor;

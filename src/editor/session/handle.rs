@@ -9,8 +9,8 @@ use crate::editor::tools::{State, begin, pick};
 use crate::model::EntityId;
 
 impl Editor {
-    /// Takes an input.
-    pub fn handle(&mut self, input: Input) -> Response {
+    /// [`Editor::handle`], with all its parts.
+    pub(in crate::editor) fn handle_now(&mut self, input: Input) -> Response {
         match input {
             Input::PointerDown(pointer) => self.pointer_down(&pointer),
             Input::PointerMove(pointer) => self.pointer_move(&pointer),

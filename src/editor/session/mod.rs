@@ -9,15 +9,17 @@ mod handle;
 mod menu;
 mod navigate;
 mod perform;
+mod planning;
 mod view;
 
 use std::collections::BTreeSet;
 
 use super::command::Command;
 use super::input::Modifiers;
+use super::parts::Waiting;
 use super::tools::State;
-use super::{Preferences, Response};
-use crate::analysis::{Analyses, Checks};
+use super::{Parts, Preferences, Response};
+use crate::analysis::Analyses;
 use crate::model::kinds::Role;
 use crate::model::{Design, Diff, EntityId, History, IdSource, Revision};
 use crate::scene::{Camera, Layout, Point};
@@ -87,11 +89,13 @@ pub struct Editor {
     trail: Vec<EntityId>,
     camera: Camera,
     viewport: Point,
-    tool: Tool,
+    pub(super) tool: Tool,
     last_box_tool: Tool,
     saved: Revision,
-    /// The rules, once they are there.
-    checks: Option<Checks>,
+    /// All that it does, once that is there.
+    pub(super) parts: Option<Parts>,
+    /// What is to be done then.
+    pub(super) waiting: Vec<Waiting>,
     analyses: Analyses,
     /// Have the rules looked at the whole document? From then on they follow changes.
     looked: bool,
@@ -126,18 +130,22 @@ impl Editor {
     /// An editor of `design`. `seed` makes the ids of new objects: a random number from the host, or a known one to
     /// replay a session.
     pub fn new(design: Design, seed: u64) -> Editor {
-        let mut editor = Editor::without_rules(design, seed);
-        editor.set_rules(Checks::ALL);
+        let mut editor = Editor::without_parts(seed);
+        editor.layout = Layout::new(&design);
+        editor.saved = design.revision();
+        editor.design = design;
+        let _ = editor.complete(Parts::ALL);
         let _ = editor.check();
         editor
     }
 
-    /// An editor that finds nothing until [`Editor::set_rules`]: the page draws before the rules have arrived.
-    pub fn without_rules(design: Design, seed: u64) -> Editor {
-        let layout = Layout::new(&design);
+    /// An editor of nothing yet, that puts off whatever it is asked for until [`Editor::complete`]: the page shows
+    /// itself before the parts have arrived.
+    pub fn without_parts(seed: u64) -> Editor {
         Editor {
-            saved: design.revision(),
-            checks: None,
+            saved: 0,
+            parts: None,
+            waiting: Vec::new(),
             analyses: Analyses::default(),
             looked: false,
             unchecked: Diff::default(),
@@ -148,9 +156,9 @@ impl Editor {
             held: Modifiers::NONE,
             space: None,
             tier_options: TierOptions::default(),
-            design,
+            design: Design::default(),
             history: History::default(),
-            layout,
+            layout: Layout::default(),
             ids: IdSource::new(seed),
             preferences: Preferences::default(),
             selection: BTreeSet::new(),

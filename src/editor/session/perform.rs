@@ -6,10 +6,11 @@ use super::Editor;
 use crate::editor::intents::{self, Done, Draft};
 use crate::editor::{Effect, Intent, Refusal, Response, SelectMode, words};
 use crate::model::{Design, Diff, EntityId, History};
+use crate::ordering::Gather;
 
 impl Editor {
-    /// Does what was meant. What cannot be done is refused with a sentence, and nothing changes.
-    pub fn perform(&mut self, intent: Intent) -> Response {
+    /// [`Editor::perform`], with all its parts.
+    pub(in crate::editor) fn perform_now(&mut self, intent: Intent) -> Response {
         match intent {
             Intent::Undo => self.undo(),
             Intent::Redo => self.redo(),
@@ -70,7 +71,7 @@ impl Editor {
         response = response.then(self.follow(diff));
         if let Some(ids) = done.select {
             let first = ids.first().copied();
-            response = response.then(self.set_selection(ids.into_iter().collect()));
+            response = response.then(self.set_selection(ids.into_iter().gather()));
             if let Some(id) = first {
                 response = response.then(self.set_focus(Some(id))).then(self.reveal(id));
             }
@@ -206,7 +207,7 @@ impl Editor {
     /// VPCs and what stands on the canvas by itself; within VPCs nothing, since it goes where its VPC goes.
     fn select_all(&mut self) -> Response {
         let shown = |id: &EntityId| self.layout.rect(*id).is_some() && self.layout.vpc_of(*id).is_none();
-        let all: BTreeSet<EntityId> = self.design.iter().map(|(id, _)| id).filter(shown).collect();
+        let all: BTreeSet<EntityId> = self.design.iter().map(|(id, _)| id).filter(shown).gather();
         let said = match all.len() {
             0 => "There is nothing to select.".to_owned(),
             _ => format!("Selected {}.", words::counts(all.iter().copied())),

@@ -47,7 +47,7 @@ impl Editor {
     }
 
     /// The middle of the canvas stays in the middle when a panel opens or the window changes.
-    pub(super) fn resize(&mut self, viewport: Point) -> Response {
+    pub(in crate::editor) fn resize(&mut self, viewport: Point) -> Response {
         if !(viewport.x > 0.0 && viewport.y > 0.0 && viewport.x.is_finite() && viewport.y.is_finite()) {
             return Response::none();
         }

@@ -7,6 +7,7 @@ use crate::editor::preview::{Cursor, Link, Preview};
 use crate::editor::session::GRID;
 use crate::editor::{End, Intent, Refusal};
 use crate::model::{EntityId, Kind};
+use crate::ordering::Gather;
 use crate::rules::home;
 use crate::scene::Point;
 
@@ -26,7 +27,21 @@ pub struct Connecting {
 
 /// What can be at the end of a line.
 fn connectable(kind: Kind) -> bool {
-    matches!(kind, Kind::Vpc | Kind::Subnet | Kind::Tier | Kind::InternetGateway | Kind::NatGateway)
+    matches!(
+        kind,
+        Kind::Vpc
+            | Kind::Subnet
+            | Kind::Tier
+            | Kind::InternetGateway
+            | Kind::NatGateway
+            | Kind::TransitGateway
+            | Kind::VpnGateway
+            | Kind::CustomerGateway
+            | Kind::DirectConnectGateway
+            | Kind::ExternalNetwork
+            | Kind::ServiceNetwork
+            | Kind::Endpoint
+    )
 }
 
 /// Starts a line at what the pointer is on.
@@ -49,17 +64,19 @@ pub fn begin(pointer: &Pointer, view: &View) -> Step {
 fn unfit(from: EntityId, view: &View) -> Vec<EntityId> {
     let own = home(view.design, from);
     let others = view.design.of_kind(Kind::Vpc).map(|(id, _)| id).filter(|id| *id != own);
-    others.filter(|id| verdict(view.design, from, End::Object(*id)).is_err()).collect()
+    others.filter(|id| verdict(view.design, from, End::Object(*id)).is_err()).gather()
 }
 
 impl Connecting {
     /// Where the line would end.
     fn end(&self, view: &View) -> End {
         let world = view.world(self.at);
-        // From a VPC one means a VPC: its subnets do not catch the line.
+        // From a VPC or a hub one means a VPC: its subnets do not catch the line.
         let wanted = |id: EntityId| {
             let inner = matches!(id.kind, Kind::Subnet | Kind::Tier);
-            id != self.from && connectable(id.kind) && !(self.from.kind == Kind::Vpc && inner)
+            let hub =
+                matches!(self.from.kind, Kind::Vpc | Kind::TransitGateway | Kind::VpnGateway | Kind::ServiceNetwork);
+            id != self.from && connectable(id.kind) && !(hub && inner)
         };
         if let Some(id) = pick(view, self.at, self.kind, wanted) {
             return End::Object(id);

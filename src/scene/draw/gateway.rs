@@ -1,5 +1,5 @@
-use crate::model::kinds::{NatGateway, Role, Subnet};
-use crate::model::{InternetGatewayId, NatGatewayId, VpcId};
+use crate::model::kinds::{NatGateway, Role, Subnet, VpnConnection};
+use crate::model::{EntityId, Kind, VpcId};
 use crate::scene::display_list::Align;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::{Font, Ink, Stroke};
@@ -8,7 +8,7 @@ use crate::scene::level::Level;
 use crate::scene::measures::*;
 
 use super::pen::{BASE, Pen, SMALL};
-use super::{Context, badge, subnet};
+use super::{Context, badge, chip, subnet};
 
 /// How large a gateway's disc is drawn.
 pub(super) fn radius(pen: &Pen) -> f64 {
@@ -55,17 +55,17 @@ pub(super) fn on_border(pen: &mut Pen, cx: &Context, vpc: VpcId, placed: &Placed
     for (id, center) in &placed.inside.gateways {
         // The name has room up to the next gateway, or a little beyond the VPC.
         let room = placed.inside.size.x / (placed.inside.gateways.len() + 1) as f64 - 30.0;
-        internet_gateway(pen, cx, *id, *center + placed.at, room, Some(vpc));
+        gateway(pen, cx, *id, *center + placed.at, room, Some(vpc));
     }
 }
 
-fn internet_gateway(pen: &mut Pen, cx: &Context, id: InternetGatewayId, center: Point, room: f64, vpc: Option<VpcId>) {
+fn gateway(pen: &mut Pen, cx: &Context, id: EntityId, center: Point, room: f64, vpc: Option<VpcId>) {
     let r = radius(pen);
     if !Rect::around(center, 2.0 * r, 2.0 * r).inflate(room.max(0.0)).intersects(pen.view) {
         return;
     }
     let px = pen.px;
-    pen.stand_for(Some(id.into()), cx.opacity(id));
+    pen.stand_for(Some(id), cx.opacity(id));
     let finding = cx.finding(id).map(badge);
     let edge = finding.map_or(Ink::Gateway, |(_, ink)| ink);
     let loose = vpc.is_none();
@@ -74,7 +74,7 @@ fn internet_gateway(pen: &mut Pen, cx: &Context, id: InternetGatewayId, center: 
     if r >= 8.0 * px {
         let icon = r * 1.22;
         pen.icon(
-            "i-internet-gateway",
+            chip::icon(id.kind),
             Point::new(center.x - icon / 2.0, center.y - icon / 2.0 - r / 30.0),
             icon,
             Ink::Gateway,
@@ -95,7 +95,7 @@ fn internet_gateway(pen: &mut Pen, cx: &Context, id: InternetGatewayId, center: 
         pen.text_outside(at, text, font, Ink::Text);
     }
     if let Some(vpc) = vpc.filter(|_| detail) {
-        let serves = serves(cx, vpc);
+        let serves = serves(cx, id, vpc);
         let at = Point::new(at.x, at.y - 16.0 * px);
         if pen.width(&serves, Font::ui(SMALL)) <= room + 40.0 * px {
             pen.text_outside(at, serves, Font::ui(SMALL), Ink::Text2);
@@ -103,10 +103,18 @@ fn internet_gateway(pen: &mut Pen, cx: &Context, id: InternetGatewayId, center: 
     }
 }
 
-/// What an internet gateway serves: `2 NAT gateways, 3 public subnets`.
-fn serves(cx: &Context, vpc: VpcId) -> String {
+/// What a gateway serves: `2 NAT gateways, 3 public subnets`.
+fn serves(cx: &Context, id: EntityId, vpc: VpcId) -> String {
     let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let design = cx.design();
+    match id.kind {
+        Kind::EgressOnlyGateway => return "IPv6, outward only".to_owned(),
+        Kind::VpnGateway => {
+            let connections = design.referring::<VpnConnection>(id).filter(|(_, c)| c.gateway == Some(id));
+            return count(connections.count(), "VPN connection");
+        }
+        _ => {}
+    }
     let public = |s: &Subnet| design.get(s.tier).is_some_and(|tier| tier.role == Role::Public);
     let (mut subnets, mut nats) = (0, 0);
     for (id, subnet) in design.referring::<Subnet>(vpc) {
@@ -115,33 +123,6 @@ fn serves(cx: &Context, vpc: VpcId) -> String {
     }
     let subnets = count(subnets, "public subnet");
     if nats == 0 { subnets } else { format!("{}, {subnets}", count(nats, "NAT gateway")) }
-}
-
-/// A NAT gateway as a chip in its subnet. Under 90 % only the icon is left.
-pub(super) fn nat_chip(pen: &mut Pen, cx: &Context, id: NatGatewayId, rect: Rect, opacity: f32) {
-    let dimmed = opacity.min(cx.opacity(id));
-    pen.stand_for(Some(id.into()), dimmed);
-    let px = pen.px;
-    let named = px <= 1.0 / 0.9;
-    let icon = rect.h - 8.0;
-    let finding = cx.finding(id).map(badge);
-    let rect = Rect { w: if named { rect.w } else { icon + 10.0 }, ..rect };
-    let edge = finding.map_or(Ink::Gateway, |(_, ink)| ink);
-    pen.rect(rect.inflate(-0.5), 4.0f64.min(6.0 * px), Ink::GatewayFill, Stroke::solid(edge, 1.0));
-    let (name, ink) = finding.filter(|_| !named).unwrap_or(("i-nat-gateway", Ink::Gateway));
-    pen.icon(name, Point::new(rect.x + 5.0, rect.center().y - icon / 2.0), icon, ink);
-    if !named {
-        return;
-    }
-    let font = Font::ui(pen.size(SMALL));
-    let baseline = rect.center().y + font.px * 0.36 * px;
-    let mut room = rect.w - CHIP_TEXT_AT - 3.0;
-    if let Some((name, ink)) = finding {
-        let size = 13.0f64.min(14.0 * px);
-        pen.icon(name, Point::new(rect.right() - size - 3.0, rect.center().y - size / 2.0), size, ink);
-        room -= size;
-    }
-    pen.name(Point::new(rect.x + CHIP_TEXT_AT, baseline), cx.name_of(id), font, Ink::Text, room);
 }
 
 /// What has no VPC: drawn where the layout keeps such things.
@@ -154,10 +135,10 @@ pub(super) fn strays(pen: &mut Pen, cx: &Context) {
         subnet::subnet(pen, cx, card, Point::ZERO, false);
     }
     for (id, rect) in &strays.chips {
-        nat_chip(pen, cx, *id, *rect, 1.0);
+        chip::chip(pen, cx, *id, *rect, 1.0);
     }
     for (id, center) in &strays.gateways {
-        internet_gateway(pen, cx, *id, *center, 100.0, None);
+        gateway(pen, cx, *id, *center, 100.0, None);
     }
     pen.stand_for(None, 1.0);
 }

@@ -5,11 +5,12 @@ use crate::model::{EntityId, Kind, VpcId};
 use crate::scene::display_list::Align;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::{Font, Ink, Stroke};
-use crate::scene::layout::Line;
+use crate::scene::layout::{Line, is_way_up};
 use crate::scene::level::Level;
+use crate::scene::picture::Picture;
 
 use super::pen::{Pen, SMALL};
-use super::{Context, badge};
+use super::{Context, badge, chip};
 
 /// The radius of a line's corners at 100 %.
 const CORNER: f64 = 8.0;
@@ -18,7 +19,8 @@ const CORNER: f64 = 8.0;
 pub(super) fn lines(pen: &mut Pen, cx: &Context) {
     let layout = cx.scene.layout;
     let ids = layout.lines().within(pen.view);
-    let mut in_view: Vec<(EntityId, &Line)> = ids.into_iter().filter_map(|id| Some((id, layout.line(id)?))).collect();
+    let mut in_view: Vec<(EntityId, &Line)> =
+        ids.into_iter().filter_map(|key| Some((key.0, layout.lines().at(key)?))).collect();
     if pen.level == Level::Far {
         far(pen, cx, &mut in_view);
         return;
@@ -26,7 +28,7 @@ pub(super) fn lines(pen: &mut Pen, cx: &Context) {
     let px = pen.px;
     for (id, line) in &in_view {
         pen.stand_for(Some(*id), cx.opacity(*id));
-        pen.path(line.points.clone(), CORNER, Stroke::solid(Ink::Gateway, 1.5));
+        pen.path(line.points.clone(), CORNER, stroke(*id));
     }
     let port = match pen.level {
         Level::Far | Level::Tiles => 3.0 * px,
@@ -41,14 +43,14 @@ pub(super) fn lines(pen: &mut Pen, cx: &Context) {
     }
     // A gateway from which no way leads up to the bar has the internet at hand.
     let bar = cx.scene.layout.internet().map_or(f64::NEG_INFINITY, |bar| bar.bottom());
-    for (id, line) in in_view.iter().filter(|(id, _)| id.kind == Kind::InternetGateway) {
+    for (id, line) in in_view.iter().filter(|(id, _)| is_way_up(id.kind)) {
         let Some(end) = line.points.last().filter(|end| end.y > bar + 1.0) else { continue };
         let size = 14.0f64.max(9.0 * px).min(16.0 * px);
         pen.stand_for(Some(*id), cx.opacity(*id));
         pen.icon("i-internet", Point::new(end.x - size / 2.0, end.y - size), size, Ink::Text2);
     }
     let mut taken = Vec::new();
-    for (id, line) in in_view.iter().filter(|(id, _)| id.kind == Kind::Peering) {
+    for (id, line) in in_view.iter().filter(|(id, _)| Picture::of(id.kind) == Picture::Line) {
         pen.stand_for(Some(*id), cx.opacity(*id));
         if pen.level >= Level::Cards {
             label(pen, cx, *id, line, &mut taken);
@@ -59,6 +61,16 @@ pub(super) fn lines(pen: &mut Pen, cx: &Context) {
         }
     }
     pen.stand_for(None, 1.0);
+}
+
+/// Tunnels are dashed; what only says that two belong together is thin.
+fn stroke(id: EntityId) -> Stroke {
+    match id.kind {
+        Kind::VpnConnection => Stroke::dashed(Ink::Gateway, 1.5, 6.0, 4.0),
+        Kind::ServiceNetwork | Kind::EndpointService | Kind::Endpoint => Stroke::dashed(Ink::Gateway, 1.25, 2.0, 3.0),
+        Kind::CustomerGateway => Stroke::solid(Ink::LineStrong, 1.25),
+        _ => Stroke::solid(Ink::Gateway, 1.5),
+    }
 }
 
 /// From afar: one line for each pair of VPCs, with the number of peerings where there are several.
@@ -98,7 +110,7 @@ fn far(pen: &mut Pen, cx: &Context, in_view: &mut Vec<(EntityId, &Line)>) {
     pen.stand_for(None, 1.0);
 }
 
-/// The pill with the peering's name. Left out where it would touch one that is there already.
+/// The pill with the name of a peering, an attachment or a VPN connection. Left out where it would touch one that is there already.
 pub(super) fn label(pen: &mut Pen, cx: &Context, id: EntityId, line: &Line, taken: &mut Vec<Rect>) {
     let Some(at) = line.label_at else { return };
     let px = pen.px;
@@ -113,7 +125,7 @@ pub(super) fn label(pen: &mut Pen, cx: &Context, id: EntityId, line: &Line, take
     let badge_w = if finding.is_some() { icon + 4.0 * px } else { 0.0 };
     let pill = Rect::around(at, width + icon + 4.0 * px + 2.0 * pad + badge_w, 20.0 * px);
     let touches = |pill: Rect, taken: &[Rect]| {
-        taken.iter().any(|other| other.inflate(2.0 * px).intersects(pill)) || cx.scene.layout.meets_vpc(pill)
+        taken.iter().any(|other| other.inflate(2.0 * px).intersects(pill)) || cx.scene.layout.meets_box(pill)
     };
     if touches(pill, taken) {
         // Letters keep their size as the camera moves away: without them there may still be room for what is wrong.
@@ -128,7 +140,7 @@ pub(super) fn label(pen: &mut Pen, cx: &Context, id: EntityId, line: &Line, take
     taken.push(pill);
     let edge = finding.map_or(Ink::Gateway, |(_, ink)| ink);
     pen.rect(pill, pill.h / 2.0, Ink::Surface, Stroke::solid(edge, 1.0));
-    pen.icon("i-peering", Point::new(pill.x + pad - 2.0 * px, at.y - icon / 2.0), icon, Ink::Gateway);
+    pen.icon(chip::icon(id.kind), Point::new(pill.x + pad - 2.0 * px, at.y - icon / 2.0), icon, Ink::Gateway);
     let baseline = Point::new(pill.x + pad + icon + 2.0 * px, at.y + font.px * 0.36 * px);
     pen.text(baseline, text, font, Ink::Text, Align::Start);
     if let Some((name, ink)) = finding {

@@ -1,9 +1,11 @@
 //! From a design and its layout to a display list: what shows at which level, in which order.
 
+mod chip;
 mod environment;
 mod far;
 mod gateway;
 mod line;
+mod node;
 mod pen;
 mod states;
 mod strip;
@@ -16,7 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::model::{Design, EntityId, EnvironmentId, VpcId};
 
 use super::Camera;
-use super::display_list::{DisplayList, Shape};
+use super::display_list::{DisplayList, Item, Shape};
 use super::environments::{EnvironmentStyle, environment_styles};
 use super::geometry::{Point, Rect};
 use super::ink::Ink;
@@ -82,12 +84,21 @@ pub fn draw_design(
         }
     }
     gateway::strays(&mut pen, &cx);
+    node::nodes(&mut pen, &cx);
     line::lines(&mut pen, &cx);
     for (id, placed) in scene.layout.vpcs_in(view) {
         gateway::on_border(&mut pen, &cx, id, placed);
     }
     states::overlaps(&mut pen, &cx);
+    node::notes(&mut pen, &cx);
+    node::pins(&mut pen, &cx);
     pen.finish()
+}
+
+/// The display list of a canvas with nothing on it.
+pub fn draw_ground(camera: Camera, viewport: Point) -> DisplayList {
+    let item = Item { id: None, opacity: 1.0, shape: dots(camera.scale, camera.view(viewport)) };
+    DisplayList { scale: camera.scale, items: vec![item] }
 }
 
 /// What the session shows above the design: selection, hover, focus, drop targets, what is carried.
@@ -106,12 +117,17 @@ pub fn draw_marks(
 
 /// The canvas under everything, with its grid of dots. Further away the dots stand wider, never closer than 14 pixels.
 fn ground(pen: &mut Pen) {
+    let dots = dots(1.0 / pen.px, pen.view);
+    pen.push(dots);
+}
+
+/// The dots of the grid in `rect`; fewer from afar, so that they stay apart on the screen.
+fn dots(scale: f64, rect: Rect) -> Shape {
     let mut step = DOT_STEP;
-    while pen.on_screen(step) < 14.0 {
+    while step * scale < 14.0 {
         step *= 2.0;
     }
-    let rect = pen.view;
-    pen.push(Shape::Dots { rect, step, ink: Ink::CanvasDot });
+    Shape::Dots { rect, step, ink: Ink::CanvasDot }
 }
 
 impl<'a> Context<'a> {

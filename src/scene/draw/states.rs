@@ -7,6 +7,7 @@ use crate::scene::labels::grouped;
 use crate::scene::layout::Card;
 use crate::scene::level::Level;
 use crate::scene::marks::{DropTarget, Overlap};
+use crate::scene::picture::Picture;
 
 use super::pen::{Pen, SMALL};
 use super::{Context, gateway, subnet};
@@ -137,10 +138,12 @@ fn ring(pen: &mut Pen, cx: &Context, id: EntityId, gap: f64, stroke: Stroke) {
     pen.stand_for(Some(id), 1.0);
     if let Some(rect) = layout.rect(id).filter(|rect| rect.inflate(gap * px).intersects(pen.view)) {
         match id.kind {
-            Kind::InternetGateway => pen.circle(rect.center(), gateway::radius(pen) + gap * px, None, stroke),
+            Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway => {
+                pen.circle(rect.center(), gateway::radius(pen) + gap * px, None, stroke)
+            }
             _ => pen.rect(rect.inflate(gap * px), (gap + 3.0) * px, None, stroke),
         }
-    } else if let Some(line) = layout.line(id).filter(|_| id.kind == Kind::Peering) {
+    } else if let Some(line) = layout.line(id).filter(|_| Picture::of(id.kind) == Picture::Line) {
         pen.path(line.points.clone(), 8.0, Stroke { width: stroke.width + 1.5, ..stroke });
         if pen.level >= Level::Cards {
             super::line::label(pen, cx, id, line, &mut Vec::new());

@@ -1,6 +1,6 @@
 use crate::model::kinds::Role;
 use crate::scene::geometry::Rect;
-use crate::scene::ink::{Ink, Stroke};
+use crate::scene::ink::{Ink, Pattern, Stroke};
 use crate::scene::strip::{SpanUse, Strip};
 
 use super::pen::Pen;
@@ -46,6 +46,10 @@ pub(super) fn strip(pen: &mut Pen, strip: &Strip, rect: Rect, clashes: &[(f64, f
         // A pixel sets neighbours apart; the smallest subnet still shows.
         let w = (to - from - px).max(1.5 * px).min((rect.right() - from).max(px));
         pen.rect(Rect::new(from, rect.y, w, rect.h), (px).min(w / 3.0), role_inks(role).0, None);
+    }
+    for (from, to) in &strip.reserved {
+        let w = ((to - from) * rect.w).max(1.5 * px);
+        pen.hatch(Rect::new(x(*from), rect.y, w, rect.h), 0.0, Ink::VpcFill, Pattern::Reserved);
     }
     for border in &strip.borders {
         let at = x(*border);

@@ -12,7 +12,7 @@ use crate::scene::marks::Mark;
 
 use super::pen::{BASE, Pen, SMALL, TITLE};
 use super::strip::role_inks;
-use super::{Context, badge, gateway, inside};
+use super::{Context, badge, chip, inside};
 
 /// The glyph of a tier's role.
 pub(super) fn glyph(role: Role) -> &'static str {
@@ -43,8 +43,8 @@ pub(super) fn subnet(pen: &mut Pen, cx: &Context, card: &Card, by: Point, compac
         Level::Detail => detail(pen, cx, card, rect, compact),
     }
     if pen.level >= Level::Cards {
-        for (id, chip) in &card.chips {
-            gateway::nat_chip(pen, cx, *id, chip.translate(by), opacity);
+        for (id, place) in &card.chips {
+            chip::chip(pen, cx, *id, place.translate(by), opacity);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::scene::level::Level;
 use crate::scene::marks::Mark;
 
 use super::pen::{BASE, Pen, SMALL, TITLE};
-use super::{Context, badge, environment, strip, subnet, tier};
+use super::{Context, badge, chip, environment, strip, subnet, tier};
 
 /// A VPC with what is in it, at all levels but the farthest.
 pub(super) fn vpc(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
@@ -46,6 +46,10 @@ pub(super) fn vpc(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
         for card in &placed.inside.cards[row.first..row.end] {
             subnet::subnet(pen, cx, card, placed.at, placed.inside.compact);
         }
+    }
+    if pen.level >= Level::Cards {
+        placed.inside.bars.iter().for_each(|bar| chip::bar(pen, cx, bar, placed.at));
+        chip::shelf(pen, cx, placed);
     }
     pen.stand_for(None, 1.0);
 }

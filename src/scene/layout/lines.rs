@@ -1,19 +1,23 @@
 use std::collections::BTreeMap;
 
-use crate::model::kinds::Peering;
-use crate::model::{Design, EntityId, InternetGatewayId, Kind, VpcId};
-use crate::ordering::Ordered;
+use crate::model::{Design, EntityId, VpcId};
+use crate::ordering::{Gather, Ordered};
 use crate::scene::geometry::{Point, Rect, distance_to_segment};
 use crate::scene::index::SpatialIndex;
 use crate::scene::ink::Font;
 use crate::scene::labels::{Measure, TableMeasure};
 use crate::scene::lanes::{Bounds, CLEARANCE, End, Finder, LANE, Obstacles, Piece, Route, Strand, place_label, spread};
-use crate::scene::measures::*;
+use crate::scene::picture::Picture;
 
+use super::ends::{Ends, wanted};
 use super::query::with_gateways;
+use super::vpc_box::is_way_up;
 use super::{Layout, Placed};
 
-/// A routed line: a peering between two VPCs, or the way of an internet gateway up to the internet.
+/// A line of an object. Objects that join several others have several lines.
+pub(in crate::scene) type LineKey = (EntityId, u32);
+
+/// A routed line: what joins two boxes, or the way of an internet gateway up to the internet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// Its corners, from end to end; every piece is level or upright.
@@ -69,9 +73,9 @@ impl Line {
 /// All lines, and where they are.
 #[derive(Clone, Debug, Default)]
 pub(in crate::scene) struct Lines {
-    wires: BTreeMap<EntityId, Wire>,
-    by_id: BTreeMap<EntityId, Drawn>,
-    index: SpatialIndex<EntityId>,
+    wires: BTreeMap<LineKey, Wire>,
+    by_key: BTreeMap<LineKey, Drawn>,
+    index: SpatialIndex<LineKey>,
     bounds: Option<Rect>,
     ups: Option<(f64, f64)>,
 }
@@ -99,16 +103,10 @@ struct Drawn {
     region: Rect,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Ends {
-    Boxes { ids: [VpcId; 2], rects: [Rect; 2], taken: [Vec<(f64, f64)>; 2] },
-    Up { vpc: VpcId, from: Point, bar: Rect },
-}
-
 /// The boxes of a layout, but for the ends of the line that looks.
 struct Boxes<'a> {
     layout: &'a Layout,
-    ends: [VpcId; 2],
+    ends: [EntityId; 2],
 }
 
 impl Obstacles for Boxes<'_> {
@@ -116,14 +114,25 @@ impl Obstacles for Boxes<'_> {
         let bar = self.layout.internet.is_some_and(|bar| bar.intersects(area));
         let mut count = usize::from(bar);
         self.layout.index.any(area, |id, rect| {
-            count += usize::from(rect.intersects(area) && !self.ends.contains(&id));
+            count += usize::from(rect.intersects(area) && !self.ends.contains(&id.into()));
             count >= enough
         });
+        if count < enough {
+            self.layout.nodes.block(area, |id, rect| {
+                count += usize::from(rect.intersects(area) && !self.ends.contains(&id));
+                count >= enough
+            });
+        }
         count
     }
 
     fn boxes(&self, area: Rect, mut visit: impl FnMut(Rect)) {
         self.layout.index.query(area, |_, rect| {
+            if rect.intersects(area) {
+                visit(rect);
+            }
+        });
+        self.layout.nodes.obstacles(area, |rect| {
             if rect.intersects(area) {
                 visit(rect);
             }
@@ -144,11 +153,18 @@ impl Changes {
 
 impl Lines {
     /// Routes the lines of `design` between the boxes of `layout`. `moved` are the VPCs that came, went or changed
-    /// their box, with the box they had: ways that were looked for elsewhere are kept.
-    pub fn route(&mut self, design: &Design, layout: &Layout, moved: &BTreeMap<VpcId, Option<Rect>>) {
+    /// their box, with the box they had, and `others` where other things came or went: ways that were looked for
+    /// elsewhere are kept.
+    pub fn route(
+        &mut self,
+        design: &Design,
+        layout: &Layout,
+        moved: &BTreeMap<VpcId, Option<Rect>>,
+        others: Vec<Rect>,
+    ) {
         let now = |id: &VpcId| layout.vpcs.get(id).map(Placed::rect);
-        let boxes = moved.iter().flat_map(|(id, old)| [*old, now(id)]).flatten();
-        let mut changes = Changes(boxes.collect());
+        let boxes = moved.iter().flat_map(|(id, old)| [*old, now(id)]).flatten().chain(others);
+        let mut changes = Changes(boxes.gather());
         let mut old = std::mem::take(&mut self.wires);
         for (id, ends) in wanted(design, layout) {
             let kept = old.remove(&id).filter(|wire| wire.ends == ends && !changes.touch(wire.region, &wire.looked));
@@ -160,8 +176,8 @@ impl Lines {
 
     /// Gives every way lanes of its own; notes where lines came, went or changed.
     fn settle(&mut self, changes: &mut Changes) {
-        let laid: Vec<(EntityId, &Strand)> =
-            self.wires.iter().filter_map(|(id, wire)| Some((*id, wire.strand.as_ref()?))).collect();
+        let laid: Vec<(LineKey, &Strand)> =
+            self.wires.iter().filter_map(|(id, wire)| Some((*id, wire.strand.as_ref()?))).gather();
         let strands: Vec<&Strand> = laid.iter().map(|(_, strand)| *strand).collect();
         let routed = laid.iter().map(|(id, _)| *id).zip(spread(&strands)).map(|(id, route)| (id, route.points()));
         // Too far from the internet: a stub.
@@ -169,42 +185,42 @@ impl Lines {
             (Ends::Up { from, .. }, None) => Some((*id, vec![*from, Point::new(from.x, from.y - STUB)])),
             _ => None,
         });
-        let lines: Vec<(EntityId, Vec<Point>)> = routed.chain(stubs).collect();
+        let lines: Vec<(LineKey, Vec<Point>)> = routed.chain(stubs).collect();
 
-        let mut old = std::mem::take(&mut self.by_id);
+        let mut old = std::mem::take(&mut self.by_key);
         (self.bounds, self.ups) = (None, None);
         for (id, points) in lines {
             let before = old.remove(&id);
             if let Some(kept) = before.as_ref().filter(|drawn| drawn.line.points == points) {
                 self.extend_bounds(id, &kept.line);
-                self.by_id.insert(id, kept.clone());
+                self.by_key.insert(id, kept.clone());
                 continue;
             }
             before.iter().for_each(|drawn| self.forget(id, &drawn.line, changes));
             let ends = points.first().into_iter().chain(points.last()).copied();
-            let ports: Vec<Point> = if id.kind == Kind::Peering { ends.collect() } else { Vec::new() };
+            let ports: Vec<Point> = if is_way_up(id.0.kind) { Vec::new() } else { ends.collect() };
             let line = Line { points, ports, label_at: None };
             changes.0.extend(line.pieces().map(|(a, b)| Rect::from_corners(a, b)));
             line.chunks().for_each(|chunk| self.index.insert(id, chunk));
             self.extend_bounds(id, &line);
             // A width that no label has: the label is placed below.
-            self.by_id.insert(id, Drawn { line, label_width: f64::NAN, asked: Vec::new(), region: Rect::default() });
+            self.by_key.insert(id, Drawn { line, label_width: f64::NAN, asked: Vec::new(), region: Rect::default() });
         }
         for (id, gone) in old {
             self.forget(id, &gone.line, changes);
         }
     }
 
-    fn extend_bounds(&mut self, id: EntityId, line: &Line) {
+    fn extend_bounds(&mut self, id: LineKey, line: &Line) {
         let bounds = line.bounds();
         self.bounds = Some(self.bounds.map_or(bounds, |all| all.union(bounds)));
-        if let (Kind::InternetGateway, Some(end)) = (id.kind, line.points.last()) {
+        if let (true, Some(end)) = (is_way_up(id.0.kind), line.points.last()) {
             let (left, right) = self.ups.unwrap_or((end.x, end.x));
             self.ups = Some((left.min(end.x), right.max(end.x)));
         }
     }
 
-    fn forget(&mut self, id: EntityId, line: &Line, changes: &mut Changes) {
+    fn forget(&mut self, id: LineKey, line: &Line, changes: &mut Changes) {
         changes.0.extend(line.pieces().map(|(a, b)| Rect::from_corners(a, b)));
         line.chunks().for_each(|chunk| self.index.remove(id, chunk));
     }
@@ -213,8 +229,8 @@ impl Lines {
     /// other line; which of two labels that touch is drawn depends on the scale and is the painter's matter.
     fn label(&mut self, design: &Design, layout: &Layout, changes: &Changes) {
         let index = &self.index;
-        for (id, drawn) in self.by_id.iter_mut().filter(|(id, _)| id.kind == Kind::Peering) {
-            let name = design.entity(*id).map_or("", |entity| entity.head.name.as_str());
+        for (id, drawn) in self.by_key.iter_mut().filter(|(id, _)| Picture::of(id.0.kind) == Picture::Line) {
+            let name = design.entity(id.0).map_or("", |entity| entity.head.name.as_str());
             let width = TableMeasure.width(name, Font::ui(11.0)) + 36.0;
             if drawn.label_width == width && !changes.touch(drawn.region, &drawn.asked) {
                 continue;
@@ -226,6 +242,7 @@ impl Lines {
                 asked.push(with_gateways);
                 !index.any(area, |other, _| other != *id)
                     && !layout.index.any(with_gateways, |_, _| true)
+                    && !layout.nodes.block(area, |_, rect| rect.intersects(area))
                     && !layout.internet.is_some_and(|bar| bar.intersects(area))
             };
             drawn.line.label_at = place_label(drawn.line.pieces(), width, free);
@@ -234,8 +251,13 @@ impl Lines {
         }
     }
 
+    /// The line of an object; of several the first.
     pub fn get(&self, id: EntityId) -> Option<&Line> {
-        Some(&self.by_id.get(&id)?.line)
+        self.by_key.range((id, 0)..=(id, u32::MAX)).next().map(|(_, drawn)| &drawn.line)
+    }
+
+    pub fn at(&self, key: LineKey) -> Option<&Line> {
+        Some(&self.by_key.get(&key)?.line)
     }
 
     pub fn bounds(&self) -> Option<Rect> {
@@ -247,8 +269,8 @@ impl Lines {
         self.ups
     }
 
-    /// The lines with a piece that meets `area`, by id.
-    pub fn within(&self, area: Rect) -> Vec<EntityId> {
+    /// The lines with a piece that meets `area`, by key.
+    pub fn within(&self, area: Rect) -> Vec<LineKey> {
         let mut found = self.index.within(area);
         found.order();
         found.dedup();
@@ -263,7 +285,7 @@ impl Wire {
     fn find(layout: &Layout, ends: Ends) -> Wire {
         let boxes = match ends {
             Ends::Boxes { ids, .. } => Boxes { layout, ends: ids },
-            Ends::Up { vpc, .. } => Boxes { layout, ends: [vpc, vpc] },
+            Ends::Up { vpc, .. } => Boxes { layout, ends: [vpc.into(); 2] },
         };
         let mut finder = Finder::new(&boxes);
         let route = match &ends {
@@ -305,37 +327,6 @@ fn bounds(layout: &Layout, ends: &Ends, route: &Route, looked: &mut Vec<Rect>) -
     (0..=last).map(piece_bounds).collect()
 }
 
-/// Every line there should be, with its ends.
-fn wanted(design: &Design, layout: &Layout) -> Vec<(EntityId, Ends)> {
-    let mut all = Vec::new();
-    if let Some(bar) = layout.internet {
-        for (vpc, placed) in &layout.vpcs {
-            for (id, center) in &placed.inside.gateways {
-                let from = placed.at + *center - Point::new(0.0, GATEWAY_R);
-                all.push(((*id).into(), Ends::Up { vpc: *vpc, from, bar }));
-            }
-        }
-    }
-    for (id, Peering { requester: a, accepter: b, .. }) in design.all::<Peering>() {
-        // A VPC peered with itself is a mistake that rules name; there is nothing to draw.
-        if let (Some(from), Some(to), true) = (layout.vpcs.get(a), layout.vpcs.get(b), a != b) {
-            let taken = [gateway_ranges(design, from), gateway_ranges(design, to)];
-            all.push((id.into(), Ends::Boxes { ids: [*a, *b], rects: [from.rect(), to.rect()], taken }));
-        }
-    }
-    all
-}
-
-/// Where on its top edge gateways and their names stand.
-fn gateway_ranges(design: &Design, placed: &Placed) -> Vec<(f64, f64)> {
-    let range = |(id, center): &(InternetGatewayId, Point)| {
-        let name = TableMeasure.width(&design.name(*id), Font::ui(11.0)).min(120.0);
-        let x = placed.at.x + center.x;
-        (x - GATEWAY_R - LANE, x + GATEWAY_R + 6.0 + name + LANE)
-    };
-    placed.inside.gateways.iter().map(range).collect()
-}
-
 /// Between which lanes a piece may move without coming near a box.
 fn gap(layout: &Layout, piece: Piece, looked: &mut Vec<Rect>) -> Bounds {
     const REACH: f64 = 60.0;
@@ -348,7 +339,7 @@ fn gap(layout: &Layout, piece: Piece, looked: &mut Vec<Rect>) -> Bounds {
     looked.push(area);
     let keep = CLEARANCE.min(LANE);
     let mut bounds = Bounds { low: piece.lane - REACH, high: piece.lane + REACH };
-    layout.index.query(area, |_, r| {
+    let mut narrow = |r: Rect| {
         if !r.intersects(area) {
             return;
         }
@@ -358,6 +349,8 @@ fn gap(layout: &Layout, piece: Piece, looked: &mut Vec<Rect>) -> Bounds {
         } else if low >= piece.lane {
             bounds.high = bounds.high.min(low - keep);
         }
-    });
+    };
+    layout.index.query(area, |_, r| narrow(r));
+    layout.nodes.obstacles(area, narrow);
     bounds
 }

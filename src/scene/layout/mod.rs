@@ -1,7 +1,10 @@
 //! Where everything is: VPCs on the canvas, the zone × tier grid inside them, lines between them. Kept with the
 //! design: a change lays out again only the VPCs and lines that it touches.
 
+mod ends;
+mod furniture;
 mod lines;
+mod nodes;
 mod pack;
 mod query;
 mod strays;
@@ -9,22 +12,25 @@ mod vpc_box;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::kinds::{InternetGateway, NatGateway, Subnet, Vpc};
-use crate::model::{Design, Diff, Entity, EntityId, Kind, TierId, VpcId};
-use crate::ordering::Ordered;
+use crate::model::kinds::{Subnet, Vpc};
+use crate::model::{Design, Diff, Entity, EntityId, Kind, TierId, VpcId, vpc_of};
+use crate::ordering::{Gather, Ordered};
 
 use super::environments::environment_styles;
 use super::geometry::{Point, Rect};
 use super::hash::FastMap;
 use super::index::SpatialIndex;
 use super::measures::*;
+use super::picture::Picture;
 use super::strip::Strip;
 
+pub(super) use furniture::{Shelved, chip_text};
 pub use lines::Line;
-pub(super) use lines::Lines;
+pub(super) use lines::{LineKey, Lines};
+pub(super) use nodes::{Nodes, pin_place};
 pub use query::{Cell, Grid, TierRow, ZoneColumn};
 pub(super) use strays::Strays;
-pub(super) use vpc_box::{Card, Row, VpcBox};
+pub(super) use vpc_box::{Bar, Card, Row, VpcBox, is_way_up};
 
 /// A VPC on the canvas.
 #[derive(Clone, Debug)]
@@ -48,9 +54,10 @@ impl Placed {
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
     vpcs: BTreeMap<VpcId, Placed>,
-    /// Which VPC a tier, subnet, NAT or internet gateway is drawn in.
+    /// Which VPC something is drawn in.
     home: FastMap<EntityId, VpcId>,
     index: SpatialIndex<VpcId>,
+    nodes: Nodes,
     strays: Strays,
     lines: Lines,
     /// The bar as wide as the VPCs; lines that come up beside them widen it.
@@ -61,14 +68,15 @@ pub struct Layout {
 impl Layout {
     /// Lays a design out.
     pub fn new(design: &Design) -> Layout {
-        let mut layout = Layout { strays: Strays::new(design), ..Layout::default() };
-        let all: BTreeSet<VpcId> = design.all::<Vpc>().map(|(id, _)| id).collect();
-        layout.lay_out(design, &all, true, None);
+        let mut layout = Layout { nodes: Nodes::new(design), strays: Strays::new(design), ..Layout::default() };
+        let all: BTreeSet<VpcId> = design.all::<Vpc>().map(|(id, _)| id).gather();
+        layout.lay_out(design, &all, (true, true), None);
         layout
     }
 
-    /// Follows a change. `design` is as it is after `diff`.
-    pub fn absorb(&mut self, design: &Design, diff: &Diff) {
+    /// Follows a change. `design` is as it is after `diff`. Returns the VPCs whose box is another now, each with the box
+    /// it had.
+    pub fn absorb(&mut self, design: &Design, diff: &Diff) -> Vec<(VpcId, Rect)> {
         let mut touched = BTreeSet::new();
         for (id, change) in diff.iter() {
             touched.extend(self.home.get(&id));
@@ -78,13 +86,21 @@ impl Layout {
                 });
             }
         }
-        let strays = self.strays.absorb(design, diff);
-        self.lay_out(design, &touched, strays, Some(diff));
+        let changed = (self.nodes.absorb(diff), self.strays.absorb(design, diff));
+        let moved = self.lay_out(design, &touched, changed, Some(diff));
+        moved.into_iter().filter_map(|(id, old)| Some((id, old?))).collect()
     }
 
-    /// Lays out these VPCs, then what depends on where they are.
-    fn lay_out(&mut self, design: &Design, touched: &BTreeSet<VpcId>, mut strays: bool, diff: Option<&Diff>) {
-        // VPCs whose box or border changed: lines end there or run around them.
+    /// Lays out these VPCs, then what depends on where they are. Returns the VPCs whose box or border changed, each with
+    /// its box before.
+    fn lay_out(
+        &mut self,
+        design: &Design,
+        touched: &BTreeSet<VpcId>,
+        (mut nodes, mut strays): (bool, bool),
+        diff: Option<&Diff>,
+    ) -> BTreeMap<VpcId, Option<Rect>> {
+        // Lines end there or run around them.
         let mut moved: BTreeMap<VpcId, Option<Rect>> = BTreeMap::new();
         let mut repack = false;
         for id in touched {
@@ -129,25 +145,36 @@ impl Layout {
         if repack || regroups {
             self.pack(design, &mut moved);
         }
+        let bar = self.internet;
         if !moved.is_empty() || diff.is_none() {
             self.bounds = self.vpcs.values().map(Placed::rect).reduce(Rect::union);
-            let gateways = self.vpcs.values().any(|vpc| !vpc.inside.gateways.is_empty());
+            let gateways = self.vpcs.values().any(|vpc| vpc.inside.leads_out());
             let boxes = self.bounds.filter(|_| gateways);
             self.internet = boxes.map(|r| Rect::new(r.x, r.y - INTERNET_RISE, r.w, INTERNET_H));
             strays = true;
+            nodes |= self.nodes.is_loose();
+        }
+        let mut others = Vec::new();
+        if nodes {
+            others = self.nodes.place(design, self.bounds);
+            strays = true;
+        }
+        if bar != self.internet {
+            others.extend([bar, self.internet].into_iter().flatten());
         }
         if strays {
-            let area = self.bounds.unwrap_or_default();
-            let rise = if self.bounds.is_some() { PACK_GAP.1 } else { 0.0 };
+            let above = [self.bounds, self.nodes.bounds].into_iter().flatten().reduce(Rect::union);
+            let area = above.unwrap_or_default();
+            let rise = if above.is_some() { PACK_GAP.1 } else { 0.0 };
             self.strays.place(design, Point::new(area.x, area.bottom() + rise), area.w.max(800.0));
         }
-        let lines =
-            diff.is_none_or(|diff| diff.iter().any(|(id, _)| matches!(id.kind, Kind::Peering | Kind::InternetGateway)));
+        let lines = nodes || diff.is_none_or(|diff| diff.iter().any(|(id, _)| ends::joins(id.kind)));
         if lines || !moved.is_empty() {
             let mut all = std::mem::take(&mut self.lines);
-            all.route(design, self, &moved);
+            all.route(design, self, &moved, others);
             self.lines = all;
         }
+        moved
     }
 
     /// Places the VPCs that nobody placed: with those of their Region and environment, below all others.
@@ -181,6 +208,10 @@ impl Layout {
         self.vpcs.get(&vpc)
     }
 
+    pub(super) fn nodes(&self) -> &Nodes {
+        &self.nodes
+    }
+
     pub(super) fn strays(&self) -> &Strays {
         &self.strays
     }
@@ -204,7 +235,7 @@ impl Layout {
 
     /// Everything that is drawn, or nothing when the design is empty.
     pub fn bounds(&self) -> Option<Rect> {
-        [self.bounds, self.internet(), self.strays.bounds, self.lines.bounds()]
+        [self.bounds, self.internet(), self.nodes.bounds, self.strays.bounds, self.lines.bounds()]
             .into_iter()
             .flatten()
             .reduce(Rect::union)
@@ -222,11 +253,7 @@ fn homes(design: &Design, id: EntityId, entity: &Entity, visit: &mut dyn FnMut(V
         if let Some(tier) = entity.as_noun::<crate::model::kinds::Tier>() {
             visit(tier.vpc);
         }
-    } else if let Some(subnet) = entity.as_noun::<Subnet>() {
-        visit(subnet.vpc);
-    } else if let Some(nat) = entity.as_noun::<NatGateway>() {
-        design.get(nat.subnet).iter().for_each(|subnet| visit(subnet.vpc));
-    } else if let Some(igw) = entity.as_noun::<InternetGateway>() {
-        igw.vpc.into_iter().for_each(visit);
+    } else if Picture::of(id.kind) == Picture::Housed || id.kind == Kind::SubnetReservation {
+        vpc_of(design, &entity.body).into_iter().for_each(visit);
     }
 }

@@ -1,9 +1,10 @@
-use crate::model::{EntityId, SubnetId, TierId, VpcId};
+use crate::model::{EntityId, Kind, SubnetId, TierId, VpcId};
 use crate::ordering::Ordered;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::measures::*;
+use crate::scene::picture::Picture;
 
-use super::{Layout, Line, Placed};
+use super::{Layout, Line, LineKey, Placed, pin_place};
 
 /// The columns and rows of a VPC, in canvas units.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,8 +51,9 @@ pub struct Cell {
 }
 
 impl Layout {
-    /// Where an object is drawn. Objects without a box have none: peerings are lines, elastic IPs, route tables, pools,
-    /// environments and accounts have no picture of their own. A tier's is its row, label included.
+    /// Where an object is drawn. Objects without a box have none: peerings and attachments are lines, and others have no
+    /// picture of their own, see [`Picture`](crate::scene::Picture). A tier's is its row, label included; of chips in
+    /// several subnets it is the first; a comment's is the pin on what it is about.
     pub fn rect(&self, id: impl Into<EntityId>) -> Option<Rect> {
         let id = id.into();
         if let Some(vpc) = id.typed() {
@@ -62,11 +64,17 @@ impl Layout {
                 let placed = self.vpcs.get(vpc)?;
                 Some(placed.inside.part(id)?.translate(placed.at))
             }
-            None => self.strays.part(id),
+            None => self.strays.part(id).or_else(|| self.nodes.part(id)).or_else(|| self.pin(id)),
         }
     }
 
-    /// The way of a peering, or of an internet gateway up to the internet.
+    fn pin(&self, id: EntityId) -> Option<Rect> {
+        let target = self.nodes.pinned_to(id.typed()?).filter(|target| target.kind != Kind::Comment)?;
+        Some(pin_place(self.rect(target)?))
+    }
+
+    /// The way of a peering or attachment, or of an internet gateway up to the internet. Of objects with several lines
+    /// the first.
     pub fn line(&self, id: impl Into<EntityId>) -> Option<&Line> {
         self.lines.get(id.into())
     }
@@ -85,6 +93,11 @@ impl Layout {
     /// The VPC that something is drawn in.
     pub fn vpc_of(&self, id: impl Into<EntityId>) -> Option<VpcId> {
         self.home.get(&id.into()).copied()
+    }
+
+    /// What stands on the canvas in no VPC, with its place.
+    pub fn free_standing(&self) -> impl Iterator<Item = (EntityId, Rect)> {
+        self.nodes.all()
     }
 
     /// The smallest rectangle around some objects and lines.
@@ -108,9 +121,9 @@ impl Layout {
         ids.into_iter().filter_map(|id| Some((id, self.vpcs.get(&id)?)))
     }
 
-    /// Does `area` touch a VPC?
-    pub(in crate::scene) fn meets_vpc(&self, area: Rect) -> bool {
-        self.index.any(area, |_, rect| rect.intersects(area))
+    /// Does `area` touch a VPC, or something else that stands on the canvas?
+    pub(in crate::scene) fn meets_box(&self, area: Rect) -> bool {
+        self.index.any(area, |_, rect| rect.intersects(area)) || self.nodes.block(area, |_, rect| rect.intersects(area))
     }
 
     /// The crossing that a point is in; `None` outside all VPCs.
@@ -129,7 +142,7 @@ impl Layout {
         })
     }
 
-    /// What is at a point, the topmost first: chips, subnets, gateways, lines, the border and title of VPCs, tier
+    /// What is at a point, the topmost first: pins, notes, chips, subnets, gateways, lines, the border and title of VPCs, tier
     /// labels, the inside of VPCs. `slop` (canvas units) makes gateways, lines and borders easier to meet. Objects for
     /// which `wanted` is false are passed over: see [`Level::shows`](crate::scene::Level::shows).
     pub fn hit(&self, point: Point, slop: f64, wanted: impl Fn(EntityId) -> bool) -> Vec<EntityId> {
@@ -139,32 +152,44 @@ impl Layout {
         for (id, placed) in vpcs.into_iter().rev() {
             let (p, inside) = (point - placed.at, &placed.inside);
             if let Some(card) = inside.card_at(p) {
-                found.extend(card.chips.iter().filter(|(_, r)| r.contains(p)).map(|(id, _)| (0, (*id).into())));
-                found.push((1, card.id.into()));
+                found.extend(card.chips.iter().filter(|(_, r)| r.contains(p)).map(|(id, _)| (1, *id)));
+                found.push((2, card.id.into()));
             }
+            found.extend(inside.bars.iter().filter(|bar| bar.rect.contains(p)).map(|bar| (1, bar.id)));
+            let shelved = inside.shelf.iter().filter(|shelved| shelved.rect.contains(p));
+            found.extend(shelved.flat_map(|shelved| shelved.ids.iter().map(|id| (1, *id))));
             let near = |center: Point| center.distance(p) <= GATEWAY_R + slop;
-            found.extend(inside.gateways.iter().filter(|(_, c)| near(*c)).map(|(id, _)| (2, (*id).into())));
+            found.extend(inside.gateways.iter().filter(|(_, c)| near(*c)).map(|(id, _)| (3, *id)));
             let local = Rect::new(0.0, 0.0, inside.size.x, inside.size.y);
             if local.inflate(slop).contains(p) {
                 let border = !local.inflate(-VPC_BORDER.max(slop)).contains(p);
                 let title = p.y <= VPC_TITLE.min(inside.measures().zone_baseline - 14.0);
-                found.push((if border || title { 4 } else { 6 }, id.into()));
+                found.push((if border || title { 5 } else { 7 }, id.into()));
             }
             let rows = inside.rows.iter().filter(|row| inside.row_rect(row).contains(p));
-            found.extend(rows.map(|row| (5, row.tier.into())));
+            found.extend(rows.map(|row| (6, row.tier.into())));
         }
         for (id, rect) in self.strays.parts.iter().filter(|(_, r)| r.inflate(slop).contains(point)) {
             let rank = match id.kind {
-                crate::model::Kind::NatGateway => 0,
-                crate::model::Kind::Subnet => 1,
-                _ => 2,
+                Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway => 3,
+                Kind::Subnet => 2,
+                _ => 1,
             };
-            if rect.contains(point) || rank == 2 {
+            if rect.contains(point) || rank == 3 {
                 found.push((rank, *id));
             }
         }
-        let near_line = |id: &EntityId| self.lines.get(*id).is_some_and(|line| line.distance(point) <= slop.max(1.0));
-        found.extend(self.lines.within(around.inflate(1.0)).into_iter().filter(near_line).map(|id| (3, id)));
+        let near_line = |key: &LineKey| self.lines.at(*key).is_some_and(|line| line.distance(point) <= slop.max(1.0));
+        found.extend(self.lines.within(around.inflate(1.0)).into_iter().filter(near_line).map(|key| (4, key.0)));
+        // What stands free lies above VPCs, and notes above everything.
+        for (id, _) in self.nodes.within(around).into_iter().filter(|(_, rect)| rect.contains(point)) {
+            found.push((if id.kind == Kind::Note { 0 } else { 3 }, id));
+        }
+        for (target, pins) in self.nodes.pins() {
+            if self.rect(target).is_some_and(|rect| pin_place(rect).contains(point)) {
+                found.extend(pins.iter().map(|pin| (0, (*pin).into())));
+            }
+        }
         found.order_by_key(|(rank, _)| *rank);
         let mut seen = std::collections::HashSet::new();
         found.into_iter().map(|(_, id)| id).filter(|id| seen.insert(*id) && wanted(*id)).collect()
@@ -180,12 +205,13 @@ impl Layout {
             if takes(rect) && !rect.contains_rect(area) {
                 found.push(id.into());
             }
-            let parts = placed.inside.parts.iter().filter(|(id, _)| id.kind != crate::model::Kind::Tier);
+            let parts = placed.inside.parts.iter().filter(|(id, _)| id.kind != Kind::Tier);
             found.extend(parts.filter(|(_, r)| takes(r.translate(placed.at))).map(|(id, _)| *id));
         }
         found.extend(self.strays.parts.iter().filter(|(_, r)| takes(*r)).map(|(id, _)| *id));
-        for id in self.lines.within(area).into_iter().filter(|id| id.kind == crate::model::Kind::Peering) {
-            let line = self.lines.get(id).expect("the index holds lines that are there");
+        found.extend(self.nodes.all().filter(|(_, r)| takes(*r)).map(|(id, _)| id));
+        for (id, part) in self.lines.within(area).into_iter().filter(|(id, _)| Picture::of(id.kind) == Picture::Line) {
+            let line = self.lines.at((id, part)).expect("the index holds lines that are there");
             let takes_piece = |(a, b): (Point, Point)| takes(Rect::from_corners(a, b));
             if if touching { line.pieces().any(takes_piece) } else { line.pieces().all(takes_piece) } {
                 found.push(id);
@@ -209,7 +235,12 @@ impl Layout {
             found.extend(seen.map(|(id, _)| *id));
         }
         found.extend(self.strays.parts.iter().filter(|(_, r)| r.intersection(view).is_some()).map(|(id, _)| *id));
-        found.extend(self.lines.within(view));
+        found.extend(self.nodes.within(view).into_iter().map(|(id, _)| id));
+        let seen = |target: EntityId| self.rect(target).is_some_and(|rect| pin_place(rect).intersects(view));
+        for (_, pins) in self.nodes.pins().filter(|(target, _)| seen(*target)) {
+            found.extend(pins.iter().map(|pin| EntityId::from(*pin)));
+        }
+        found.extend(self.lines.within(view).into_iter().map(|(id, _)| id));
         found.order();
         found.dedup();
         found
@@ -218,6 +249,7 @@ impl Layout {
     /// Every object that has a box, with it, by id.
     pub fn boxes(&self) -> Vec<(EntityId, Rect)> {
         let mut all: Vec<(EntityId, Rect)> = self.strays.parts.clone();
+        all.extend(self.nodes.all());
         for (id, placed) in &self.vpcs {
             all.push(((*id).into(), placed.rect()));
             all.extend(placed.inside.parts.iter().map(|(id, r)| (*id, r.translate(placed.at))));

@@ -1,22 +1,24 @@
 use std::collections::BTreeSet;
 
-use crate::model::kinds::{InternetGateway, NatGateway, Role, Subnet};
-use crate::model::{Change, Design, Diff, EntityId, InternetGatewayId, Kind, NatGatewayId, SubnetId};
-use crate::ordering::Ordered;
+use crate::model::kinds::Role;
+use crate::model::{Body, Change, Design, Diff, EntityId, Kind, SubnetId, vpc_of};
+use crate::ordering::{Gather, Ordered};
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::measures::*;
+use crate::scene::picture::Picture;
 
-use super::vpc_box::{Card, card_height, chips_of, flow};
+use super::furniture::{card_height, chips_of, flow};
+use super::vpc_box::Card;
 
 /// What has no VPC to be drawn in: gateways not attached, subnets of a VPC that is not there. They stand in rows below
 /// everything else, so that nothing of a half-drawn or damaged design is out of sight.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::scene) struct Strays {
     ids: BTreeSet<EntityId>,
-    pub gateways: Vec<(InternetGatewayId, Point)>,
+    pub gateways: Vec<(EntityId, Point)>,
     pub cards: Vec<Card>,
-    /// NAT gateways of a subnet that is not there.
-    pub chips: Vec<(NatGatewayId, Rect)>,
+    /// What would stand in a subnet or a VPC that is not there.
+    pub chips: Vec<(EntityId, Rect)>,
     /// The places of all of them by id, sorted.
     pub parts: Vec<(EntityId, Rect)>,
     pub bounds: Option<Rect>,
@@ -24,22 +26,18 @@ pub(in crate::scene) struct Strays {
 
 fn is_stray(design: &Design, id: EntityId) -> bool {
     let Some(entity) = design.entity(id) else { return false };
-    if let Some(subnet) = entity.as_noun::<Subnet>() {
-        !design.contains(subnet.vpc)
-    } else if let Some(igw) = entity.as_noun::<InternetGateway>() {
-        igw.vpc.is_none_or(|vpc| !design.contains(vpc))
-    } else if let Some(nat) = entity.as_noun::<NatGateway>() {
-        !design.contains(nat.subnet)
-    } else {
-        false
+    match &entity.body {
+        // A chip goes with its card, wherever that is.
+        Body::NatGateway(nat) => !design.contains(nat.subnet),
+        body => Picture::of(id.kind) == Picture::Housed && vpc_of(design, body).is_none_or(|vpc| !design.contains(vpc)),
     }
 }
 
 impl Strays {
     pub fn new(design: &Design) -> Strays {
-        let kinds = [Kind::Subnet, Kind::InternetGateway, Kind::NatGateway];
-        let ids = kinds.into_iter().flat_map(|kind| design.of_kind(kind)).map(|(id, _)| id);
-        Strays { ids: ids.filter(|id| is_stray(design, *id)).collect(), ..Strays::default() }
+        let kinds = Kind::ALL.into_iter().filter(|kind| Picture::of(*kind) == Picture::Housed);
+        let ids = kinds.flat_map(|kind| design.of_kind(kind)).map(|(id, _)| id);
+        Strays { ids: ids.filter(|id| is_stray(design, *id)).gather(), ..Strays::default() }
     }
 
     /// Looks again at what changed and at what names something that came or went. Says whether strays must be placed
@@ -53,6 +51,9 @@ impl Strays {
                 look.extend(design.referrers(id));
             }
         }
+        // What is found through a workload moves with it.
+        let workloads: Vec<EntityId> = look.iter().copied().filter(|id| id.kind == Kind::Workload).collect();
+        workloads.into_iter().for_each(|id| look.extend(design.referrers(id)));
         let mut touched = false;
         for id in look {
             let stray = is_stray(design, id);
@@ -78,11 +79,11 @@ impl Strays {
             rect
         };
         for id in &self.ids {
-            if let Some(igw) = id.typed::<InternetGatewayId>() {
+            if matches!(id.kind, Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway) {
                 // Room for its name beside it.
                 let disc = next(140.0, 2.0 * GATEWAY_R);
                 let disc = Rect::new(disc.x, disc.y, disc.h, disc.h);
-                self.gateways.push((igw, disc.center()));
+                self.gateways.push((*id, disc.center()));
                 self.parts.push((*id, disc));
             } else if let Some(subnet) = id.typed::<SubnetId>() {
                 let chips = chips_of(design, subnet);
@@ -90,7 +91,7 @@ impl Strays {
                 let (chips, _) = flow(&FULL, rect.origin(), &chips);
                 let tier = design.get(subnet).and_then(|s| design.get(s.tier));
                 self.parts.push((*id, rect));
-                self.parts.extend(chips.iter().map(|(id, rect)| (EntityId::from(*id), *rect)));
+                self.parts.extend(chips.iter().copied());
                 self.cards.push(Card {
                     id: subnet,
                     rect,
@@ -98,9 +99,9 @@ impl Strays {
                     column: 0,
                     chips,
                 });
-            } else if let Some(nat) = id.typed::<NatGatewayId>() {
+            } else {
                 let rect = next(FULL.card_w - 2.0 * FULL.chip_at.0, FULL.chip_h);
-                self.chips.push((nat, rect));
+                self.chips.push((*id, rect));
                 self.parts.push((*id, rect));
             }
         }

@@ -1,11 +1,13 @@
-use crate::model::kinds::{InternetGateway, NatGateway, Role, Subnet, Tier, Vpc};
-use crate::model::{Design, EntityId, InternetGatewayId, NatGatewayId, SubnetId, TierId, VpcId};
+use crate::model::kinds::{EgressOnlyGateway, InternetGateway, Role, Subnet, SubnetReservation, Tier, Vpc, VpnGateway};
+use crate::model::{Design, EntityId, Kind, SubnetId, TierId, VpcId, Written};
 use crate::ordering::Ordered;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::Font;
 use crate::scene::labels::{Measure, TableMeasure};
 use crate::scene::measures::*;
 use crate::scene::strip::Strip;
+
+use super::furniture::{Furniture, Shelved, card_height, flow, shelve};
 
 /// A VPC laid out, in units from its own left top corner: what is kept until something in it changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +18,12 @@ pub(in crate::scene) struct VpcBox {
     pub rows: Vec<Row>,
     /// In reading order: row, column, place in the crossing.
     pub cards: Vec<Card>,
-    pub gateways: Vec<(InternetGatewayId, Point)>,
+    /// Internet gateways, egress-only ones and VPN gateways, on the top border.
+    pub gateways: Vec<(EntityId, Point)>,
+    /// Load balancers under the rows they lie over, by row.
+    pub bars: Vec<Bar>,
+    /// What lies in no subnet.
+    pub shelf: Vec<Shelved>,
     pub strip: Strip,
     /// Everything inside by id, sorted: for `Layout::rect`.
     pub parts: Vec<(EntityId, Rect)>,
@@ -47,7 +54,14 @@ pub(in crate::scene) struct Card {
     pub rect: Rect,
     pub role: Role,
     pub column: usize,
-    pub chips: Vec<(NatGatewayId, Rect)>,
+    pub chips: Vec<(EntityId, Rect)>,
+}
+
+/// A load balancer under the cards of its subnets.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::scene) struct Bar {
+    pub id: EntityId,
+    pub rect: Rect,
 }
 
 /// A subnet before it has a place.
@@ -57,7 +71,7 @@ struct Draft<'a> {
     name: &'a str,
     row: usize,
     column: usize,
-    chips: Vec<(NatGatewayId, f64)>,
+    chips: Vec<(EntityId, f64)>,
 }
 
 impl VpcBox {
@@ -80,7 +94,8 @@ impl VpcBox {
     /// Lays `id` out as `design` has it.
     pub fn new(design: &Design, id: VpcId, vpc: &Vpc) -> VpcBox {
         let rows = tier_rows(design, id);
-        let mut drafts = drafts(design, id);
+        let mut furniture = Furniture::of(design, id);
+        let mut drafts = drafts(design, id, &mut furniture);
         let mut zones: Vec<&str> = drafts.iter().map(|d| d.subnet.zone.as_str()).collect();
         // A subnet without a zone stands behind all zones.
         zones.order_by_key(|zone| (zone.is_empty(), *zone));
@@ -99,11 +114,11 @@ impl VpcBox {
             let side = |side: Option<u32>| side.map_or(0.0, |s| f64::from(s).min(VPC_MAX_ASKED));
             Point::new(side(at.w), side(at.h))
         });
-        let full = arrange(&FULL, &zones, &rows, &drafts);
+        let full = arrange(&FULL, &zones, &rows, &drafts, &furniture);
         // Asked for room enough, a VPC uses it.
         let roomy = asked.x >= full.size.x && asked.y >= full.size.y;
         let compact = !roomy && fits_compact(&zones, &drafts);
-        let mut laid = if compact { arrange(&COMPACT, &zones, &rows, &drafts) } else { full };
+        let mut laid = if compact { arrange(&COMPACT, &zones, &rows, &drafts, &furniture) } else { full };
         laid.size = Point::new(laid.size.x.max(asked.x), laid.size.y.max(asked.y));
         laid.compact = compact;
         laid.strip = Strip::new(
@@ -112,8 +127,14 @@ impl VpcBox {
                 let role = rows.get(d.row).map_or(Role::default(), |(_, role)| *role);
                 Some((d.id, d.subnet.ipv4_block()?, role))
             }),
+            drafts
+                .iter()
+                .flat_map(|d| design.referring::<SubnetReservation>(d.id))
+                .filter_map(|(_, kept)| kept.block.as_ref().and_then(Written::get)),
         );
-        let gateways: Vec<InternetGatewayId> = design.referring::<InternetGateway>(id).map(|(id, _)| id).collect();
+        let mut gateways: Vec<EntityId> = design.referring::<InternetGateway>(id).map(|(id, _)| id.into()).collect();
+        gateways.extend(design.referring::<EgressOnlyGateway>(id).map(|(id, _)| EntityId::from(id)));
+        gateways.extend(design.referring::<VpnGateway>(id).map(|(id, _)| EntityId::from(id)));
         let step = laid.size.x / (gateways.len() + 1) as f64;
         laid.gateways = gateways
             .into_iter()
@@ -128,15 +149,24 @@ impl VpcBox {
         let mut parts: Vec<(EntityId, Rect)> = Vec::with_capacity(self.cards.len() * 2);
         for card in &self.cards {
             parts.push((card.id.into(), card.rect));
-            parts.extend(card.chips.iter().map(|(id, rect)| (EntityId::from(*id), *rect)));
+            parts.extend(card.chips.iter().copied());
         }
+        parts.extend(self.bars.iter().map(|bar| (bar.id, bar.rect)));
+        parts.extend(self.shelf.iter().flat_map(|shelved| shelved.ids.iter().map(|id| (*id, shelved.rect))));
         // A row for a tier of elsewhere is not that tier's place.
         let own = self.rows.iter().filter(|row| design.get(row.tier).is_some_and(|tier| tier.vpc == vpc));
         parts.extend(own.map(|row| (row.tier.into(), self.row_rect(row))));
         let disc = |center: Point| Rect::around(center, 2.0 * GATEWAY_R, 2.0 * GATEWAY_R);
-        parts.extend(self.gateways.iter().map(|(id, center)| (EntityId::from(*id), disc(*center))));
+        parts.extend(self.gateways.iter().map(|(id, center)| (*id, disc(*center))));
         parts.order_by_key(|(id, _)| *id);
+        // Of chips in several subnets the first is the place.
+        parts.dedup_by_key(|(id, _)| *id);
         self.parts = parts;
+    }
+
+    /// Does a gateway lead from it to the internet?
+    pub fn leads_out(&self) -> bool {
+        self.gateways.iter().any(|(id, _)| is_way_up(id.kind))
     }
 
     /// The place of something inside.
@@ -150,6 +180,11 @@ impl VpcBox {
         let row = &self.rows[self.rows.partition_point(|row| row.y + row.h < p.y).min(self.rows.len().checked_sub(1)?)];
         self.cards[row.first..row.end].iter().find(|card| card.rect.contains(p))
     }
+}
+
+/// Gateways from which a line leads up to the internet.
+pub(in crate::scene) fn is_way_up(kind: Kind) -> bool {
+    matches!(kind, Kind::InternetGateway | Kind::EgressOnlyGateway)
 }
 
 /// The rows: the VPC's tiers by order, role and name, then tiers of elsewhere that its subnets name.
@@ -170,23 +205,12 @@ fn tier_rows(design: &Design, vpc: VpcId) -> Vec<(TierId, Role)> {
     keyed.into_iter().map(|(_, (id, tier))| (*id, tier.map_or(Role::default(), |t| t.role))).collect()
 }
 
-fn drafts(design: &Design, vpc: VpcId) -> Vec<Draft<'_>> {
+fn drafts<'d>(design: &'d Design, vpc: VpcId, furniture: &mut Furniture) -> Vec<Draft<'d>> {
     let subnets = design.referring::<Subnet>(vpc).filter_map(|(id, subnet)| {
         let name = design.entity(id)?.head.name.as_str();
-        Some(Draft { id, subnet, name, row: 0, column: 0, chips: chips_of(design, id) })
+        Some(Draft { id, subnet, name, row: 0, column: 0, chips: furniture.chips.remove(&id).unwrap_or_default() })
     });
     subnets.collect()
-}
-
-/// The chips in a subnet with their widths, by name. Wide enough for 11 px letters at 90 %, where they are drawn first.
-pub(super) fn chips_of(design: &Design, subnet: SubnetId) -> Vec<(NatGatewayId, f64)> {
-    let mut chips: Vec<_> = design.referring::<NatGateway>(subnet).map(|(id, _)| (design.name(id), id)).collect();
-    chips.order();
-    let width = |name: &str| {
-        let text = TableMeasure.width(name, Font::ui(11.0)) * 1.12;
-        (CHIP_TEXT_AT + text + CHIP_PAD).clamp(34.0, FULL.card_w - 2.0 * FULL.chip_at.0).round()
-    };
-    chips.into_iter().map(|(name, id)| (id, width(&name))).collect()
 }
 
 /// Do small cards hold everything there is to say?
@@ -209,32 +233,15 @@ fn across(n: usize) -> usize {
     if n <= 3 { 1 } else { ((n as f64 / 2.0).sqrt().round() as usize).max(1) }
 }
 
-/// Places chips from left to right and on from row to row. Returns how many rows there are.
-pub(super) fn flow(m: &GridMeasures, card: Point, chips: &[(NatGatewayId, f64)]) -> (Vec<(NatGatewayId, Rect)>, usize) {
-    let room = m.card_w - 2.0 * m.chip_at.0;
-    let (mut x, mut row) = (0.0, 0);
-    let mut placed = Vec::with_capacity(chips.len());
-    for (id, w) in chips {
-        let w = w.min(room);
-        if x > 0.0 && x + w > room {
-            (x, row) = (0.0, row + 1);
-        }
-        let at = Point::new(card.x + m.chip_at.0 + x, card.y + m.chip_at.1 + row as f64 * CHIP_ROW);
-        placed.push((*id, Rect::new(at.x, at.y, w, m.chip_h)));
-        x += w + CHIP_GAP;
-    }
-    (placed, if chips.is_empty() { 0 } else { row + 1 })
-}
-
-/// How high a card with these chips is.
-pub(super) fn card_height(m: &GridMeasures, chips: &[(NatGatewayId, f64)]) -> f64 {
-    let (_, chip_rows) = flow(m, Point::ZERO, chips);
-    let base = if *m == COMPACT && chip_rows > 0 { COMPACT_CARD_WITH_CHIPS } else { m.card_h };
-    base + chip_rows.saturating_sub(1) as f64 * CHIP_ROW
-}
-
 /// Places everything by `m`. `drafts` are sorted by row and column.
-fn arrange(m: &GridMeasures, zones: &[&str], rows: &[(TierId, Role)], drafts: &[Draft]) -> VpcBox {
+fn arrange(
+    m: &GridMeasures,
+    zones: &[&str],
+    rows: &[(TierId, Role)],
+    drafts: &[Draft],
+    furniture: &Furniture,
+) -> VpcBox {
+    let mut bars: Vec<Bar> = Vec::new();
     // How many cards each crossing has.
     let mut counts = vec![0usize; zones.len() * rows.len()];
     drafts.iter().for_each(|d| counts[d.row * zones.len() + d.column] += 1);
@@ -274,9 +281,22 @@ fn arrange(m: &GridMeasures, zones: &[&str], rows: &[(TierId, Role)], drafts: &[
         }
         let h = deepest as f64 * card_h + (deepest - 1) as f64 * m.gap_y;
         laid_rows.push(Row { tier: *tier, role: *role, y, h, first, end: cards.len() });
-        y += h + m.row_gap;
+        y += h;
+        for (id, subnets) in &furniture.bars {
+            let over = |card: &&Card| subnets.contains(&card.id);
+            let under = cards[first..].iter().filter(over).map(|card| card.rect).reduce(Rect::union);
+            // One that lies over several tiers stands under the first.
+            let Some(under) = under.filter(|_| bars.iter().all(|bar| bar.id != *id)) else { continue };
+            y += BAR_GAP;
+            bars.push(Bar { id: *id, rect: Rect::new(under.x, y, under.w, BAR_H) });
+            y += BAR_H;
+        }
+        y += m.row_gap;
     }
-    let bottom = if rows.is_empty() { VPC_TITLE } else { y - m.row_gap };
+    let mut bottom = if rows.is_empty() { VPC_TITLE } else { y - m.row_gap };
+    let room = (right + m.padding).max(VPC_MIN.0) - m.padding;
+    let (shelf, shelf_h) = shelve(&furniture.shelf, m.padding, room, bottom + SHELF_GAP);
+    bottom += if shelf.is_empty() { 0.0 } else { SHELF_GAP + shelf_h - (SHELF_ROW - SHELF_H) };
     let size = Point::new(
         (right + m.padding).max(VPC_MIN.0),
         (bottom + m.totals + m.strip_gap + m.strip_h + m.foot).max(VPC_MIN.1),
@@ -288,6 +308,8 @@ fn arrange(m: &GridMeasures, zones: &[&str], rows: &[(TierId, Role)], drafts: &[
         rows: laid_rows,
         cards,
         gateways: Vec::new(),
+        bars,
+        shelf,
         strip: Strip::default(),
         parts: Vec::new(),
     }

@@ -7,8 +7,10 @@ mod marks;
 mod overlay;
 mod painter;
 mod palette;
+mod picture;
 
 pub use events::key_press;
+pub use picture::Picture;
 
 use cidraw::editor::{Input, command_for};
 use cidraw::scene::Point;

@@ -3,13 +3,13 @@
 //! Proxies take no pointer events. They follow the camera only when it rests: while it moves nobody reads them, and
 //! moving a thousand elements would cost the frame.
 
-use cidraw::editor::{Intent, describe};
+use cidraw::editor::{Describer, Editor, Intent};
 use cidraw::model::EntityId;
 use cidraw::scene::Rect;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::bridge::bridge;
 use crate::ui::effects;
 
 /// How long the camera and the document must be still.
@@ -19,7 +19,7 @@ const MOST: usize = 1_500;
 
 /// An object in view, as the layer above the canvas has it.
 #[derive(Clone, PartialEq)]
-struct Proxy {
+pub struct Proxy {
     id: EntityId,
     name: String,
     label: String,
@@ -32,30 +32,28 @@ pub fn proxy_id(id: EntityId) -> String {
     format!("on-canvas-{id}")
 }
 
-fn in_view(bridge: Bridge) -> Vec<Proxy> {
-    bridge.with(|editor| {
-        let (camera, layout) = (editor.camera(), editor.layout());
-        let view = camera.view(editor.viewport());
-        let mut ids = layout.objects_in(view);
-        if ids.len() > MOST {
-            ids.retain(|id| id.kind == cidraw::model::Kind::Vpc);
-            ids.truncate(MOST);
-        }
-        ids.into_iter()
-            .filter_map(|id| {
-                // A line has no box of its own: what stands for it lies around it.
-                let rect = layout.rect(id).or_else(|| layout.line(id).map(|line| line.bounds()))?;
-                let rect = camera.rect_to_screen(rect);
-                Some(Proxy {
-                    id,
-                    name: editor.design().name(id),
-                    label: describe(editor.design(), editor.is_checked().then(|| editor.analyses()), id),
-                    rect,
-                    selected: editor.selection().contains(&id),
-                })
-            })
-            .collect()
-    })
+/// What stands for the objects in view.
+pub fn in_view(editor: &Editor) -> Vec<Proxy> {
+    let (camera, layout) = (editor.camera(), editor.layout());
+    let view = camera.view(editor.viewport());
+    let mut ids = layout.objects_in(view);
+    if ids.len() > MOST {
+        ids.retain(|id| id.kind == cidraw::model::Kind::Vpc);
+        ids.truncate(MOST);
+    }
+    let mut describer = Describer::new(editor.design(), editor.is_checked().then(|| editor.analyses()));
+    let proxy = |id: EntityId| {
+        // A line has no box of its own: what stands for it lies around it.
+        let rect = layout.rect(id).or_else(|| layout.line(id).map(|line| line.bounds()))?;
+        Some(Proxy {
+            id,
+            name: editor.design().name(id),
+            label: describer.describe(id),
+            rect: camera.rect_to_screen(rect),
+            selected: editor.selection().contains(&id),
+        })
+    };
+    ids.into_iter().filter_map(proxy).collect()
 }
 
 /// The layer above the canvas.
@@ -67,13 +65,10 @@ pub fn Overlay() -> impl IntoView {
     let waiting = StoredValue::new_local(None::<Timeout>);
     let refresh = move || {
         waiting.set_value(Some(Timeout::new(REST_MS, move || {
-            if let Some(now) = proxies.try_update(|shown| {
-                let now = in_view(bridge);
-                let changed = *shown != now;
-                *shown = now;
-                changed
-            }) {
-                let _ = now;
+            let Some(workbench) = signals.workbench.get_untracked() else { return };
+            let now = bridge.with(workbench.picture.proxies);
+            if proxies.with_untracked(|shown| *shown != now) {
+                proxies.set(now);
             }
         })));
     };

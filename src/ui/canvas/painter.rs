@@ -4,11 +4,13 @@
 //! it and draws the marks; a frame of a moving camera moves and scales it when drawing afresh would be too slow, and
 //! the sharp picture follows when the camera rests.
 
+use std::cell::Cell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use cidraw::editor::Editor;
 use cidraw::model::{EntityId, Kind, Revision};
-use cidraw::scene::{Camera, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, draw_design, draw_marks};
+use cidraw::scene::{Camera, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, draw_ground};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -17,12 +19,15 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::brush::Brush;
 use super::marks;
 use super::palette::Palette;
+use super::picture::Picture;
 use crate::ui::bridge::Bridge;
 use crate::ui::platform::{document, page, window};
 use crate::ui::{effects, frame};
 
 /// A picture that took longer than this to draw is moved as a bitmap while the camera moves, in milliseconds.
 const SLOW_MS: f64 = 7.0;
+/// Findings that take longer than this, in milliseconds, come after the paint.
+const QUICK_MS: f64 = 7.0;
 /// How long the camera must rest before the sharp picture follows.
 const REST_MS: u32 = 110;
 
@@ -52,6 +57,10 @@ pub struct Painter {
     brush: Brush,
     measure: CanvasMeasure,
     rest: Option<Timeout>,
+    /// Looks for what the rules find, after the paint.
+    check: Option<Timeout>,
+    /// How long that took last.
+    check_ms: Rc<Cell<f64>>,
     /// The marks, and the findings that they were made of.
     marks: Marks,
     findings: Option<u64>,
@@ -60,6 +69,16 @@ pub struct Painter {
 fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
     let context = canvas.get_context("2d").ok().flatten();
     context.expect("every browser with WebAssembly draws in 2D").unchecked_into()
+}
+
+/// Brings the findings up to date; whether they are others now. Notes how long it took.
+fn check(bridge: Bridge, canvas: &HtmlCanvasElement, took: &Cell<f64>) -> bool {
+    let clock = window().performance();
+    let start = clock.as_ref().map_or(0.0, web_sys::Performance::now);
+    let others = bridge.check();
+    took.set(clock.as_ref().map_or(0.0, |clock| clock.now() - start));
+    let _ = canvas.set_attribute("data-checked", &bridge.with(|e| e.analyses().revision()).to_string());
+    others
 }
 
 fn new_canvas() -> HtmlCanvasElement {
@@ -83,6 +102,8 @@ impl Painter {
             palette_theme: None,
             brush: Brush::default(),
             rest: None,
+            check: None,
+            check_ms: Rc::new(Cell::new(0.0)),
             marks: Marks::default(),
             findings: None,
         }
@@ -98,6 +119,10 @@ impl Painter {
             self.brush.forget_patterns();
             self.palette_theme = Some(theme);
         }
+        // Findings that are found in no time are in the same picture as the edit.
+        if self.check_ms.get() < QUICK_MS {
+            check(bridge, &self.canvas, &self.check_ms);
+        }
         let ratio = window().device_pixel_ratio();
         let now = bridge.with(|editor| Shown {
             revision: editor.design().revision(),
@@ -109,14 +134,17 @@ impl Painter {
             grid: editor.preferences().grid,
         });
         self.fit(&now);
-        if self.findings != Some(now.findings) {
-            self.marks = bridge.with(|editor| marks::of_findings(editor.design(), editor.analyses()));
-            self.findings = Some(now.findings);
+        let picture = signals.workbench.get_untracked().map(|workbench| workbench.picture);
+        if let Some(picture) = picture {
+            if self.findings != Some(now.findings) {
+                self.marks = bridge.with(|editor| (picture.of_findings)(editor.design(), editor.analyses()));
+                self.findings = Some(now.findings);
+            }
+            bridge.with(|editor| (picture.of_session)(editor, &mut self.marks));
         }
-        bridge.with(|editor| marks::of_session(editor, &mut self.marks));
         let marks = std::mem::take(&mut self.marks);
-        self.refresh_base(bridge, &now, &marks);
-        self.compose(bridge, &now, &marks);
+        self.refresh_base(bridge, &now, &marks, picture);
+        self.compose(bridge, &now, &marks, picture);
         self.marks = marks;
         if signals.painted.get_untracked() != now.revision {
             signals.painted.set(now.revision);
@@ -133,8 +161,15 @@ impl Painter {
         if bridge.with(Editor::wants_ticks) {
             frame::request_tick();
         }
-        bridge.check_after_paint();
-        let _ = self.canvas.set_attribute("data-checked", &bridge.with(|e| e.analyses().revision()).to_string());
+        if !bridge.with(Editor::is_checked) {
+            // In a task of its own: the browser shows what was painted first.
+            let (canvas, took) = (self.canvas.clone(), self.check_ms.clone());
+            self.check = Some(Timeout::new(0, move || {
+                if check(bridge, &canvas, &took) {
+                    frame::request_paint();
+                }
+            }));
+        }
     }
 
     /// Gives both canvases the size of the view in device pixels.
@@ -151,7 +186,7 @@ impl Painter {
     }
 
     /// Draws the picture of the design afresh where the kept one does not do.
-    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks) {
+    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
         let only_camera =
             self.shown.as_ref().is_some_and(|shown| Shown { camera: now.camera, ..shown.clone() } == *now);
         if self.shown.as_ref() == Some(now) {
@@ -170,7 +205,10 @@ impl Painter {
         let (level, measure) = (self.level, &mut self.measure);
         let list = bridge.with(|editor| {
             let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
-            draw_design(scene, now.camera, now.viewport, level, measure)
+            match picture {
+                Some(picture) => (picture.design)(scene, now.camera, now.viewport, level, measure),
+                None => draw_ground(now.camera, now.viewport),
+            }
         });
         self.brush.begin(&self.base, now.camera, now.ratio);
         self.brush.clear(&self.base, &self.palette, now.viewport);
@@ -180,7 +218,7 @@ impl Painter {
     }
 
     /// The kept picture, moved to where the camera is, and the marks above it.
-    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &Marks) {
+    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
         let Some(shown) = &self.shown else { return };
         let screen = &self.screen.clone();
         // Calls of the context fail only for numbers that are not finite, which a camera never has.
@@ -194,13 +232,14 @@ impl Painter {
             let _ = screen.set_transform(factor, 0.0, 0.0, factor, origin.x, origin.y);
             let _ = screen.draw_image_with_html_canvas_element(&self.base_canvas, 0.0, 0.0);
         }
+        let Some(picture) = picture else { return };
         self.brush.begin(screen, now.camera, now.ratio);
         let carried = bridge.with(|editor| self.carry(editor, now, marks));
         let marks = &Marks { carried, ..marks.clone() };
         let (level, measure) = (self.level, &mut self.measure);
         let list = bridge.with(|editor| {
             let scene = Scene { design: editor.design(), layout: editor.layout(), marks };
-            draw_marks(scene, now.camera, now.viewport, level, measure)
+            (picture.marks)(scene, now.camera, now.viewport, level, measure)
         });
         self.brush.begin(screen, now.camera, now.ratio);
         self.brush.draw(screen, &self.palette, &list, false);

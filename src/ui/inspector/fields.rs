@@ -11,9 +11,15 @@ use super::peering::PeeringFields;
 use super::route_table::RouteTableFields;
 use super::subjects::Subjects;
 use super::subnet::SubnetFields;
-use super::table::TableFields;
+use super::table::{FurtherFields, TableFields};
 use super::tier::TierFields;
 use super::vpc::VpcFields;
+
+/// The fields beside those of the components of their kinds.
+const VPC: &[&str] = &["tenancy", "block_public_access"];
+const SUBNET: &[&str] =
+    &["network_acl", "auto_ipv6", "hostname_type", "resource_name_a", "resource_name_aaaa", "dns64"];
+const ROUTE_TABLE: &[&str] = &["propagating_gateways", "edge_gateway"];
 
 /// The fields of a kind: one file each, or from the table of all fields.
 #[component]
@@ -27,10 +33,22 @@ pub fn KindFields(
         Kind::Account => view! { <AccountFields subjects=subjects /> }.into_any(),
         Kind::Environment => view! { <EnvironmentFields subjects=subjects /> }.into_any(),
         Kind::AddressPool => view! { <AddressPoolFields subjects=subjects /> }.into_any(),
-        Kind::Vpc => view! { <VpcFields subjects=subjects /> }.into_any(),
+        Kind::Vpc => view! {
+            <VpcFields subjects=subjects />
+            <FurtherFields kind=kind paths=VPC subjects=subjects />
+        }
+        .into_any(),
         Kind::Tier => view! { <TierFields subjects=subjects /> }.into_any(),
-        Kind::Subnet => view! { <SubnetFields subjects=subjects /> }.into_any(),
-        Kind::RouteTable => view! { <RouteTableFields subjects=subjects /> }.into_any(),
+        Kind::Subnet => view! {
+            <SubnetFields subjects=subjects />
+            <FurtherFields kind=kind paths=SUBNET subjects=subjects />
+        }
+        .into_any(),
+        Kind::RouteTable => view! {
+            <RouteTableFields subjects=subjects />
+            <FurtherFields kind=kind paths=ROUTE_TABLE subjects=subjects />
+        }
+        .into_any(),
         Kind::InternetGateway => view! { <InternetGatewayFields subjects=subjects /> }.into_any(),
         Kind::NatGateway => view! { <NatGatewayFields subjects=subjects /> }.into_any(),
         Kind::ElasticIp => view! { <ElasticIpFields subjects=subjects /> }.into_any(),

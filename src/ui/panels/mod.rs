@@ -19,6 +19,7 @@ pub mod object;
 mod outline;
 mod palette;
 pub mod plan;
+mod planning;
 mod preferences;
 mod problems;
 mod recent;
@@ -41,6 +42,7 @@ use history::History;
 use keep_or_replace::KeepOrReplace;
 use move_to::MoveTo;
 use palette::Palette;
+use planning::PlanningDialog;
 use preferences::Preferences;
 use problems::{Problems, SeverityFilter};
 use recent::Recent;
@@ -66,6 +68,7 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::Share => view! { <Share /> }.into_any(),
             Dialog::Connect(from) => view! { <Connect from=from /> }.into_any(),
             Dialog::MoveTo(id) => view! { <MoveTo id=id /> }.into_any(),
+            Dialog::Planning(planning) => view! { <PlanningDialog planning=planning /> }.into_any(),
             Dialog::KeepOrReplace => view! { <KeepOrReplace /> }.into_any(),
         })
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use cidraw::addressing::{CidrBlock, Family};
 use cidraw::analysis::{BlockUsage, SpanUse, Usage};
-use cidraw::model::kinds::{AddressPool, Vpc};
+use cidraw::model::kinds::{AddressPool, SubnetReservation, Vpc};
 use cidraw::model::{AddressPoolId, Design, EntityId, Kind, VpcId};
 use cidraw::ordering::Ordered;
 
@@ -102,7 +102,12 @@ pub fn parts(design: &Design, usage: &Usage, row: &PlanRow) -> Vec<MapPart> {
     match row.what {
         What::Unpooled => Vec::new(),
         What::Free(..) => vec![part(block, "free")],
-        What::Block(id, _) if id.kind == Kind::Subnet => vec![part(block, class_of(design, id))],
+        What::Block(id, _) if id.kind == Kind::Subnet => {
+            let kept = design.referring::<SubnetReservation>(id).filter_map(|(_, kept)| kept.block.as_ref()?.get());
+            let kept = kept.filter(|kept| block.covers(*kept)).map(|kept| part(kept, "reserved"));
+            [part(block, class_of(design, id))].into_iter().chain(kept).collect()
+        }
+        What::Block(id, _) if id.kind == Kind::ExternalNetwork => vec![part(block, class_of(design, id))],
         What::Block(id, _) => {
             let spans = usage_of(usage, id, block).map(|usage| usage.spans.as_slice()).unwrap_or_default();
             let used = spans.iter().filter_map(|span| match span.used {
@@ -122,6 +127,7 @@ fn class_of(design: &Design, id: EntityId) -> &'static str {
     match id.kind {
         Kind::Subnet => role_of(design, id).key(),
         Kind::Vpc => "vpcseg",
+        Kind::ExternalNetwork => "reserved",
         _ => "pool",
     }
 }
@@ -221,6 +227,7 @@ impl Build<'_> {
                             let own = owner.typed().filter(|part| build.blocks_of_pool(*part).contains(&span.block));
                             own.into_iter().for_each(|part| build.pool(part, span.block));
                         }
+                        Kind::ExternalNetwork => build.leaf(What::Block(owner, span.block), block),
                         _ => owner.typed().into_iter().for_each(|vpc| build.vpc(vpc, span.block)),
                     },
                     SpanUse::Free => build.free(id.into(), span.block, block),

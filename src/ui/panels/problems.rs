@@ -103,7 +103,7 @@ pub fn Problems(
                         <tr aria-rowindex="1">
                             <th scope="col"><span class="sr">"Severity"</span></th>
                             <th scope="col">"Problem"</th>
-                            <th scope="col">"Where"</th>
+                            <th scope="col" class="where">"Where"</th>
                             <th scope="col" class="end">
                                 <Show when=move || { safe.get() > 0 }>
                                     <button

@@ -54,7 +54,8 @@ pub fn Recent() -> impl IntoView {
         let name = design.name.clone();
         let open = move |_| {
             close.run(());
-            keep::open_kept(bridge, &design);
+            let design = design.clone();
+            spawn_local(async move { keep::open_kept(bridge, &design).await });
         };
         view! {
             <li>

@@ -1,5 +1,8 @@
+mod hub;
+mod joining;
 mod plan;
 
+use hub::Hub;
 use plan::{plan, scope};
 
 use super::{Done, Draft, internet_gateway, nat_gateway, peering, route_table, routing, there, vpc};
@@ -52,6 +55,8 @@ enum Connection {
     Account(VpcId, AccountId),
     /// A VPC takes its blocks from a pool.
     Pool(VpcId, AddressPoolId),
+    /// Over something that joins many networks.
+    Hub(Hub),
 }
 
 /// What a connection from `from` could end at, those that would do first.
@@ -65,6 +70,13 @@ pub fn candidates(design: &Design, from: EntityId) -> Vec<Candidate> {
         Kind::Environment,
         Kind::Account,
         Kind::AddressPool,
+        Kind::TransitGateway,
+        Kind::VpnGateway,
+        Kind::CustomerGateway,
+        Kind::DirectConnectGateway,
+        Kind::ExternalNetwork,
+        Kind::ServiceNetwork,
+        Kind::Endpoint,
         Kind::Tier,
     ];
     // Whole VPCs are joined as such; a part of one may be joined with a tier of another. Single subnets would make the
@@ -141,6 +153,7 @@ impl Connection {
             Connection::Address(..) => "Use the elastic IP".to_owned(),
             Connection::Environment(_, id) => format!("Belong to {}", words::called(design, *id)),
             Connection::Account(_, id) => format!("Be in {}", words::called(design, *id)),
+            Connection::Hub(hub) => hub.words(design),
             Connection::Pool(_, id) => format!("Take addresses from {}", words::called(design, *id)),
         }
     }
@@ -204,6 +217,7 @@ impl Connection {
                 let design = draft.design();
                 Done::default().said(format!("{} is in {}.", words::called(design, vpc), words::called(design, id)))
             }
+            Connection::Hub(hub) => hub.make(draft)?,
             Connection::Pool(vpc, id) => {
                 draft.apply(Edit::change(vpc, move |fields| fields.pool = Some(id)))?;
                 let (vpc, pool) = (words::called(draft.design(), vpc), words::called(draft.design(), id));

@@ -1,7 +1,7 @@
 //! What would join two ends.
 
 use super::super::{peering, routing};
-use super::{Connection, Scope, cannot};
+use super::{Connection, Scope, cannot, hub};
 use crate::editor::{End, Refusal, words};
 use crate::model::kinds::{InternetGateway, Peering, Role, RouteTable, Subnet};
 use crate::model::{
@@ -77,6 +77,9 @@ pub(super) fn plan(design: &Design, from: EntityId, to: End) -> Result<Connectio
 }
 
 fn between(design: &Design, a: EntityId, b: EntityId) -> Option<Result<Connection, Refusal>> {
+    if let Some(hub) = hub::between(design, a, b) {
+        return Some(hub.map(Connection::Hub));
+    }
     if let (Some(left), Some(right)) = (scope(design, a), scope(design, b)) {
         return Some(peer(design, (a, left), (b, right)));
     }

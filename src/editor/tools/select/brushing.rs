@@ -3,6 +3,7 @@ use crate::editor::input::Pointer;
 use crate::editor::preview::{Cursor, Preview};
 use crate::editor::tools::{Act, Phase, Step, View, scroll_at_edge};
 use crate::model::EntityId;
+use crate::ordering::Gather;
 use crate::scene::{Point, Rect};
 
 /// Drawing a marquee. With Shift it adds to the selection.
@@ -30,7 +31,7 @@ impl Brushing {
             let vpc = view.layout.vpc_of(*id);
             vpc.is_some_and(|vpc| found.binary_search(&vpc.into()).is_ok())
         };
-        found.iter().copied().filter(|id| !inside(id) && view.design.contains(*id)).collect()
+        found.iter().copied().filter(|id| !inside(id) && view.design.contains(*id)).gather()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::editor::tools::{Act, Phase, Step, View};
 use crate::editor::{Crossing, Intent, Refusal, naming};
 use crate::model::kinds::Tier;
 use crate::model::{EntityId, Placement, SubnetId, TierId, VpcId};
-use crate::ordering::Ordered;
+use crate::ordering::{Gather, Ordered};
 use crate::scene::{Point, Rect};
 
 /// Moving something with the keyboard: picked up, carried by the arrow keys, put down or let go.
@@ -161,7 +161,7 @@ impl Phase for Carrying {
                 });
                 let own = view.layout.rect(*subnet);
                 let by = cell.zip(own).map(|(cell, own)| cell.origin() - own.origin());
-                let moved = by.map(|by| (EntityId::from(*subnet), by)).into_iter().collect();
+                let moved = by.map(|by| (EntityId::from(*subnet), by)).into_iter().gather();
                 Preview { moved, drop: cell, ..Preview::default() }.saying(move_preview(view.design, *subnet, to))
             }
         }

@@ -7,16 +7,17 @@ use crate::editor::kernels::{Guide, align, constrained, snapped_to_grid};
 use crate::editor::preview::{Cursor, Ghost, Preview};
 use crate::editor::session::GRID;
 use crate::editor::tools::{Act, Phase, Step, View, scroll_at_edge};
-use crate::model::{EntityId, Kind, VpcId};
+use crate::model::{EntityId, Kind};
+use crate::ordering::Gather;
 use crate::scene::{Point, Rect};
 
 /// How near an edge must come to another to be brought in line, in pixels.
 const ALIGN_REACH: f64 = 6.0;
 
-/// Dragging VPCs over the canvas. With Alt, copies of them.
+/// Dragging VPCs and what stands free over the canvas. With Alt, copies of them.
 #[derive(Clone, Debug)]
 pub struct Dragging {
-    ids: Vec<VpcId>,
+    ids: Vec<EntityId>,
     /// Where the first of them stands: what snaps to the grid.
     anchor: Point,
     /// The box around them all.
@@ -27,9 +28,9 @@ pub struct Dragging {
 }
 
 impl Dragging {
-    pub fn new(start: &Pointer, ids: Vec<VpcId>, view: &View) -> Option<Dragging> {
+    pub fn new(start: &Pointer, ids: Vec<EntityId>, view: &View) -> Option<Dragging> {
         let anchor = view.layout.rect(*ids.first()?)?.origin();
-        let bounds = view.layout.bounds_of(ids.iter().map(|id| EntityId::from(*id)))?;
+        let bounds = view.layout.bounds_of(ids.iter().copied())?;
         Some(Dragging { ids, anchor, bounds, start: view.world(start.at), at: start.at })
     }
 
@@ -41,7 +42,7 @@ impl Dragging {
             return (Point::new(raw.x.round(), raw.y.round()), Vec::new());
         }
         let seen = view.camera.view(view.viewport).inflate(400.0);
-        let own: BTreeSet<EntityId> = self.ids.iter().map(|id| EntityId::from(*id)).collect();
+        let own: BTreeSet<EntityId> = self.ids.iter().copied().gather();
         let others = view.design.of_kind(Kind::Vpc).filter(|(id, _)| !own.contains(id));
         let others = others.filter_map(|(id, _)| view.layout.rect(id)).filter(|rect| rect.intersects(seen));
         let others: Vec<Rect> = others.collect();
@@ -76,7 +77,7 @@ impl Phase for Dragging {
 
     fn released(self, _: &Pointer, view: &View) -> Step {
         let (dx, dy) = self.by(view);
-        let ids = self.ids.iter().map(|id| EntityId::from(*id)).collect();
+        let ids = self.ids.clone();
         match (dx, dy) {
             (0, 0) => Step::idle(),
             by if view.held.alt => Step::idle().with(Act::Perform(Intent::Duplicate { ids, by: Some(by) })),
@@ -96,7 +97,8 @@ impl Phase for Dragging {
     fn preview(&self, view: &View) -> Preview {
         let (offset, guides) = self.offset(view);
         if view.held.alt {
-            let block = next_block(view.design, None).map_or(String::new(), |block| block.to_string());
+            let vpcs = self.ids.iter().any(|id| id.kind == Kind::Vpc);
+            let block = next_block(view.design, None).filter(|_| vpcs).map_or(String::new(), |block| block.to_string());
             let ghosts = self.ids.iter().filter_map(|id| {
                 let rect = view.layout.rect(*id)?.translate(offset);
                 Some(Ghost { rect, label: view.design.name(*id) })
@@ -104,7 +106,7 @@ impl Phase for Dragging {
             let text = Some(format!("Copy, from {block} on")).filter(|_| !block.is_empty());
             return Preview { ghosts: ghosts.collect(), guides, text, ..Preview::default() };
         }
-        let moved = self.ids.iter().map(|id| (EntityId::from(*id), offset)).collect();
+        let moved = self.ids.iter().map(|id| (*id, offset)).gather();
         Preview { moved, guides, ..Preview::default() }
     }
 

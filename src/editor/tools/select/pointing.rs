@@ -4,7 +4,8 @@ use crate::editor::input::{Pointer, PointerKind};
 use crate::editor::preview::Cursor;
 use crate::editor::tools::pan::Panning;
 use crate::editor::tools::{Act, Phase, State, Step, View, pick};
-use crate::model::{EntityId, Kind};
+use crate::model::{EntityId, Kind, NatGatewayId};
+use crate::scene::Picture;
 
 /// How long a finger rests for the menu, in milliseconds.
 const LONG_PRESS: f64 = 500.0;
@@ -60,56 +61,33 @@ impl Pointing {
             let alike = view.selection.iter().copied().filter(|other| other.kind == id.kind);
             if view.selection.contains(&id) { alike.collect() } else { vec![id] }
         };
+        let placed = |id: EntityId| Picture::of(id.kind).is_placed();
+        if placed(on) {
+            let all = view.selection.iter().copied().filter(|other| placed(*other));
+            let ids = if view.selection.contains(&on) { all.collect() } else { vec![on] };
+            return Some((Dragging::new(&self.start, ids, view)?.into(), on));
+        }
         match on.kind {
             Kind::Subnet => {
                 let ids = chosen(on).into_iter().filter_map(EntityId::typed).collect();
                 Some((Shifting::new(&self.start, on.typed()?, ids, view).into(), on))
             }
-            Kind::NatGateway => {
-                let nat: crate::model::NatGatewayId = on.typed()?;
-                let subnet = view.design.get(nat)?.subnet;
-                Some((Shifting::new(&self.start, subnet, vec![subnet], view).into(), subnet.into()))
-            }
             Kind::Tier => Some((Reordering::new(&self.start, on.typed()?, view)?.into(), on)),
-            Kind::Vpc => {
-                let ids = chosen(on).into_iter().filter_map(EntityId::typed).collect();
-                Some((Dragging::new(&self.start, ids, view)?.into(), on))
-            }
-            Kind::InternetGateway => {
+            // What stands in a subnet goes with the subnet, what stands elsewhere in a VPC with the VPC.
+            _ if Picture::of(on.kind) == Picture::Housed => {
+                let cell = view.layout.cell_at(view.world(self.start.at));
+                let border = matches!(on.kind, Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway);
+                let subnet = match on.typed::<NatGatewayId>() {
+                    Some(nat) => Some(view.design.get(nat)?.subnet),
+                    None => cell.and_then(|cell| cell.subnet).filter(|_| !border),
+                };
+                if let Some(subnet) = subnet {
+                    return Some((Shifting::new(&self.start, subnet, vec![subnet], view).into(), subnet.into()));
+                }
                 let vpc = view.layout.vpc_of(on)?;
-                Some((Dragging::new(&self.start, vec![vpc], view)?.into(), vpc.into()))
+                Some((Dragging::new(&self.start, vec![vpc.into()], view)?.into(), vpc.into()))
             }
-            Kind::Settings
-            | Kind::Account
-            | Kind::Environment
-            | Kind::AddressPool
-            | Kind::RouteTable
-            | Kind::ElasticIp
-            | Kind::Peering
-            | Kind::ExternalNetwork
-            | Kind::SubnetReservation
-            | Kind::PrefixList
-            | Kind::EgressOnlyGateway
-            | Kind::VpnGateway
-            | Kind::CustomerGateway
-            | Kind::VpnConnection
-            | Kind::DirectConnectGateway
-            | Kind::TransitGateway
-            | Kind::TransitGatewayAttachment
-            | Kind::TransitGatewayRouteTable
-            | Kind::Endpoint
-            | Kind::EndpointService
-            | Kind::SecurityGroup
-            | Kind::NetworkAcl
-            | Kind::Workload
-            | Kind::LoadBalancer
-            | Kind::ServiceNetwork
-            | Kind::TrafficMirrorSession
-            | Kind::ResolverEndpoint
-            | Kind::PrivateZone
-            | Kind::Assertion
-            | Kind::Note
-            | Kind::Comment => None,
+            _ => None,
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::editor::tools::{Act, Phase, Step, View, scroll_at_edge};
 use crate::editor::{Crossing, Intent, Refusal, naming, words};
 use crate::model::kinds::Subnet;
 use crate::model::{EntityId, Kind, SubnetId};
+use crate::ordering::Gather;
 use crate::scene::{Point, Rect};
 
 /// Dragging subnets to another zone, tier or VPC. With Alt, adding one like it there.
@@ -133,7 +134,7 @@ impl Phase for Shifting {
     fn preview(&self, view: &View) -> Preview {
         let offset = self.pointed(view) - self.start;
         let moved = if view.held.alt { Vec::new() } else { self.ids.clone() };
-        let moved = moved.into_iter().map(|id| (EntityId::from(id), offset)).collect();
+        let moved = moved.into_iter().map(|id| (EntityId::from(id), offset)).gather();
         Preview { moved, drop: self.drop_rect(view), ..Preview::default() }.saying(self.text(view))
     }
 

@@ -33,6 +33,24 @@ pub fn TableFields(
     }
 }
 
+/// Some fields of a kind whose others have a component of their own.
+#[component]
+pub fn FurtherFields(
+    /// The kind of all subjects.
+    kind: Kind,
+    /// Their paths.
+    paths: &'static [&'static str],
+    /// The objects.
+    subjects: Subjects,
+) -> impl IntoView {
+    let fields = fields_of(kind).iter().filter(|field| paths.contains(&field.path));
+    view! {
+        <Section title="Further" name="further">
+            {fields.map(|field| table_field(*field, field.path.to_owned(), subjects)).collect_view()}
+        </Section>
+    }
+}
+
 /// One field at its path, with its line of help.
 fn table_field(field: Field, path: String, subjects: Subjects) -> AnyView {
     let control = control(field, path, subjects);

@@ -1,21 +1,30 @@
 //! The address plan as a table: the same document as the strips of the canvas.
 
 mod block;
+mod gaps;
 mod keys;
+mod matrix;
+mod parity;
+mod views;
 
 use std::collections::HashMap;
 
 use cidraw::addressing::{CidrBlock, Family, usable_addresses};
+use cidraw::editor::Command;
 use cidraw::model::Kind;
 use leptos::prelude::*;
 
 use block::{BlockField, BlockText};
+use gaps::Gaps;
+use matrix::Matrix;
+use parity::Parity;
+use views::Views;
 
 use crate::ui::bridge::{Bridge, bridge};
-use crate::ui::effects;
 use crate::ui::panels::object::ObjectPicture;
 use crate::ui::panels::plan::{PlanRow, Shown, What, parts, rows};
 use crate::ui::queries::thousands;
+use crate::ui::signals::AddressView;
 use crate::ui::widgets::{Icon, SpaceMap, TableBody, Viewport, aria_level, word};
 
 /// The height of a row in pixels, as in addresses.css.
@@ -32,9 +41,21 @@ pub struct State {
     viewport: Viewport,
 }
 
-/// The address plan: who has which addresses, and what is free.
+/// Addresses: the plan, what is free, which VPCs can be peered, where environments differ.
 #[component]
 pub fn Addresses() -> impl IntoView {
+    let view = bridge().signals.address_view;
+    move || match view.get() {
+        AddressView::Plan => view! { <PlanTable /> }.into_any(),
+        AddressView::Gaps => view! { <Gaps /> }.into_any(),
+        AddressView::Peerings => view! { <Matrix /> }.into_any(),
+        AddressView::Parity => view! { <Parity /> }.into_any(),
+    }
+}
+
+/// The address plan: who has which addresses, and what is free.
+#[component]
+fn PlanTable() -> impl IntoView {
     let bridge = bridge();
     let family = RwSignal::new(Family::V4);
     let free = RwSignal::new(true);
@@ -63,10 +84,24 @@ pub fn Addresses() -> impl IntoView {
             </button>
         }
     };
+    let command = move |command: Command, icon: &'static str, words: &'static str| {
+        let cannot = move || {
+            bridge.signals.revision.track();
+            bridge.signals.selection.track();
+            !bridge.with(|editor| editor.can(command))
+        };
+        view! {
+            <button type="button" class="btn btn-sm" title=command.words() disabled=cannot on:click=move |_| bridge.run(command)>
+                <Icon name=icon />
+                {words}
+            </button>
+        }
+    };
     let empty = move || plan.with(Vec::is_empty);
     view! {
         <div class="plan-panel" data-testid="addresses">
             <div class="toolbar">
+                <Views />
                 <label class="field">
                     <Icon name="search" />
                     <input
@@ -86,10 +121,9 @@ pub fn Addresses() -> impl IntoView {
                     <span>"Free blocks"</span>
                 </label>
                 <span class="grow"></span>
-                <button type="button" class="btn btn-sm" on:click=move |_| effects::copy(bridge, csv(state))>
-                    <Icon name="copy" />
-                    "Copy CSV"
-                </button>
+                {command(Command::Replan, "target", "Re-plan…")}
+                {command(Command::PasteList, "plus", "From a list…")}
+                {command(Command::CopyPlan, "copy", "CSV…")}
             </div>
             <Show when=empty>
                 <p class="empty">"No addresses of this family yet. A VPC takes the next free block of its pool."</p>
@@ -139,23 +173,6 @@ fn size_words(block: CidrBlock, addresses: u128) -> String {
         Family::V4 => thousands(addresses),
         Family::V6 => format!("2^{}", 128 - block.length()),
     }
-}
-
-/// The plan as text, for a spreadsheet.
-fn csv(state: State) -> String {
-    let mut text = "kind,name,block,first,last,addresses\n".to_owned();
-    state.rows.with_untracked(|rows| {
-        for row in rows {
-            let Some(block) = row.what.block() else { continue };
-            let kind = row.what.object().map_or("free", |id| id.kind.key());
-            let name = row.what.object().map(|_| name_of(state.bridge, row.what)).unwrap_or_default();
-            // Quoted always: a name may hold commas and quotes.
-            let name = name.replace('"', "\"\"");
-            let (first, last, n) = (block.first(), block.last(), block.addresses());
-            text.push_str(&format!("{kind},\"{name}\",{block},{first},{last},{n}\n"));
-        }
-    });
-    text
 }
 
 #[component]

@@ -5,12 +5,13 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use cidraw::model::kinds::{
-    Account, ElasticIp, Environment, InternetGateway, NatGateway, Peering, RouteTable, Subnet, Tier, Vpc,
+    Account, ElasticIp, Environment, InternetGateway, NatGateway, Peering, RouteTable, Subnet, SubnetReservation, Tier,
+    Vpc,
 };
 use cidraw::model::{AddressPoolId, Design, ElasticIpId, EntityId, Kind, NatGatewayId, SubnetId, VpcId};
 use cidraw::ordering::Ordered;
 
-use super::listed::{BESIDE_VPCS, IN_VPC, stands_alone};
+use super::listed::{BESIDE_VPCS, IN_VPC, owner_of, stands_alone};
 use crate::ui::panels::find::{holds, text_of};
 use crate::ui::panels::object::vpc_of;
 
@@ -97,8 +98,14 @@ pub fn above(design: &Design, id: EntityId) -> Vec<Key> {
         keys.push(Key::Region(fields.region.as_str().into()));
     }
     keys.extend(vpc.filter(|vpc| EntityId::from(*vpc) != id).map(|vpc| Key::Object(vpc.into())));
+    let owner = owner_of(design, id);
+    if let Some(workload) = owner.filter(|owner| owner.kind == Kind::Workload) {
+        keys.extend(above(design, workload));
+        keys.push(Key::Object(workload));
+    }
     let subnet = match id.kind {
         Kind::NatGateway => id.typed::<NatGatewayId>().and_then(|id| design.get(id)).map(|nat| nat.subnet),
+        Kind::SubnetReservation => owner.and_then(EntityId::typed),
         _ => id.typed::<SubnetId>(),
     };
     if let Some((id, subnet)) = subnet.and_then(|subnet| Some((subnet, design.get(subnet)?))) {
@@ -197,7 +204,14 @@ impl Build<'_> {
     fn group(&mut self, key: Key, ids: Vec<EntityId>, open: bool) {
         if !ids.is_empty() {
             let ids = self.by_name(ids);
-            self.branch(key, open, |build| ids.into_iter().for_each(|id| build.leaf(id)));
+            self.branch(key, open, |build| {
+                for id in ids {
+                    let sessions =
+                        build.design.referrers(id).filter(|other| owner_of(build.design, *other) == Some(id));
+                    let sessions = build.by_name(sessions.collect());
+                    build.with_inner(id, sessions);
+                }
+            });
         }
     }
 
@@ -301,12 +315,19 @@ impl Build<'_> {
     }
 
     fn subnet(&mut self, subnet: SubnetId) {
-        let nats: Vec<EntityId> = self.design.referring::<NatGateway>(subnet).map(|(id, _)| id.into()).collect();
-        if nats.is_empty() {
-            return self.leaf(subnet);
+        let nats = self.design.referring::<NatGateway>(subnet).map(|(id, _)| EntityId::from(id));
+        let mut inside = self.by_name(nats.collect());
+        let kept = self.design.referring::<SubnetReservation>(subnet).map(|(id, _)| EntityId::from(id));
+        inside.extend(self.by_name(kept.collect()));
+        self.with_inner(subnet.into(), inside);
+    }
+
+    /// An object with those that belong to it.
+    fn with_inner(&mut self, id: EntityId, inside: Vec<EntityId>) {
+        if inside.is_empty() {
+            return self.leaf(id);
         }
-        let nats = self.by_name(nats);
-        self.branch(Key::Object(subnet.into()), true, |build| nats.into_iter().for_each(|id| build.leaf(id)));
+        self.branch(Key::Object(id), true, |build| inside.into_iter().for_each(|id| build.leaf(id)));
     }
 
     fn pools(&mut self) {

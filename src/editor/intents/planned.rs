@@ -1,0 +1,26 @@
+use super::{Done, Draft};
+use crate::editor::planning::Planned;
+use crate::editor::{Refusal, words};
+use crate::model::{Edit, Entity};
+
+/// Makes what was planned, when all that it is about is still as it was then.
+pub(super) fn carry_out(draft: &mut Draft, planned: Planned) -> Result<Done, Refusal> {
+    let Planned { label, said, diff, select } = planned;
+    for (id, change) in diff.iter() {
+        let design = draft.design();
+        let now = design.entity(id);
+        if now != change.old_entity() {
+            return Err(Refusal::Stale(words::capitalised(&words::called(design, id))));
+        }
+        draft.apply(match (now, change.new_entity()) {
+            (None, Some(new)) => Edit::add(id, Entity::clone(new)),
+            (Some(_), Some(new)) => {
+                let new = new.clone();
+                Edit::change_entity(id, move |entity| entity.clone_from(&new))
+            }
+            (_, None) => Edit::remove(id),
+        })?;
+    }
+    let done = Done::new(label).said(said);
+    Ok(if select.is_empty() { done } else { done.selecting(select) })
+}

@@ -1,0 +1,36 @@
+//! What fills the canvas once there is something on it. It comes with the workbench; until then there is only ground.
+
+use cidraw::analysis::Analyses;
+use cidraw::editor::Editor;
+use cidraw::model::Design;
+use cidraw::scene::{Camera, DisplayList, Level, Marks, Measure, Point, Scene, draw_design, draw_marks};
+
+use super::{marks, overlay};
+
+type Draw = fn(Scene, Camera, Point, Level, &mut dyn Measure) -> DisplayList;
+
+/// The ways from the editor to what is painted.
+#[derive(Clone, Copy)]
+pub struct Picture {
+    /// The design.
+    pub design: Draw,
+    /// What lies above it.
+    pub marks: Draw,
+    /// Findings as marks.
+    pub of_findings: fn(&Design, &Analyses) -> Marks,
+    /// Selection and gesture as marks.
+    pub of_session: fn(&Editor, &mut Marks),
+    /// What stands for the objects in view.
+    pub proxies: fn(&Editor) -> Vec<overlay::Proxy>,
+}
+
+impl Picture {
+    /// All of it.
+    pub const ALL: Picture = Picture {
+        design: draw_design,
+        marks: draw_marks,
+        of_findings: marks::of_findings,
+        of_session: marks::of_session,
+        proxies: overlay::in_view,
+    };
+}

@@ -1,0 +1,109 @@
+use cidraw::addressing::Family;
+use cidraw::analysis::{GapReport, gap_reports, summary_of};
+use leptos::prelude::*;
+
+use super::views::Views;
+use crate::ui::bridge::bridge;
+use crate::ui::panels::object::{ObjectLink, ObjectPicture};
+use crate::ui::queries::thousands;
+use crate::ui::widgets::word;
+
+/// What is free in each pool and VPC: how much, in which pieces, how scattered; and one prefix for what is selected.
+#[component]
+pub fn Gaps() -> impl IntoView {
+    let bridge = bridge();
+    let family = RwSignal::new(Family::V4);
+    let reports = Memo::new(move |_| {
+        bridge.signals.revision.track();
+        bridge.design(|design| gap_reports(design, family.get()))
+    });
+    let count = move |n: u128| match family.get_untracked() {
+        Family::V4 => thousands(n),
+        Family::V6 => format!("2^{:.1}", (n.max(1) as f64).log2()),
+    };
+    let row = move |report: GapReport| {
+        let pieces = report.by_length().into_iter().map(|(length, n)| format!("{n} × /{length}")).collect::<Vec<_>>();
+        let largest = report.largest().map_or("none".to_owned(), |block| block.to_string());
+        let usable = match report.owner.kind {
+            cidraw::model::Kind::Vpc => format!("{} ({} kept by AWS)", count(report.usable), count(report.kept_by_aws)),
+            _ => String::new(),
+        };
+        let reserved = match report.owner.kind {
+            cidraw::model::Kind::Vpc => count(report.reserved),
+            _ => String::new(),
+        };
+        view! {
+            <tr>
+                <th scope="row"><span class="tree-cell"><ObjectPicture id=report.owner /><ObjectLink id=report.owner /></span></th>
+                <td class="num mono">{count(report.total)}</td>
+                <td class="num">{format!("{:.1} %", report.utilisation() * 100.0)}</td>
+                <td class="num mono soft">{usable}</td>
+                <td class="num mono soft">{reserved}</td>
+                <td class="num mono">{count(report.free_addresses())}</td>
+                <td class="mono">{largest}</td>
+                <td class="num">{format!("{:.0} %", report.fragmentation() * 100.0)}</td>
+                <td class="mono soft">{pieces.join(", ")}</td>
+            </tr>
+        }
+    };
+    let button = move |of: Family, words: &'static str| {
+        view! {
+            <button type="button" aria-pressed=move || word(family.get() == of) on:click=move |_| family.set(of)>{words}</button>
+        }
+    };
+    let selected = move || {
+        bridge.signals.revision.track();
+        let ids = bridge.signals.selection.get();
+        let summary = bridge.design(|design| {
+            let summary = summary_of(design, &ids, family.get());
+            let others: Vec<String> =
+                summary.others.iter().map(|(id, block)| format!("{} {block}", design.name(*id))).collect();
+            (summary, others)
+        });
+        let (summary, others) = summary;
+        let one = summary.one?;
+        let texts = |blocks: &[cidraw::addressing::CidrBlock]| {
+            blocks.iter().map(|block| block.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        let rest = match (others.is_empty(), summary.unused.is_empty()) {
+            (true, true) => "It covers nothing else.".to_owned(),
+            (true, false) => format!("It also covers what nobody has: {}.", texts(&summary.unused)),
+            (false, _) => format!("It also covers {}.", others.join(", ")),
+        };
+        Some(view! {
+            <p class="plan-summary" role="status">
+                {format!("What is selected is exactly {}. One prefix over it: {one}. {rest}", texts(&summary.exact))}
+            </p>
+        })
+    };
+    view! {
+        <div class="plan-panel" data-testid="gaps">
+            <div class="toolbar">
+                <Views />
+                <span class="seg" role="group" aria-label="Family">{button(Family::V4, "IPv4")}{button(Family::V6, "IPv6")}</span>
+            </div>
+            {selected}
+            <div class="scroll plan-wrap" tabindex="0" role="region" aria-label="Free addresses">
+                <table class="plan">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Pool or VPC"</th>
+                            <th scope="col" class="num">"Addresses"</th>
+                            <th scope="col" class="num">"Given out"</th>
+                            <th scope="col" class="num">"Usable in subnets"</th>
+                            <th scope="col" class="num" title="Addresses that reservations keep">"Reserved"</th>
+                            <th scope="col" class="num">"Free"</th>
+                            <th scope="col">"Largest free block"</th>
+                            <th scope="col" class="num" title="How much of what is free lies outside the largest free block">"Scattered"</th>
+                            <th scope="col">"Free blocks by size"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{move || reports.get().into_iter().map(row).collect_view()}</tbody>
+                </table>
+                <Show when=move || reports.with(Vec::is_empty)>
+                    <p class="empty">"No pool or VPC has addresses of this family."</p>
+                </Show>
+            </div>
+        </div>
+    }
+}
