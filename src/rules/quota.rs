@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::household::Held;
 use super::network::Network;
 use crate::addressing::Family;
 use crate::aws::limits::{self, Limit, Maximum};
-use crate::model::kinds::{Connectivity, ElasticIp};
-use crate::model::{AccountId, EntityId};
+use crate::aws::services::managed_prefix_list;
+use crate::model::kinds::{
+    Connectivity, Direction, ElasticIp, ListFamily, NetworkAcl, PrefixList, RulePeer, SecurityGroup, SecurityGroupRule,
+};
+use crate::model::{AccountId, EntityId, Kind};
 
 /// How many of something an account may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +62,8 @@ impl Load {
 pub fn loads_of_vpc(cx: &Context<'_>, network: &Network) -> Vec<Load> {
     let single = [subnets(cx, network), ipv4_blocks(cx, network), ipv6_blocks(cx, network), route_tables(cx, network)];
     let single = single.into_iter().chain([peerings(cx, network)]).flatten();
-    single.chain(routes(cx, network)).chain(nat_addresses(cx, network)).collect()
+    let filters = group_rules(cx, network).into_iter().chain(acl_entries(cx, network));
+    single.chain(routes(cx, network)).chain(nat_addresses(cx, network)).chain(filters).collect()
 }
 
 /// Loads of what is counted by account and Region, or by account and zone.
@@ -129,6 +134,60 @@ pub(super) fn nat_addresses(cx: &Context<'_>, network: &Network) -> Vec<Load> {
         Some(Load { place: nat.name(), objects: vec![nat.id.into()], ..load })
     };
     public.filter_map(load).collect()
+}
+
+const DIRECTIONS: [(Direction, &str); 2] = [(Direction::Ingress, "inbound"), (Direction::Egress, "outbound")];
+
+/// Rules of each security group by direction and family. One that names a group counts in both families, one that names a
+/// prefix list as often as the list has room.
+pub(super) fn group_rules(cx: &Context<'_>, network: &Network) -> Vec<Load> {
+    let mut loads = Vec::new();
+    let members = cx.household(network.id.into()).map_or(&[][..], |home| home.of_kind(Kind::SecurityGroup));
+    for group in members.iter().filter_map(|(id, entity)| Held::<SecurityGroup>::new(*id, entity)) {
+        for (direction, way) in DIRECTIONS {
+            for (family, word) in [(Family::V4, "IPv4"), (Family::V6, "IPv6")] {
+                let weight = |rule: &SecurityGroupRule| match &rule.peer {
+                    RulePeer::Block(block) => usize::from(block.get().is_some_and(|block| block.family() == family)),
+                    RulePeer::Group(_) => 1,
+                    RulePeer::PrefixList(list) => cx.get(*list).map_or(1, |list| {
+                        let of_family = (list.family == ListFamily::Ipv4) == (family == Family::V4);
+                        if of_family { list_weight(list) } else { 0 }
+                    }),
+                };
+                let used = group.rules.iter().filter(|rule| rule.direction == direction).map(weight).sum();
+                if used > 0 {
+                    let load = in_vpc(cx, network, &limits::RULES_PER_SECURITY_GROUP, used);
+                    let place = format!("{} ({way} {word})", group.name());
+                    loads.extend(load.map(|load| Load { place, objects: vec![group.id.into()], ..load }));
+                }
+            }
+        }
+    }
+    loads
+}
+
+fn list_weight(list: &PrefixList) -> usize {
+    match managed_prefix_list(&list.service) {
+        Some(managed) => usize::from(managed.weight),
+        None => list.weight() as usize,
+    }
+}
+
+/// Entries of each network ACL by direction.
+pub(super) fn acl_entries(cx: &Context<'_>, network: &Network) -> Vec<Load> {
+    let mut loads = Vec::new();
+    let members = cx.household(network.id.into()).map_or(&[][..], |home| home.of_kind(Kind::NetworkAcl));
+    for acl in members.iter().filter_map(|(id, entity)| Held::<NetworkAcl>::new(*id, entity)) {
+        for (direction, way) in DIRECTIONS {
+            let used = acl.entries.iter().filter(|entry| entry.direction == direction).count();
+            if used > 0 {
+                let load = in_vpc(cx, network, &limits::RULES_PER_NETWORK_ACL, used);
+                let place = format!("{} ({way})", acl.name());
+                loads.extend(load.map(|load| Load { place, objects: vec![acl.id.into()], ..load }));
+            }
+        }
+    }
+    loads
 }
 
 /// What is counted by account and Region: the objects, grouped.

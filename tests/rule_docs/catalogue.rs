@@ -49,9 +49,9 @@ pub const AREAS: &[Area] = &[
             ("vpc-secondary-while-peering-pending", "not yet: the state of a peering is not kept"),
             ("vpc-primary-cidr-change", "not yet: belongs to the comparison of two designs"),
             ("vpc-ipv6-choose-amazon-range", "not yet: a block does not say where it comes from"),
-            ("vpc-nau-exceeds-quota", "not yet: workloads are not drawn"),
+            ("vpc-nau-exceeds-quota", "not yet"),
             ("vpc-flow-logs-missing", "not yet: flow logs are not drawn"),
-            ("vpc-bpa-blocks-path", "not yet: Block Public Access is not drawn"),
+            ("vpc-bpa-blocks-path", "not yet"),
             ("vpc-encryption-enforce-blocks", "not yet: encryption controls are not drawn"),
         ],
     },
@@ -68,21 +68,21 @@ pub const AREAS: &[Area] = &[
         reason: "",
         notes: &[
             ("subnet-reserved-address", "not yet: nothing has a fixed private address"),
-            ("subnet-capacity-exceeded", "not yet: workloads are not drawn"),
-            ("subnet-capacity-low", "not yet: workloads are not drawn"),
+            ("subnet-capacity-exceeded", "not yet"),
+            ("subnet-capacity-low", "not yet"),
             ("subnet-az-name-cross-account", "not yet: zones are chosen by name only"),
             ("subnet-constrained-az", "not yet: the services concerned are not drawn"),
             ("subnet-two-ipv6-blocks", "not expressible: a subnet holds one IPv6 block"),
-            ("subnet-dns64-without-route", "not yet: DNS64 is not drawn"),
-            ("subnet-nat64-without-dns64", "not yet: DNS64 is not drawn"),
-            ("subnet-public-without-public-ip", "not yet: workloads are not drawn"),
+            ("subnet-dns64-without-route", "not yet"),
+            ("subnet-nat64-without-dns64", "not yet"),
+            ("subnet-public-without-public-ip", "not yet"),
             (
                 "subnet-change-forces-replacement",
                 "not yet: belongs to the comparison of two designs; fixes already say what they replace",
             ),
-            ("subnet-reservation-outside", "not yet: reservations are not drawn"),
-            ("subnet-reservation-overlap", "not yet: reservations are not drawn"),
-            ("subnet-prefix-fragmentation", "not yet: reservations and workloads are not drawn"),
+            ("subnet-reservation-outside", "not yet"),
+            ("subnet-reservation-overlap", "not yet"),
+            ("subnet-prefix-fragmentation", "not yet"),
             ("eni-prefix-size", "not yet: interfaces are not drawn"),
         ],
     },
@@ -102,22 +102,22 @@ pub const AREAS: &[Area] = &[
                 "rt-blackhole",
                 "not yet: states of existing objects are not kept; missing, detached and dead-end targets have rules of their own",
             ),
-            ("rt-static-shadows-propagated", "not yet: virtual private gateways are not drawn"),
-            ("rt-propagated-under-local", "not yet: virtual private gateways are not drawn"),
-            ("rt-prefix-lists-overlap", "not yet: prefix lists are not drawn"),
-            ("rt-prefix-list-to-gwlbe", "not yet: prefix lists are not drawn"),
-            ("rt-propagated-exceed-quota", "not yet: virtual private gateways are not drawn"),
-            ("gwrt-bad-target", "not yet: gateway route tables are not drawn"),
-            ("gwrt-destination-outside-vpc", "not yet: gateway route tables are not drawn"),
-            ("gwrt-asymmetric", "not yet: gateway route tables are not drawn"),
+            ("rt-static-shadows-propagated", "not yet"),
+            ("rt-propagated-under-local", "not yet"),
+            ("rt-prefix-lists-overlap", "not yet"),
+            ("rt-prefix-list-to-gwlbe", "not yet"),
+            ("rt-propagated-exceed-quota", "not yet"),
+            ("gwrt-bad-target", "not yet"),
+            ("gwrt-destination-outside-vpc", "not yet"),
+            ("gwrt-asymmetric", "not yet"),
             ("rt-appliance-source-dest-check", "not yet: interfaces are not drawn"),
-            ("rt-sg-reference-through-appliance", "not yet: security groups are not drawn"),
+            ("rt-sg-reference-through-appliance", "not yet"),
         ],
     },
     Area {
         title: "Prefix lists",
         ids: "pl-name-reserved pl-entries-exceed-max pl-max-oversized pl-cross-region",
-        reason: "not yet: prefix lists are not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
@@ -128,8 +128,8 @@ pub const AREAS: &[Area] = &[
         notes: &[
             ("igw-two-vpcs", "not expressible: an internet gateway names one VPC"),
             ("igw-private-destination", "not yet: needs the packet walk"),
-            ("eigw-two-per-vpc", "not yet: egress-only gateways are not drawn"),
-            ("eigw-with-gwlb", "not yet: egress-only gateways are not drawn"),
+            ("eigw-two-per-vpc", "not yet"),
+            ("eigw-with-gwlb", "not yet"),
             ("public-ipv4-cost", "not yet: a figure of cost, not a finding: nothing could be done about it"),
         ],
     },
@@ -142,14 +142,14 @@ pub const AREAS: &[Area] = &[
             eip-exceeds-quota",
         reason: "",
         notes: &[
-            ("nat-regional-with-subnet", "not yet: regional NAT gateways are not drawn"),
-            ("nat-regional-private", "not yet: regional NAT gateways are not drawn"),
-            ("nat-regional-suggest", "not yet: regional NAT gateways are not drawn"),
-            ("nat-for-s3-dynamodb", "not yet: endpoints are not drawn"),
-            ("nat-via-vgw", "not yet: virtual private gateways are not drawn"),
+            ("nat-regional-with-subnet", "not yet"),
+            ("nat-regional-private", "not yet"),
+            ("nat-regional-suggest", "not yet"),
+            ("nat-for-s3-dynamodb", "not yet"),
+            ("nat-via-vgw", "not yet"),
             ("nat-constrained-zone", "not yet: which zones they are is not published by account"),
-            ("nat-nacl-ports", "not yet: network ACLs are not drawn"),
-            ("nat-private-no-path", "not yet: transit gateways and VPN are not drawn"),
+            ("nat-nacl-ports", "not yet"),
+            ("nat-private-no-path", "not yet"),
         ],
     },
     Area {
@@ -162,9 +162,9 @@ pub const AREAS: &[Area] = &[
         notes: &[
             ("peering-edge-to-edge", "=peering/nat-via-peering"),
             ("peering-not-accepted", "not yet: the state of a peering is not kept"),
-            ("peering-inter-region-sg-reference", "not yet: security groups are not drawn"),
-            ("peering-resolver-not-shared", "not yet: workloads are not drawn"),
-            ("peering-inter-region-mtu", "not yet: workloads and their MTU are not drawn"),
+            ("peering-inter-region-sg-reference", "not yet"),
+            ("peering-resolver-not-shared", "not yet"),
+            ("peering-inter-region-mtu", "not yet: the MTU of workloads is not kept"),
         ],
     },
     Area {
@@ -174,7 +174,7 @@ pub const AREAS: &[Area] = &[
             tgw-route-without-attachment tgw-attachment-not-associated tgw-no-return-route tgw-peering-static-routes \
             tgw-peering-duplicate tgw-asn-invalid tgw-asn-duplicate tgw-cidr-block-size tgw-appliance-mode-off \
             tgw-sg-reference tgw-flat-network tgw-shared-attachment-subnet tgw-quota tgw-mtu",
-        reason: "not yet: transit gateways are not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
@@ -182,7 +182,7 @@ pub const AREAS: &[Area] = &[
         ids: "vgw-two-per-vpc cgw-asn-reserved cgw-address-private vpn-duplicate vpn-inside-cidr vpn-psk vpn-no-routes \
             vpn-onprem-overlaps-vpc vpn-single-path vpn-mtu vgw-ipv6 dxgw-vpc-overlap dxgw-limits \
             dxgw-supernet-hairpin",
-        reason: "not yet: VPN and Direct Connect are not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
@@ -194,7 +194,7 @@ pub const AREAS: &[Area] = &[
             sg-all-open sg-wide-port-range sg-ipv6-side-missing sg-no-inbound sg-no-egress \
             sg-public-ip-with-reference sg-source-group-has-no-members sg-self-reference-expected sg-default-in-use \
             sg-unused sg-mutual-reference sg-identity-change sg-cannot-filter-dns",
-        reason: "not yet: security groups are not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
@@ -203,7 +203,7 @@ pub const AREAS: &[Area] = &[
             nacl-ephemeral-too-narrow nacl-shadowed-rule nacl-custom-empty nacl-subnet-association nacl-ipv6-missing \
             nacl-uses-group-or-prefix-list nacl-ports-ignored nacl-blocks-pmtud nacl-used-for-same-subnet \
             nacl-count-exceeds-quota",
-        reason: "not yet: network ACLs are not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
@@ -213,21 +213,21 @@ pub const AREAS: &[Area] = &[
             ife-sg-blocks-clients ife-single-az ife-service-not-in-az ife-ip-type ife-policy-size \
             vpce-count-exceeds-quota vpce-companions-missing vpce-cost vpce-s3-interface-inbound-dns gwlbe-subnet \
             gwlbe-in-workload-subnet vpces-load-balancer-kind vpces-single-az",
-        reason: "not yet: endpoints are not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
         title: "VPC Lattice",
         ids: "lattice-vpc-two-networks lattice-association-groups lattice-client-outside-vpc lattice-target-rule \
             lattice-zone-unsupported",
-        reason: "not yet: Lattice is not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
         title: "Traffic mirroring",
         ids: "tm-source-and-target tm-sessions-per-interface tm-filter-rules tm-target-blocks-vxlan tm-mtu tm-region \
             tm-sources-per-target",
-        reason: "not yet: traffic mirroring is not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
@@ -235,14 +235,14 @@ pub const AREAS: &[Area] = &[
         ids: "alb-needs-two-zones lb-two-subnets-same-zone alb-subnet-too-small lb-internet-facing-in-private-subnet \
             lb-internal-in-public-subnet lb-target-zone-disabled lb-target-sg-mismatch nlb-no-security-group \
             lb-identity-change lb-name-invalid",
-        reason: "not yet: load balancers are not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
         title: "DNS and DHCP",
         ids: "dhcp-custom-dns dhcp-option-limits dhcp-domain-name resolver-endpoint-two-ips resolver-endpoint-one-zone \
             phz-needs-dns-attributes dns-packet-limit",
-        reason: "not yet: DHCP options, resolver endpoints and hosted zones are not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
@@ -250,21 +250,21 @@ pub const AREAS: &[Area] = &[
         ids: "rds-two-zones rds-public-in-private eks-two-zones eks-subnet-addresses eks-dns-attributes \
             eks-nodes-without-egress eks-service-cidr-overlap lambda-in-public-subnet lambda-single-subnet \
             elasticache-subnet-group-zones",
-        reason: "not yet: workloads are not drawn",
+        reason: "not yet",
         notes: &[],
     },
     Area {
         title: "Environments and growth",
         ids: "env-mixed-in-vpc env-no-free-block onprem-overlap multi-region-summary",
         reason: "",
-        notes: &[("onprem-overlap", "not yet: external networks are not drawn")],
+        notes: &[("onprem-overlap", "not yet")],
     },
     Area {
         title: "Names and tags",
         ids: "tag-key-invalid tag-value-invalid tag-count tag-charset-portable tag-key-case-duplicate tag-name-missing \
             k8s-subnet-tags-missing",
         reason: "",
-        notes: &[("k8s-subnet-tags-missing", "not yet: workloads are not drawn")],
+        notes: &[("k8s-subnet-tags-missing", "not yet")],
     },
     Area {
         title: "Terraform export",
@@ -275,11 +275,11 @@ pub const AREAS: &[Area] = &[
             tf-tag-drift",
         reason: "not expressible: the exporter writes it so that this cannot happen",
         notes: &[
-            ("tf-sg-rules-mixed", "not yet: security groups are not drawn"),
-            ("tf-nacl-rules-mixed", "not yet: network ACLs are not drawn"),
-            ("tf-tgw-route-order", "not yet: transit gateways are not drawn"),
-            ("tf-tgw-default-association", "not yet: transit gateways are not drawn"),
-            ("tf-protocol-all-ports", "not yet: security groups are not drawn"),
+            ("tf-sg-rules-mixed", "not yet"),
+            ("tf-nacl-rules-mixed", "not yet"),
+            ("tf-tgw-route-order", "not yet"),
+            ("tf-tgw-default-association", "not yet"),
+            ("tf-protocol-all-ports", "not yet"),
         ],
     },
 ];

@@ -59,7 +59,7 @@ fn catalogue(page: &mut String) {
     writeln!(page, "## The catalogue\n").unwrap();
     writeln!(
         page,
-        "{done} of the {} rules of the catalogue are done. \"Not yet\" waits for objects that a design cannot hold so far; \
+        "{done} of the {} rules of the catalogue are done. \"Not yet\" is still to come; \
          \"not expressible\" is what no design can say.\n",
         all.len()
     )

@@ -1,7 +1,9 @@
 //! Protocols, ICMP messages, ephemeral ports and port presets.
 
+mod exposure;
 mod preset;
 
+pub use exposure::{DATA_PORTS, ExposedPort, MANAGEMENT_PORTS};
 pub use preset::{PORT_PRESETS, PortPreset, PresetGroup, PresetRule, port_preset, presets_for};
 
 /// An IP protocol as security groups and network ACLs write it.
