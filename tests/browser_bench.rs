@@ -226,8 +226,7 @@ const UNDO_REDO: &str = "[['z', 'KeyZ', { ctrlKey: true }], ['Z', 'KeyZ', { ctrl
 
 async fn edits_at(browser: &Browser, subnets: usize) {
     select_a_vpc(browser).await;
-    let (small, large) = if subnets <= 2_000 { (Some(16.0), Some(16.0)) } else { (None, Some(50.0)) };
-    let small = small.filter(|_| subnets <= 200);
+    let (small, large) = (Some(16.0).filter(|_| subnets <= 200), Some(16.0));
     edits(browser, &format!("{subnets} subnets, move of a VPC"), ARROWS, small, large).await;
     // Deleting the VPC and taking it back is the heaviest edit there is: its routes and peerings go with it.
     browser.key(keys::DELETE).await;
@@ -270,7 +269,8 @@ async fn the_page_beside_its_budgets() {
         if subnets != 20_000 {
             moving(&browser, subnets).await;
         }
-        if subnets != 10_000 {
+        // From so far away no press selects a VPC of a larger design: its edits are measured natively.
+        if subnets <= 2_000 {
             edits_at(&browser, subnets).await;
         }
         browser.close().await;
