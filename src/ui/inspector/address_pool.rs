@@ -1,5 +1,6 @@
-use cidraw::addressing::Family;
+use cidraw::addressing::{CidrBlock, Family, Policy};
 use cidraw::editor::Intent;
+use cidraw::editor::planning::next_by_policy;
 use cidraw::model::kinds::{AddressPool, PoolPolicy};
 use cidraw::model::{AddressPoolId, EntityId, Kind};
 use leptos::prelude::*;
@@ -49,7 +50,34 @@ pub fn AddressPoolFields(
                 {subjects.number("VPC length", "vpc_length", "16", |pool: &AddressPool| pool.vpc_length.map(u32::from))}
                 {subjects.choice("Part of", "parent", parents, |pool: &AddressPool| id_text(pool.parent))}
             </div>
+            {subjects.one().and_then(EntityId::typed).map(|id| view! { <NextBlocks id=id subjects=subjects /> })}
         </Section>
+    }
+}
+
+/// What a new VPC would get, by each policy: what one compares before choosing.
+#[component]
+fn NextBlocks(id: AddressPoolId, subjects: Subjects) -> impl IntoView {
+    let bridge = subjects.bridge;
+    let next = Memo::new(move |_| {
+        bridge.signals.revision.track();
+        bridge.design(|design| {
+            let length = design.get(id).and_then(|pool| pool.vpc_length).unwrap_or(16);
+            let words = |policy: Policy| match policy {
+                Policy::FirstFit => "The lowest",
+                Policy::BestFit => "Keeping large ranges whole",
+                Policy::Spaced => "Far from neighbours",
+            };
+            let line = |(policy, block): (Policy, Option<CidrBlock>)| {
+                let block = block.map_or_else(|| format!("no /{length} is free"), |block| block.to_string());
+                (words(policy).to_owned(), block)
+            };
+            next_by_policy(design, id, length).into_iter().map(line).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <p class="quiet note">"The next VPC would get, the chosen way first:"</p>
+        <Facts facts=next wide=true />
     }
 }
 

@@ -1,5 +1,6 @@
 use cidraw::addressing::Family;
 use cidraw::analysis::{GapReport, gap_reports, summary_of};
+use cidraw::model::Kind;
 use leptos::prelude::*;
 
 use super::views::Views;
@@ -24,24 +25,19 @@ pub fn Gaps() -> impl IntoView {
     let row = move |report: GapReport| {
         let pieces = report.by_length().into_iter().map(|(length, n)| format!("{n} × /{length}")).collect::<Vec<_>>();
         let largest = report.largest().map_or("none".to_owned(), |block| block.to_string());
-        let usable = match report.owner.kind {
-            cidraw::model::Kind::Vpc => format!("{} ({} kept by AWS)", count(report.usable), count(report.kept_by_aws)),
-            _ => String::new(),
-        };
-        let reserved = match report.owner.kind {
-            cidraw::model::Kind::Vpc => count(report.reserved),
-            _ => String::new(),
-        };
+        // A pool gives blocks out; addresses are used in VPCs.
+        let of_vpc = |n: u128| if report.owner.kind == Kind::Vpc { count(n) } else { String::new() };
+        let scattered = format!("{:.0} % of what is free lies outside it", report.fragmentation() * 100.0);
         view! {
             <tr>
                 <th scope="row"><span class="tree-cell"><ObjectPicture id=report.owner /><ObjectLink id=report.owner /></span></th>
                 <td class="num mono">{count(report.total)}</td>
-                <td class="num">{format!("{:.1} %", report.utilisation() * 100.0)}</td>
-                <td class="num mono soft">{usable}</td>
-                <td class="num mono soft">{reserved}</td>
+                <td class="num">{share(report.utilisation())}</td>
+                <td class="num mono soft">{of_vpc(report.usable)}</td>
+                <td class="num mono soft">{of_vpc(report.kept_by_aws)}</td>
+                <td class="num mono soft">{of_vpc(report.reserved)}</td>
                 <td class="num mono">{count(report.free_addresses())}</td>
-                <td class="mono">{largest}</td>
-                <td class="num">{format!("{:.0} %", report.fragmentation() * 100.0)}</td>
+                <td class="mono" title=scattered>{largest}</td>
                 <td class="mono soft">{pieces.join(", ")}</td>
             </tr>
         }
@@ -90,11 +86,11 @@ pub fn Gaps() -> impl IntoView {
                             <th scope="col">"Pool or VPC"</th>
                             <th scope="col" class="num">"Addresses"</th>
                             <th scope="col" class="num">"Given out"</th>
-                            <th scope="col" class="num">"Usable in subnets"</th>
+                            <th scope="col" class="num" title="Addresses of subnets that something can have">"Usable"</th>
+                            <th scope="col" class="num" title="Five of each subnet">"AWS keeps"</th>
                             <th scope="col" class="num" title="Addresses that reservations keep">"Reserved"</th>
                             <th scope="col" class="num">"Free"</th>
                             <th scope="col">"Largest free block"</th>
-                            <th scope="col" class="num" title="How much of what is free lies outside the largest free block">"Scattered"</th>
                             <th scope="col">"Free blocks by size"</th>
                         </tr>
                     </thead>
@@ -105,5 +101,14 @@ pub fn Gaps() -> impl IntoView {
                 </Show>
             </div>
         </div>
+    }
+}
+
+/// A share in percent, rounded so that "100 %" is only said of all and "0 %" only of nothing.
+fn share(of_one: f64) -> String {
+    match of_one * 100.0 {
+        percent if percent > 0.0 && percent < 1.0 => "under 1 %".to_owned(),
+        percent if percent > 99.0 && percent < 100.0 => "over 99 %".to_owned(),
+        percent => format!("{percent:.0} %"),
     }
 }

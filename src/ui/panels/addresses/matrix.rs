@@ -1,16 +1,45 @@
+use cidraw::addressing::CidrBlock;
 use cidraw::analysis::{PeeringMatrix, Relation};
-use cidraw::model::VpcId;
+use cidraw::editor::{End, Intent, Planning};
+use cidraw::model::{EntityId, Kind};
 use leptos::prelude::*;
 
+use super::matrix_list::MatrixList;
+use super::matrix_square::MatrixSquare;
+use super::pick::PickOne;
 use super::views::Views;
 use crate::ui::bridge::{Bridge, bridge};
-use crate::ui::panels::object::{ObjectLink, ObjectPicture};
 use crate::ui::queries::count_words;
+use crate::ui::signals::Dialog;
+use crate::ui::widgets::{Choice, Icon};
 
-/// With more VPCs than this, a line for each says more than a square of marks.
+/// With more than this, a line for each says more than a square of marks.
 const SQUARE: usize = 30;
 
-/// Which VPCs are peered, which can be, and which overlap.
+/// Two of the matrix that are asked about, by id.
+#[derive(Clone, Copy)]
+pub struct Pair {
+    /// The one of the row.
+    pub a: RwSignal<String>,
+    /// The one of the column.
+    pub b: RwSignal<String>,
+}
+
+impl Pair {
+    /// Asks about two.
+    pub fn ask(self, a: EntityId, b: EntityId) {
+        self.a.set(a.to_string());
+        self.b.set(b.to_string());
+    }
+
+    /// The two that are asked about.
+    pub fn get(self) -> Option<(EntityId, EntityId)> {
+        let id = |text: RwSignal<String>| text.with(|text| text.parse::<EntityId>().ok());
+        id(self.a).zip(id(self.b))
+    }
+}
+
+/// Which VPCs and external networks are joined, which can be, and which overlap.
 #[component]
 pub fn Matrix() -> impl IntoView {
     let bridge = bridge();
@@ -18,116 +47,103 @@ pub fn Matrix() -> impl IntoView {
         bridge.signals.revision.track();
         bridge.design(PeeringMatrix::of)
     });
-    let verdict = move || match matrix.with(PeeringMatrix::overlapping) {
-        0 => "No two VPCs overlap: each can be peered with each.".to_owned(),
-        n => {
-            format!("{} overlap: AWS refuses a peering between them.", count_words(n, "pair of VPCs", "pairs of VPCs"))
-        }
+    let choices = Memo::new(move |_| {
+        let choice = |id: &EntityId| Choice::new(id.to_string(), bridge.design(|design| design.name(*id)));
+        matrix.with(|matrix| matrix.parties.iter().map(choice).collect::<Vec<_>>())
+    });
+    let at =
+        |n: usize| matrix.with_untracked(|matrix| matrix.parties.get(n).map(EntityId::to_string).unwrap_or_default());
+    let pair = Pair { a: RwSignal::new(at(0)), b: RwSignal::new(at(1)) };
+    let verdict = move || match matrix.with(|matrix| matrix.overlapping().count()) {
+        0 => "No two overlap: every VPC can be joined with each.".to_owned(),
+        n => format!("{} overlap: they cannot be joined.", count_words(n, "pair", "pairs")),
     };
-    let table = move || {
-        let matrix = matrix.get();
-        match matrix.vpcs.len() {
-            0 => view! { <p class="empty">"There is no VPC yet."</p> }.into_any(),
-            n if n <= SQUARE => square(bridge, &matrix).into_any(),
-            _ => list(bridge, &matrix).into_any(),
-        }
+    let count = Memo::new(move |_| matrix.with(|matrix| matrix.parties.len()));
+    let table = move || match count.get() {
+        0 => view! { <p class="empty">"There is no VPC yet."</p> }.into_any(),
+        n if n <= SQUARE => view! { <MatrixSquare matrix=matrix pair=pair /> }.into_any(),
+        _ => view! { <MatrixList matrix=matrix pair=pair /> }.into_any(),
     };
     view! {
         <div class="plan-panel" data-testid="peering-matrix">
-            <div class="toolbar"><Views /><span class="quiet" role="status">{verdict}</span></div>
-            <div class="scroll plan-wrap" tabindex="0" role="region" aria-label="Which VPCs can be peered">{table}</div>
+            <div class="toolbar">
+                <Views />
+                <PickOne label="First" value=pair.a choices=choices />
+                <PickOne label="Second" value=pair.b choices=choices />
+                <PairBar matrix=matrix pair=pair />
+                <span class="grow"></span>
+                <span class="quiet" role="status">{verdict}</span>
+            </div>
+            {table}
         </div>
     }
 }
 
-fn words(bridge: Bridge, a: VpcId, b: VpcId, relation: Relation) -> String {
-    let (a, b) = bridge.design(|design| (design.name(a), design.name(b)));
+/// What holds between two, as a sentence without its full stop.
+pub fn sentence(bridge: Bridge, a: EntityId, b: EntityId, relation: Relation) -> String {
+    let name = |id| bridge.design(|design| design.name(id));
+    let overlap = |left: CidrBlock, right: CidrBlock| match left == right {
+        true => format!("both have {left}"),
+        false => format!("{left} and {right} share addresses"),
+    };
+    let (from, to) = (name(a), name(b));
     match relation {
         Relation::Same => String::new(),
-        Relation::Possible => format!("{a} and {b} can be peered"),
-        Relation::Joined(_) => format!("{a} and {b} are peered"),
-        Relation::Overlap(left, right) => format!("{left} of {a} and {right} of {b} overlap"),
-        Relation::JoinedDespite(_, left, right) => {
-            format!("{a} and {b} are drawn as peered, but {left} and {right} overlap")
+        Relation::Possible => format!("{from} and {to} can be joined"),
+        Relation::Apart => format!("{from} and {to} are outside AWS and do not overlap"),
+        Relation::Joined(by) => format!("{from} and {to} are joined by {}", name(by)),
+        Relation::Overlap(left, right) => format!("{from} and {to} cannot be joined: {}", overlap(left, right)),
+        Relation::JoinedDespite(by, left, right) => {
+            format!("{from} and {to} are joined by {}, but {}", name(by), overlap(left, right))
         }
     }
 }
 
-fn square(bridge: Bridge, matrix: &PeeringMatrix) -> impl IntoView + use<> {
-    let heads =
-        matrix.vpcs.iter().map(|id| view! { <th scope="col"><ObjectLink id=(*id).into() /></th> }).collect_view();
-    let row = |a: &VpcId| {
-        let cells = matrix.vpcs.iter().map(|b| {
-            let relation = matrix.relation(*a, *b);
-            let (class, mark, short) = match relation {
-                Relation::Same => ("same", "", ""),
-                Relation::Possible => ("possible", "○", "can be"),
-                Relation::Joined(_) => ("joined", "●", "peered"),
-                Relation::Overlap(..) => ("overlap", "✕", "overlap"),
-                Relation::JoinedDespite(..) => ("overlap", "●✕", "peered, overlap"),
-            };
-            let title = words(bridge, *a, *b, relation);
-            view! { <td class=class title=title><span aria-hidden="true">{mark}</span><span class="sr">{short}</span></td> }
-        });
-        let cells = cells.collect_view();
-        view! { <tr><th scope="row"><span class="tree-cell"><ObjectPicture id=(*a).into() /><ObjectLink id=(*a).into() /></span></th>{cells}</tr> }
+/// What holds between the pair, and what can be done about it.
+#[component]
+fn PairBar(matrix: Memo<PeeringMatrix>, pair: Pair) -> impl IntoView {
+    let bridge = bridge();
+    let found = Memo::new(move |_| {
+        let (a, b) = pair.get().filter(|(a, b)| a != b)?;
+        matrix.with(|matrix| {
+            let both = matrix.parties.contains(&a) && matrix.parties.contains(&b);
+            both.then(|| (a, b, matrix.relation(a, b)))
+        })
+    });
+    let button = move |words: String, icon: &'static str, act: Callback<()>| {
+        view! { <button type="button" class="btn btn-sm btn-line" on:click=move |_| act.run(())><Icon name=icon />{words}</button> }
     };
-    let rows = matrix.vpcs.iter().map(row).collect_view();
-    let mut faults = Vec::new();
-    for (at, a) in matrix.vpcs.iter().enumerate() {
-        for b in &matrix.vpcs[at + 1..] {
-            let relation = matrix.relation(*a, *b);
-            if matches!(relation, Relation::Overlap(..) | Relation::JoinedDespite(..)) {
-                faults.push(view! { <li>{words(bridge, *a, *b, relation)}"."</li> });
-            }
+    let replan = move |id: EntityId| {
+        let words = format!("Re-plan {}…", bridge.design(|design| design.name(id)));
+        let act = move |()| bridge.signals.dialog.set(Some(Dialog::Planning(Planning::Replan(Some(id)))));
+        button(words, "target", Callback::new(act))
+    };
+    let actions = move |(a, b, relation): (EntityId, EntityId, Relation)| match relation {
+        Relation::Same | Relation::Apart => ().into_any(),
+        Relation::Possible if a.kind == Kind::Vpc && b.kind == Kind::Vpc => {
+            let act = move |()| bridge.perform(Intent::Connect { from: a, to: End::Object(b) });
+            button("Peer them".to_owned(), "peering", Callback::new(act)).into_any()
         }
-    }
-    view! {
-        <table class="plan matrix">
-            <thead><tr><td></td>{heads}</tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-        <p class="plan-summary quiet">"● peered · ○ can be peered · ✕ blocks overlap"</p>
-        <ul class="plan-list">{faults}</ul>
-    }
-}
-
-fn list(bridge: Bridge, matrix: &PeeringMatrix) -> impl IntoView + use<> {
-    let row = |a: &VpcId| {
-        let (mut joined, mut overlaps) = (Vec::new(), Vec::new());
-        for b in &matrix.vpcs {
-            let name = || bridge.design(|design| design.name(*b));
-            match matrix.relation(*a, *b) {
-                Relation::Same | Relation::Possible => {}
-                Relation::Joined(_) => joined.push(name()),
-                Relation::Overlap(left, right) => overlaps.push(format!("{} ({left}, {right})", name())),
-                Relation::JoinedDespite(_, left, right) => {
-                    overlaps.push(format!("{} ({left}, {right}; peered)", name()))
-                }
-            }
+        Relation::Possible => {
+            let act = move |()| bridge.signals.dialog.set(Some(Dialog::Connect(a)));
+            button("Connect…".to_owned(), "connect", Callback::new(act)).into_any()
         }
-        let possible = matrix.vpcs.len() - 1 - joined.len() - overlaps.len();
-        view! {
-            <tr>
-                <th scope="row"><span class="tree-cell"><ObjectPicture id=(*a).into() /><ObjectLink id=(*a).into() /></span></th>
-                <td>{joined.join(", ")}</td>
-                <td class="num">{possible}</td>
-                <td>{overlaps.join(", ")}</td>
-            </tr>
+        Relation::Joined(by) => {
+            let act = move |()| bridge.go_to(by);
+            button("Show it".to_owned(), "target", Callback::new(act)).into_any()
+        }
+        Relation::Overlap(..) | Relation::JoinedDespite(..) => {
+            [b, a].into_iter().filter(|id| id.kind == Kind::Vpc).map(replan).collect_view().into_any()
         }
     };
-    let rows = matrix.vpcs.iter().map(row).collect_view();
-    view! {
-        <table class="plan">
-            <thead>
-                <tr>
-                    <th scope="col">"VPC"</th>
-                    <th scope="col">"Peered with"</th>
-                    <th scope="col" class="num">"Can be peered with"</th>
-                    <th scope="col">"Overlaps with"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+    move || {
+        found.get().map(|found| {
+            let (a, b, relation) = found;
+            let bad = matches!(relation, Relation::Overlap(..) | Relation::JoinedDespite(..));
+            view! {
+                <span class="pair-verdict" class:error=bad role="status" data-testid="pair">{sentence(bridge, a, b, relation)}"."</span>
+                {actions(found)}
+            }
+        })
     }
 }

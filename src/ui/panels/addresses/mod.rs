@@ -4,7 +4,10 @@ mod block;
 mod gaps;
 mod keys;
 mod matrix;
+mod matrix_list;
+mod matrix_square;
 mod parity;
+mod pick;
 mod views;
 
 use std::collections::HashMap;

@@ -3,6 +3,7 @@ use cidraw::editor::Planning;
 use cidraw::model::EnvironmentId;
 use leptos::prelude::*;
 
+use super::pick::PickOne;
 use super::views::Views;
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::ObjectLink;
@@ -26,19 +27,6 @@ pub fn Parity() -> impl IntoView {
         let pair = a.with(|a| chosen::<EnvironmentId>(a)).zip(b.with(|b| chosen::<EnvironmentId>(b)));
         pair.filter(|(a, b)| a != b).map(|(a, b)| bridge.design(|design| parity(design, a, b)))
     });
-    let pick = move |label: &'static str, value: RwSignal<String>| {
-        view! {
-            <label class="field select">
-                <span class="sr">{label}</span>
-                <select aria-label=label prop:value=move || value.get() on:change=move |event| value.set(event_target_value(&event))>
-                    {move || choices.get().into_iter().map(|choice| {
-                        let own = choice.value.clone();
-                        view! { <option value=choice.value selected=move || value.get() == own>{choice.words}</option> }
-                    }).collect_view()}
-                </select>
-            </label>
-        }
-    };
     let line = |difference: Difference| {
         let links = difference.objects.into_iter().map(|id| view! { <ObjectLink id=id />" " }).collect_view();
         view! { <tr><td class="wrap">{difference.sentence}</td><td>{links}</td></tr> }
@@ -61,8 +49,8 @@ pub fn Parity() -> impl IntoView {
         <div class="plan-panel" data-testid="parity">
             <div class="toolbar">
                 <Views />
-                {pick("First environment", a)}
-                {pick("Second environment", b)}
+                <PickOne label="First environment" value=a choices=choices />
+                <PickOne label="Second environment" value=b choices=choices />
                 <span class="grow"></span>
                 <button type="button" class="btn btn-sm" disabled=move || choices.with(Vec::is_empty) on:click=stamp>
                     <Icon name="environment" />
