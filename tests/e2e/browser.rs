@@ -22,6 +22,8 @@ pub mod keys {
     pub const ESCAPE: char = '\u{E00C}';
     pub const TAB: char = '\u{E004}';
     pub const DOWN: char = '\u{E015}';
+    pub const LEFT: char = '\u{e012}';
+    pub const RIGHT: char = '\u{e014}';
     pub const DELETE: char = '\u{E017}';
     pub const SHIFT: char = '\u{E008}';
     pub const CTRL: char = '\u{E009}';

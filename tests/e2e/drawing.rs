@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::browser::{At, Browser, keys, serve};
+use crate::steps::{command, find_vpc, focus};
 
 const NAMES: [&str; 4] = ["production", "staging", "development", "shared"];
 
@@ -173,35 +174,4 @@ async fn three_environments_drawn_by_keyboard_plan() {
     browser.key(keys::ENTER).await;
     plans(&browser.downloaded_ending(".zip").await);
     browser.close().await;
-}
-
-/// Runs a command from the palette.
-async fn command(browser: &Browser, words: &str) {
-    browser.chord(&[keys::CTRL], 'k').await;
-    browser.wait_for("return document.querySelector('[data-testid=palette] input') === document.activeElement").await;
-    browser.type_text(words).await;
-    browser.wait_for("return document.querySelectorAll('[data-testid=palette] [role=option]').length > 0").await;
-    browser.key(keys::ENTER).await;
-    browser.wait_for("return document.querySelector('[data-testid=palette]') === null").await;
-}
-
-/// Selects a VPC by its name, as the palette finds it.
-async fn find_vpc(browser: &Browser, name: &str) {
-    command(browser, name).await;
-    let selected = format!(
-        "return document.querySelector('#proxies [data-kind=vpc][data-name=\"{name}\"]')?.getAttribute('aria-selected') === 'true'"
-    );
-    browser.wait_for(&selected).await;
-}
-
-/// Presses Tab until what a selector finds has the focus.
-async fn focus(browser: &Browser, selector: &str) {
-    for _ in 0..80 {
-        let there = format!("return document.activeElement?.matches({}) ?? false", serde_json::json!(selector));
-        if browser.run(&there).await == true {
-            return;
-        }
-        browser.key(keys::TAB).await;
-    }
-    panic!("Tab never comes to {selector}");
 }

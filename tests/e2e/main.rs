@@ -6,4 +6,7 @@ mod server;
 
 mod drawing;
 mod first_light;
+mod planning;
 mod shots;
+mod steps;
+mod vocabulary;

@@ -1,14 +1,16 @@
 //! Lists: of texts, of objects, of entries with fields.
 
+use std::collections::BTreeSet;
+
 use cidraw::model::fields::{Control, Field};
 use cidraw::model::{Design, Kind};
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use super::named::words_for;
-use super::{Subjects, objects, table_field};
+use super::{Subjects, entry_field, objects};
 use crate::ui::queries::count_words;
-use crate::ui::widgets::{Choice, FieldError, Icon, SelectField, TextField};
+use crate::ui::widgets::{Choice, FieldError, Icon, SelectField, TextField, word};
 
 fn length(value: Memo<Option<Value>>) -> Memo<usize> {
     Memo::new(move |_| value.with(|value| value.as_ref().and_then(Value::as_array).map_or(0, Vec::len)))
@@ -59,7 +61,10 @@ pub fn TextList(
             [] => {
                 let commit = Callback::new(move |typed: String| subjects.set(&set, Value::from(typed.trim())));
                 let label = format!("{} {}", field.label, index + 1);
-                view! { <TextField label=label value=text commit=commit mono=true path=own.clone() /> }.into_any()
+                view! { <div class="props">
+                    <TextField label=label value=text commit=commit mono=true path=own.clone() />
+                </div> }
+                .into_any()
             }
             [..] => view! { <span>{move || shown.get()}</span> }.into_any(),
         };
@@ -91,11 +96,11 @@ pub fn TextList(
         }
     };
     view! {
-        <span>{field.label}</span>
+        <p class="list-title">{field.label} " " <span class="quiet">{move || count.get()}</span></p>
         <ul class="object-list">
             <For each=move || 0..count.get() key=|index| *index children=row />
         </ul>
-        {adder}
+        <div class="props">{adder}</div>
     }
 }
 
@@ -117,23 +122,51 @@ pub fn Entries(
     let count = length(value);
     let error = RwSignal::new(None::<FieldError>);
     let at = path.clone();
+    let opened = RwSignal::new(BTreeSet::<usize>::new());
     let entry = move |index: usize| {
         let own = format!("{at}/{index}");
         let title = format!("{} {}", field.label, index + 1);
-        let fields = inner.iter().map(|part| table_field(*part, format!("{own}/{}", part.path), subjects));
+        let words = move || {
+            let entry = value.with(|value| value.as_ref()?.get(index).cloned());
+            let words = entry.map(|entry| bridge.follow(|design| entry_words(design, inner, &entry)));
+            words.filter(|words| !words.is_empty()).unwrap_or_else(|| "Nothing yet".to_owned())
+        };
+        let open = Memo::new(move |_| opened.with(|opened| opened.contains(&index)));
+        let toggle = move |_| {
+            opened.update(|opened| {
+                if !opened.remove(&index) {
+                    opened.insert(index);
+                }
+            });
+        };
+        let at = own.clone();
+        // A list can be long: the fields of an entry are made when somebody opens it.
+        let fields = move || {
+            let part = |part: &Field| entry_field(*part, format!("{at}/{}", part.path), subjects);
+            open.get().then(|| view! { <div class="entry-fields">{inner.iter().map(part).collect_view()}</div> })
+        };
         view! {
-            <fieldset class="entry">
-                <legend>{title.clone()}</legend>
-                {fields.collect_view()}
-                {remove(subjects, own.clone(), format!("Remove {title}"))}
-            </fieldset>
+            <div class="entry" role="group" aria-label=title.clone()>
+                <div class="entry-head">
+                    <button type="button" class="entry-words" aria-expanded=move || word(open.get()) on:click=toggle>
+                        <span class="twist" class:turn=open><Icon name="chevron" /></span>
+                        <span class="mono">{words}</span>
+                    </button>
+                    {remove(subjects, own, format!("Remove {title}"))}
+                </div>
+                {fields}
+            </div>
         }
     };
     let append = format!("{path}/-");
     let add = move |_| {
         let index = count.get_untracked();
         let new = bridge.design(|design| new_entry(design, inner, index));
-        error.set(new.and_then(|new| subjects.set(&append, new)).err());
+        let refused = new.and_then(|new| subjects.set(&append, new)).err();
+        if refused.is_none() {
+            opened.update(|opened| opened.extend([index]));
+        }
+        error.set(refused);
     };
     view! {
         <div class="entries" data-entries=path>
@@ -141,13 +174,43 @@ pub fn Entries(
             <For each=move || 0..count.get() key=|index| *index children=entry />
             <button type="button" class="btn btn-sm btn-line" on:click=add>
                 <Icon name="plus" />
-                "Add"
+                "Add an entry"
             </button>
             <p class="field-error" hidden=move || error.with(Option::is_none)>
                 {move || error.get().map(|error| error.text)}
             </p>
         </div>
     }
+}
+
+/// An entry in a line: what its fields say, those that say nothing left out.
+fn entry_words(design: &Design, fields: &[Field], entry: &Value) -> String {
+    let said = fields.iter().filter_map(|field| {
+        let value = entry.get(field.path)?;
+        Some(match (field.control, value) {
+            (Control::Switch { .. }, Value::Bool(on)) => {
+                if *on {
+                    field.label.to_lowercase()
+                } else {
+                    format!("not {}", field.label.to_lowercase())
+                }
+            }
+            (Control::Choice(words), Value::String(text)) => {
+                words.iter().find(|(word, _)| word == text).map_or(text.clone(), |(_, words)| (*words).to_owned())
+            }
+            (Control::Peer { words, .. }, Value::String(text)) => words_for(design, text, words),
+            (_, Value::String(text)) => words_for(design, text, &[]),
+            (Control::Number { .. }, Value::Number(number)) if field.path == "number" => number.to_string(),
+            (_, Value::Number(number)) => format!("{} {number}", field.label.to_lowercase()),
+            (_, Value::Array(items)) => {
+                let text = |item: &Value| item.as_str().map(|text| words_for(design, text, &[]));
+                let texts: Vec<String> = items.iter().filter_map(text).collect();
+                if texts.is_empty() { count_words(items.len(), "entry", "entries") } else { texts.join(", ") }
+            }
+            _ => return None,
+        })
+    });
+    said.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// An entry with what it must have: the `index`th of its list.

@@ -54,12 +54,25 @@ pub fn FurtherFields(
 /// One field at its path, with its line of help.
 fn table_field(field: Field, path: String, subjects: Subjects) -> AnyView {
     let control = control(field, path, subjects);
-    let said = matches!(field.control, Control::Switch { .. });
-    view! {
-        <div class="props">{control}</div>
-        {(!said).then(|| view! { <p class="quiet note">{field.help}</p> })}
+    match field.control {
+        // These say themselves what they are for, over the whole width.
+        Control::Switch { .. } => control,
+        Control::Entries(_) | Control::Refs(_) | Control::Texts | Control::Blocks | Control::Addresses => {
+            view! { <div class="wide-field">{control}<p class="help">{field.help}</p></div> }.into_any()
+        }
+        _ => view! { <div class="props">{control}<p class="help">{field.help}</p></div> }.into_any(),
     }
-    .into_any()
+}
+
+/// One field of an entry of a list: its help is a tooltip, since there are many entries.
+fn entry_field(field: Field, path: String, subjects: Subjects) -> AnyView {
+    let control = control(Field { help: "", ..field }, path, subjects);
+    let class = match field.control {
+        Control::Switch { .. } => "",
+        Control::Entries(_) | Control::Refs(_) | Control::Texts | Control::Blocks | Control::Addresses => "wide-field",
+        _ => "props",
+    };
+    view! { <div class=class title=field.help>{control}</div> }.into_any()
 }
 
 fn control(field: Field, path: String, subjects: Subjects) -> AnyView {
