@@ -74,6 +74,20 @@ window.bench = {
         }
         return all;
     },
+    // From a press in a panel to the end of the frame that shows what came of it, several times over.
+    acts: async (count, act) => {
+        const all = [];
+        for (let i = 0; i < count; i++) {
+            await frame(); await afterFrame();
+            const started = performance.now();
+            act(i);
+            const handled = performance.now();
+            const opened = await frame();
+            all.push(handled - started + await afterFrame() - opened);
+            await rest(20);
+        }
+        return all;
+    },
     // Frame times while each frame brings one turn of the wheel.
     frames: async (count, turns) => {
         const box = canvas.getBoundingClientRect();
@@ -221,6 +235,43 @@ async fn select_a_vpc(browser: &Browser) {
     panic!("no press selected a VPC, at any of {places}");
 }
 
+/// The Addresses dock: opened, scrolled through, and the matrix of what can be joined.
+async fn address_dock(browser: &Browser, subnets: usize) {
+    browser.run("document.querySelector('[data-testid=problems]').click()").await;
+    browser.settled().await;
+    let tab = |name: &str| {
+        format!(
+            "[...document.querySelectorAll('[data-testid=dock] [role=tab]')].find(t => t.textContent.includes('{name}')).click()"
+        )
+    };
+    let view = |name: &str| {
+        format!(
+            "[...document.querySelectorAll('[data-testid=address-views] button')].find(b => b.textContent === '{name}').click()"
+        )
+    };
+    let (addresses, history) = (tab("Addresses"), tab("History"));
+    let act = |act: String| format!("window.bench.acts(40, i => {{ {act} }})");
+    // Every other press goes back, which nobody waits for.
+    for (what, script, every) in [
+        ("opens", act(format!("if (i % 2) {history}; else {addresses}")), 2),
+        (
+            "scrolls a page",
+            act("document.querySelector('[data-testid=addresses] .plan-wrap').scrollTop += 500".to_owned()),
+            1,
+        ),
+        ("shows the matrix", act(format!("if (i % 2) {}; else {}", view("Plan"), view("Peering"))), 2),
+    ] {
+        if every == 1 {
+            browser.run(&addresses).await;
+            browser.settled().await;
+        }
+        let all = outcome(browser, &script).await;
+        let all = all.as_array().unwrap_or_else(|| panic!("{what}: {all}"));
+        let times = Sample::of(all.iter().step_by(every).filter_map(Value::as_f64));
+        times.print(&format!("{subnets} subnets, the Addresses dock {what}"), Some(16.7));
+    }
+}
+
 const ARROWS: &str = "[['ArrowRight', 'ArrowRight'], ['ArrowLeft', 'ArrowLeft']]";
 const UNDO_REDO: &str = "[['z', 'KeyZ', { ctrlKey: true }], ['Z', 'KeyZ', { ctrlKey: true, shiftKey: true }]]";
 
@@ -269,9 +320,9 @@ async fn the_page_beside_its_budgets() {
         if subnets != 20_000 {
             moving(&browser, subnets).await;
         }
-        // From so far away no press selects a VPC of a larger design: its edits are measured natively.
-        if subnets <= 2_000 {
-            edits_at(&browser, subnets).await;
+        edits_at(&browser, subnets).await;
+        if subnets == 20_000 {
+            address_dock(&browser, subnets).await;
         }
         browser.close().await;
     }

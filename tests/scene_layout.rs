@@ -295,3 +295,15 @@ proptest! {
         });
     }
 }
+
+/// From afar a line is never further than its slop from anything: what is meant is the box under the pointer.
+#[test]
+fn from_afar_a_press_on_a_vpc_means_the_vpc() {
+    let design =
+        cidraw::generate::generate(&cidraw::generate::Spec { vpcs: 60, zones: 3, tiers: 3, peerings: 60, seed: 7 });
+    let layout = Layout::new(&design);
+    for (vpc, rect) in layout.vpcs() {
+        let hit = layout.hit(rect.center(), 300.0, |id| matches!(id.kind, Kind::Vpc | Kind::Peering));
+        assert_eq!(hit.first(), Some(&vpc.into()), "{} at {rect:?}", design.name(vpc));
+    }
+}

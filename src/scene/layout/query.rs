@@ -179,7 +179,10 @@ impl Layout {
                 found.push((rank, *id));
             }
         }
-        let near_line = |key: &LineKey| self.lines.at(*key).is_some_and(|line| line.distance(point) <= slop.max(1.0));
+        // From afar a line is near everything: over a VPC it is meant only close to where it is drawn.
+        let over = self.vpcs_in(around).map(|(_, placed)| placed.rect()).filter(|rect| rect.contains(point)).last();
+        let reach = over.map_or(slop, |rect| slop.min(rect.h * 0.06)).max(1.0);
+        let near_line = |key: &LineKey| self.lines.at(*key).is_some_and(|line| line.distance(point) <= reach);
         found.extend(self.lines.within(around.inflate(1.0)).into_iter().filter(near_line).map(|key| (4, key.0)));
         // What stands free lies above VPCs, and notes above everything.
         for (id, _) in self.nodes.within(around).into_iter().filter(|(_, rect)| rect.contains(point)) {
