@@ -1,12 +1,14 @@
 use cidraw::addressing::{CidrBlock, smallest_cover, usable_addresses};
-use cidraw::editor::Intent;
+use cidraw::editor::{Intent, Planning};
 use cidraw::model::kinds::{Role, Subnet, Tier};
 use cidraw::model::{EntityId, TierId};
+use cidraw::ordering::Ordered;
 use leptos::prelude::*;
 
 use super::section::{Facts, Section};
 use super::subjects::Subjects;
 use crate::ui::queries::{capitalised, thousands};
+use crate::ui::signals::Dialog;
 use crate::ui::widgets::{Choice, ErrorLine, Icon, Typing, element_id};
 
 /// The fields of tiers.
@@ -47,14 +49,38 @@ fn Row(id: TierId, subjects: Subjects) -> impl IntoView {
         facts.extend(smallest_cover(blocks).map(|cover| ("In one prefix".to_owned(), cover.to_string())));
         facts
     });
+    let place = Memo::new(move |_| {
+        bridge.follow(|design| {
+            let vpc = design.get(id)?.vpc;
+            let mut rows: Vec<(u32, TierId)> =
+                design.referring::<Tier>(vpc).map(|(id, tier)| (tier.order, id)).collect();
+            rows.order();
+            Some((rows.iter().position(|(_, own)| *own == id)?, rows.len()))
+        })
+    });
+    let to = move |row: usize| typing.settle(bridge.attempt(Intent::MoveTier { tier: id, row }));
+    let up = move |_| place.get_untracked().filter(|(at, _)| *at > 0).into_iter().for_each(|(at, _)| to(at - 1));
+    let down =
+        move |_| place.get_untracked().filter(|(at, all)| at + 1 < *all).into_iter().for_each(|(at, _)| to(at + 1));
+    let first = move || place.get().is_none_or(|(at, _)| at == 0);
+    let last = move || place.get().is_none_or(|(at, all)| at + 1 == all);
+    let replan = move |_| bridge.signals.dialog.set(Some(Dialog::Planning(Planning::Replan(Some(id.into())))));
     let extend = move |_| typing.settle(bridge.attempt(Intent::ExtendTier { tier: id, zone: None }));
     view! {
         <Section title="Subnets" name="subnets">
             <Facts facts=facts wide=true />
-            <button type="button" class="btn btn-sm btn-line" on:click=extend>
-                <Icon name="plus" />
-                "Extend to another zone"
-            </button>
+            <div class="actions">
+                <button type="button" class="btn btn-sm btn-line" on:click=extend>
+                    <Icon name="plus" />
+                    "Extend to another zone"
+                </button>
+                <button type="button" class="btn btn-sm btn-line" on:click=replan>
+                    <Icon name="target" />
+                    "Resize or re-plan…"
+                </button>
+                <button type="button" class="btn btn-sm btn-line" disabled=first on:click=up>"Row up"</button>
+                <button type="button" class="btn btn-sm btn-line" disabled=last on:click=down>"Row down"</button>
+            </div>
             <ErrorLine id=element_id("error") error=typing.error on_correct=Callback::new(|_| ()) />
         </Section>
     }
