@@ -5,6 +5,7 @@
 
 mod address_table;
 mod board;
+mod comparison;
 mod environment_words;
 mod gaps;
 mod parity;
@@ -15,6 +16,7 @@ mod usage;
 
 pub use address_table::{AddressRow, address_csv, address_table};
 pub use board::Counts;
+pub use comparison::{AddressChange, Comparison, FieldChange, Happened, ObjectChange, Owner, value_words};
 pub use environment_words::EnvironmentWords;
 pub use gaps::{GapReport, gap_reports, gaps_of_pool, gaps_of_vpc};
 pub use parity::{Difference, parity};

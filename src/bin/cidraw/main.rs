@@ -1,6 +1,7 @@
 //! The native command line: the library without the page. `docs/cli.md` describes it.
 
 mod check;
+mod diff;
 mod export;
 mod fmt;
 mod generate;
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Check, export, tidy and generate network designs.
+/// Check, compare, export, tidy and generate network designs.
 #[derive(Parser)]
 #[command(name = "cidraw", version, arg_required_else_help = true)]
 struct Arguments {
@@ -21,6 +22,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Check),
+    Diff(diff::Compare),
     Export(export::Export),
     Fmt(fmt::Fmt),
     Generate(generate::Generate),
@@ -40,6 +42,7 @@ enum Ending {
 fn main() -> ExitCode {
     let ending = match Arguments::parse().command {
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Fmt(command) => command.run(),
         Command::Generate(command) => command.run(),
