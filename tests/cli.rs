@@ -173,6 +173,26 @@ fn export_writes_the_files_and_tells_what_is_left_out() {
 }
 
 #[test]
+fn the_address_plan_is_exported_as_csv() {
+    let here = Folder::new("csv");
+    here.write("a.json", BEFORE);
+    let (code, out, err) = here.run("export a.json --to csv --out plan");
+    assert_eq!((code, out.as_str()), (0, "1 file written to plan\n"));
+    assert_eq!(
+        here.read("plan/addresses.csv"),
+        "kind,name,cidr,vpc,zone,tier,environment,usable,used %\n\
+         vpc,prod,10.20.0.0/16,prod,,,,502,0.8\n\
+         subnet,app-a,10.20.0.0/24,prod,eu-west-1a,app,,251,\n\
+         subnet,app-b,10.20.1.0/24,prod,eu-west-1b,app,,251,\n\
+         vpc,old,10.21.0.0/16,old,,,,0,0.0\n"
+    );
+    assert!(err.contains("left out: 1 route table: an address plan has pools, VPCs and subnets only."), "{err}");
+    assert!(
+        here.run("export a.json --to csv --layout flat --out plan").2.contains("csv has no layouts to choose from")
+    );
+}
+
+#[test]
 fn what_cannot_be_done_ends_with_2_and_names_the_file() {
     let here = Folder::new("failed");
     here.write("text.json", "hello");

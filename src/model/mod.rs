@@ -14,6 +14,7 @@ pub mod invariants;
 pub mod kinds;
 mod place;
 mod placement;
+pub mod plan;
 mod refs;
 mod written;
 
