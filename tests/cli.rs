@@ -193,6 +193,13 @@ fn the_address_plan_is_exported_as_csv() {
 }
 
 #[test]
+fn the_schema_is_printed() {
+    let (code, out, _) = Folder::new("schema").run("schema");
+    assert_eq!(code, 0);
+    assert_eq!(serde_json::from_str::<Value>(&out).unwrap(), cidraw::format::schema());
+}
+
+#[test]
 fn what_cannot_be_done_ends_with_2_and_names_the_file() {
     let here = Folder::new("failed");
     here.write("text.json", "hello");

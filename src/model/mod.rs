@@ -16,6 +16,8 @@ mod place;
 mod placement;
 pub mod plan;
 mod refs;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod written;
 
 pub use design::{Design, Extra, Revision, Unread};

@@ -6,6 +6,7 @@ mod export;
 mod fmt;
 mod generate;
 mod input;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,7 @@ enum Command {
     Export(export::Export),
     Fmt(fmt::Fmt),
     Generate(generate::Generate),
+    Schema(schema::Schema),
 }
 
 /// How a command ends: the exit code.
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Fmt(command) => command.run(),
         Command::Generate(command) => command.run(),
+        Command::Schema(command) => command.run(),
     };
     ExitCode::from(ending as u8)
 }
