@@ -173,11 +173,39 @@ fn export_writes_the_files_and_tells_what_is_left_out() {
 }
 
 #[test]
+fn the_address_plan_is_exported_as_csv() {
+    let here = Folder::new("csv");
+    here.write("a.json", BEFORE);
+    let (code, out, err) = here.run("export a.json --to csv --out plan");
+    assert_eq!((code, out.as_str()), (0, "1 file written to plan\n"));
+    assert_eq!(
+        here.read("plan/addresses.csv"),
+        "kind,name,cidr,vpc,zone,tier,environment,usable,used %\n\
+         vpc,prod,10.20.0.0/16,prod,,,,502,0.8\n\
+         subnet,app-a,10.20.0.0/24,prod,eu-west-1a,app,,251,\n\
+         subnet,app-b,10.20.1.0/24,prod,eu-west-1b,app,,251,\n\
+         vpc,old,10.21.0.0/16,old,,,,0,0.0\n"
+    );
+    assert!(err.contains("left out: 1 route table: an address plan has pools, VPCs and subnets only."), "{err}");
+    assert!(
+        here.run("export a.json --to csv --layout flat --out plan").2.contains("csv has no layouts to choose from")
+    );
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let (code, out, _) = Folder::new("schema").run("schema");
+    assert_eq!(code, 0);
+    assert_eq!(serde_json::from_str::<Value>(&out).unwrap(), cidraw::format::schema());
+}
+
+#[test]
 fn what_cannot_be_done_ends_with_2_and_names_the_file() {
     let here = Folder::new("failed");
     here.write("text.json", "hello");
+    here.write("sound.json", "{\"cidraw\": 1, \"objects\": []}");
     here.write("new.json", "{\"cidraw\": 99, \"objects\": []}");
-    for command in ["check", "fmt", "fmt --check", "export --to terraform --out out"] {
+    for command in ["check", "fmt", "fmt --check", "export --to terraform --out out", "diff sound.json"] {
         let (code, out, err) = here.run(&format!("{command} text.json"));
         assert_eq!((code, err.as_str()), (2, "text.json: The file is not JSON: line 1, column 1: expected value.\n"));
         assert!(!out.contains("error"), "{out}");
@@ -206,4 +234,162 @@ fn one_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked() {
     let (code, out, err) = here.run("check gone.json a.json");
     assert_eq!((code, out.contains("a.json: 0 errors")), (2, true), "{out}");
     assert!(err.starts_with("gone.json: "));
+}
+
+/// A design, and what became of it: renamed, resized, rerouted, with a subnet more and a VPC less.
+const BEFORE: &str = r#"{"cidraw": 1, "title": "x", "objects": [
+{"kind": "vpc", "id": "vpc-a", "name": "prod", "region": "eu-west-1", "ipv4": ["10.20.0.0/16"], "tags": {"team": "net", "cost": "7"}},
+{"kind": "vpc", "id": "vpc-b", "name": "old", "region": "eu-west-1", "ipv4": ["10.21.0.0/16"]},
+{"kind": "tier", "id": "tier-t", "name": "app", "vpc": "vpc-a"},
+{"kind": "subnet", "id": "subnet-a", "name": "app-a", "vpc": "vpc-a", "tier": "tier-t", "zone": "eu-west-1a", "ipv4": "10.20.0.0/24"},
+{"kind": "subnet", "id": "subnet-b", "name": "app-b", "vpc": "vpc-a", "tier": "tier-t", "zone": "eu-west-1b", "ipv4": "10.20.1.0/24"},
+{"kind": "internet_gateway", "id": "igw-a", "name": "main", "vpc": "vpc-a"},
+{"kind": "route_table", "id": "rtb-a", "name": "public", "vpc": "vpc-a", "routes": [{"destination": "0.0.0.0/0", "target": "igw-a"}, {"destination": "10.21.0.0/16", "target": "pcx-a"}]},
+{"kind": "peering", "id": "pcx-a", "requester": "vpc-a", "accepter": "vpc-b"},
+{"kind": "tier", "id": "tier-x", "name": "x", "vpc": "subnet-a"}
+]}"#;
+const AFTER: &str = r#"{"cidraw": 1, "title": "y", "objects": [
+{"kind": "vpc", "id": "vpc-a", "name": "production", "region": "eu-west-1", "ipv4": ["10.20.0.0/16", "10.22.0.0/16"], "tags": {"team": "core"}, "dns_support": false, "at": {"x": 20, "y": 40}},
+{"kind": "tier", "id": "tier-t", "name": "app", "vpc": "vpc-a", "role": "public"},
+{"kind": "subnet", "id": "subnet-a", "name": "app-a", "vpc": "vpc-a", "tier": "tier-t", "zone": "eu-west-1a", "ipv4": "10.20.0.0/25", "route_table": "rtb-a"},
+{"kind": "subnet", "id": "subnet-c", "name": "app | c", "vpc": "vpc-a", "tier": "tier-t", "zone": "eu-west-1c", "ipv4": "10.20.2.0/24"},
+{"kind": "subnet", "id": "subnet-b", "name": "app-b", "vpc": "vpc-a", "tier": "tier-t", "zone": "eu-west-1b", "ipv4": "10.20.1.0/24"},
+{"kind": "internet_gateway", "id": "igw-a", "name": "main", "vpc": "vpc-a"},
+{"kind": "route_table", "id": "rtb-a", "name": "public", "vpc": "vpc-a", "routes": [{"destination": "::/0", "target": "igw-a"}, {"destination": "0.0.0.0/0", "target": "igw-a"}]}
+]}"#;
+
+#[test]
+fn diff_tells_objects_fields_and_addresses_by_name() {
+    let here = Folder::new("diff");
+    here.write("a.json", BEFORE);
+    here.write("b.json", AFTER);
+    let told = "\
+~ VPC production (vpc-a), was prod
+    ipv4:
+      + 10.22.0.0/16
+    dns_support: true -> false
+    tags.cost: 7 -> none
+    tags.team: net -> core
+    at: none -> x 20, y 40
+- VPC old (vpc-b)
+~ tier app (tier-t)
+    role: private -> public
+~ subnet app-a (subnet-a)
+    ipv4: 10.20.0.0/24 -> 10.20.0.0/25
+    route_table: none -> public (rtb-a)
++ subnet app | c (subnet-c)
+    vpc: production (vpc-a)
+    tier: app (tier-t)
+    zone: eu-west-1c
+    ipv4: 10.20.2.0/24
+~ route table public (rtb-a)
+    routes:
+      - destination 10.21.0.0/16, target pcx-a
+      + destination ::/0, target main (igw-a)
+- peering pcx-a
+~ field of the file title: \"x\" -> \"y\"
+- unreadable object at line 10: vpc: \"subnet-a\" names a subnet, but a VPC belongs here.
+addresses freed: 10.20.0.128/25 of subnet app-a
+addresses freed: 10.21.0.0/16 of VPC old
+addresses taken: 10.20.2.0/24 of subnet app | c
+addresses taken: 10.22.0.0/16 of VPC production
+a.json -> b.json: 1 added, 2 removed, 4 changed
+";
+    let (code, out, err) = here.run("diff a.json b.json");
+    assert_eq!((code, out.as_str()), (1, told));
+    assert_eq!(
+        err,
+        "a.json:10: tier-x: vpc: \"subnet-a\" names a subnet, but a VPC belongs here. The object is kept as it is written.\n"
+    );
+    let (code, out, _) = here.run("diff a.json a.json");
+    assert_eq!((code, out.as_str()), (0, "a.json -> a.json: no difference\n"));
+    // How a file is laid out makes no difference.
+    here.write("c.json", AFTER);
+    here.run("fmt c.json");
+    assert_ne!(here.read("c.json"), AFTER);
+    assert_eq!(here.run("diff b.json c.json").0, 0);
+}
+
+#[test]
+fn diff_tells_in_json() {
+    let here = Folder::new("diff-json");
+    here.write("a.json", BEFORE);
+    here.write("b.json", AFTER);
+    let (code, out, _) = here.run("diff a.json b.json --format json");
+    assert_eq!(code, 1);
+    let told: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (&told["version"], &told["old"], &told["new"], &told["same"]),
+        (&json!(1), &json!("a.json"), &json!("b.json"), &json!(false))
+    );
+    assert_eq!(told["counts"], json!({ "added": 1, "removed": 2, "changed": 4 }));
+    let object = |id: &str| told["objects"].as_array().unwrap().iter().find(|object| object["id"] == id).unwrap();
+    assert_eq!(
+        object("subnet-a"),
+        &json!({
+            "change": "changed", "id": "subnet-a", "kind": "subnet", "name": "app-a", "was_called": null,
+            "old_line": 5, "new_line": 4,
+            "fields": [
+                { "field": "ipv4", "old": "10.20.0.0/24", "new": "10.20.0.0/25" },
+                { "field": "route_table", "old": null, "new": "rtb-a" },
+            ],
+        })
+    );
+    assert_eq!((&object("vpc-a")["was_called"], &object("vpc-b")["change"]), (&json!("prod"), &json!("removed")));
+    assert_eq!(
+        object("rtb-a")["fields"],
+        json!([{
+            "field": "routes",
+            "old": [{ "destination": "0.0.0.0/0", "target": "igw-a" }, { "destination": "10.21.0.0/16", "target": "pcx-a" }],
+            "new": [{ "destination": "::/0", "target": "igw-a" }, { "destination": "0.0.0.0/0", "target": "igw-a" }],
+            "removed": [{ "destination": "10.21.0.0/16", "target": "pcx-a" }],
+            "added": [{ "destination": "::/0", "target": "igw-a" }],
+        }])
+    );
+    let block = |block: &str, kind: &str, id: &str, name: &str| json!({ "block": block, "kind": kind, "objects": [{ "id": id, "name": name }] });
+    assert_eq!(
+        told["addresses"],
+        json!({
+            "freed": [
+                block("10.20.0.128/25", "subnet", "subnet-a", "app-a"),
+                block("10.21.0.0/16", "vpc", "vpc-b", "old"),
+            ],
+            "taken": [
+                block("10.20.2.0/24", "subnet", "subnet-c", "app | c"),
+                block("10.22.0.0/16", "vpc", "vpc-a", "production"),
+            ],
+        })
+    );
+    assert_eq!(told["file"], json!([{ "field": "title", "old": "x", "new": "y" }]));
+    assert_eq!(
+        told["unread"],
+        json!({
+            "removed": [{ "line": 10, "reason": "vpc: \"subnet-a\" names a subnet, but a VPC belongs here." }],
+            "added": [],
+        })
+    );
+}
+
+#[test]
+fn diff_tells_in_markdown_that_no_name_breaks() {
+    let here = Folder::new("diff-markdown");
+    here.write("a.json", BEFORE);
+    here.write("b.json", AFTER);
+    let (code, out, _) = here.run("diff a.json b.json --format markdown");
+    assert_eq!(code, 1);
+    assert!(out.starts_with("### a.json → b.json\n\n1 added, 2 removed, 4 changed\n\n#### Objects\n\n"), "{out}");
+    for line in [
+        "| changed | subnet **app-a** `subnet-a` | `ipv4` | `10.20.0.0/24` | `10.20.0.0/25` |",
+        "| added | subnet **app \\| c** `subnet-c` | `zone` |  | `eu-west-1c` |",
+        "| removed | peering `pcx-a` |  |  |  |",
+        "| freed | `10.21.0.0/16` | VPC old |",
+    ] {
+        assert!(out.lines().any(|told| told == line), "{line}\n{out}");
+    }
+    // As many cells in each line as in the head of its table.
+    let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+    for table in out.split("\n\n").filter(|part| part.starts_with('|')) {
+        let counts: Vec<usize> = table.lines().map(cells).collect();
+        assert!(counts.iter().all(|count| *count == counts[0]), "{table}");
+    }
 }

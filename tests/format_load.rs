@@ -255,6 +255,15 @@ fn a_newer_minor_version_keeps_its_number_and_its_fields() {
 }
 
 #[test]
+fn a_number_that_nobody_changed_is_saved_as_it_was() {
+    for number in ["31.245270191439438", "5e-324", "1.7976931348623157e+308", "18446744073709551615", "0.1"] {
+        let object = VPC.replace("\"name\"", &format!("\"x\": {number}, \"name\""));
+        let saved = save(&load(&file(&[&object])).unwrap().design);
+        assert!(saved.contains(&format!("\"x\": {number}")), "{number}: {saved}");
+    }
+}
+
+#[test]
 fn an_unknown_field_stays_with_its_route_when_another_goes() {
     let text = file(&[r#"{"kind": "route_table", "id": "rtb-a", "name": "a", "vpc": "vpc-a", "routes": [
         {"destination": "10.0.0.0/8", "target": "local"},

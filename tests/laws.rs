@@ -2,6 +2,7 @@
 
 mod common;
 
+use cidraw::analysis::{Comparison, Happened, ObjectChange};
 use cidraw::format::{load, save};
 use cidraw::model::{Change, Design, Diff, History, apply_all, invariants};
 use cidraw::notation::{parse, to_notation};
@@ -55,6 +56,26 @@ proptest! {
             prop_assert!(!matches!(change, Change::Updated(old, new) if old == new));
         }
         sound(&absorbed(&a, &diff))?;
+    }
+
+    /// A comparison misses no difference, and read backwards it is the other comparison.
+    #[test]
+    fn a_comparison_tells_every_difference(a in design(8), b in design(8)) {
+        let (there, back) = (Comparison::of(&a, &b), Comparison::of(&b, &a));
+        prop_assert_eq!(there.is_empty(), a == b);
+        prop_assert!(Comparison::of(&a, &a).is_empty());
+        prop_assert_eq!((&there.freed, &there.taken), (&back.taken, &back.freed));
+        for (change, (id, other)) in there.objects.iter().zip(Diff::between(&a, &b).iter()) {
+            prop_assert_eq!(change.id, id);
+            prop_assert_eq!(change.happened == Happened::Changed, matches!(other, Change::Updated(..)));
+            prop_assert!(change.happened != Happened::Changed || !change.fields.is_empty(), "{:?}", other);
+            prop_assert!(change.fields.iter().all(|field| field.old != field.new));
+        }
+        prop_assert_eq!(there.objects.len(), Diff::between(&a, &b).len());
+        for (one, other) in there.objects.iter().zip(&back.objects) {
+            let paths = |change: &ObjectChange| change.fields.iter().map(|field| field.path.clone()).collect::<Vec<_>>();
+            prop_assert_eq!(paths(one), paths(other));
+        }
     }
 
     #[test]

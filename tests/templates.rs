@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use cidraw::addressing::usable_addresses;
 use cidraw::analysis::Analyses;
 use cidraw::editor::{TEMPLATES, Template};
-use cidraw::export::{EXPORTERS, Options};
+use cidraw::export::{EXPORTERS, File, Note, Options};
 use cidraw::format::{load, save};
 use cidraw::model::kinds::*;
 use cidraw::model::{Design, EntityId, Kind, VpcId};
@@ -77,11 +77,18 @@ fn every_object_of_a_template_is_in_the_code_or_in_the_notes() {
             let written = |id: EntityId| match id.kind {
                 // The settings are in every file, and a tier is the map that its subnets stand in.
                 Kind::Settings | Kind::Tier => true,
+                // Either its folder, or a column.
                 Kind::Environment => {
-                    let its_folder = format!("envs/{}/", design.name(id));
-                    bundle.files.iter().any(|file| file.path.starts_with(&its_folder))
+                    let (its_folder, name) = (format!("envs/{}/", design.name(id)), format!(",{},", design.name(id)));
+                    let text = |file: &File| file.as_text().is_some_and(|text| text.contains(&name));
+                    bundle.files.iter().any(|file| file.path.starts_with(&its_folder) || text(file))
                 }
-                _ => told.contains(&id),
+                kind => {
+                    // A note may be about all objects of a kind.
+                    let of_kind =
+                        |note: &&Note| [kind.title(), kind.plural()].iter().any(|word| note.text.contains(word));
+                    told.contains(&id) || bundle.notes.iter().filter(|note| note.object.is_none()).any(|n| of_kind(&n))
+                }
             };
             let missing: Vec<_> = design.iter().map(|(id, _)| id).filter(|id| !written(*id)).collect();
             assert!(missing.is_empty(), "{name}, {}: {missing:?}", exporter.id());

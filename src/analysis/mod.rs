@@ -3,20 +3,22 @@
 //! Everything here is a pure function of the design. An [`Analyses`] holds the answers between edits and makes anew only
 //! those that a change touches.
 
-mod address_table;
 mod board;
+mod comparison;
 mod environment_words;
-mod gaps;
 mod parity;
 mod peering_matrix;
 mod runs;
 mod summary;
 mod usage;
 
-pub use address_table::{AddressRow, address_csv, address_table};
+/// The address plan is counted out of the document alone; it is found here too, beside what follows from it.
+pub use crate::model::plan::{
+    AddressRow, GapReport, address_csv, address_table, gap_reports, gaps_of_pool, gaps_of_vpc,
+};
 pub use board::Counts;
+pub use comparison::{AddressChange, Comparison, FieldChange, Happened, ObjectChange, Owner, value_words};
 pub use environment_words::EnvironmentWords;
-pub use gaps::{GapReport, gap_reports, gaps_of_pool, gaps_of_vpc};
 pub use parity::{Difference, parity};
 pub use peering_matrix::{PeeringMatrix, Relation};
 pub use summary::{Summary, summary_of};

@@ -165,6 +165,11 @@ impl Notes {
         self.0.push(Note { kind: NoteKind::LeftOut, object: Some(object.into()), text: text.into() });
     }
 
+    /// No object of some kind is in the files.
+    pub(super) fn left_out_kind(&mut self, text: impl Into<String>) {
+        self.0.push(Note { kind: NoteKind::LeftOut, object: None, text: text.into() });
+    }
+
     /// `object` is in the files; `text` is to be known.
     pub(super) fn remark(&mut self, object: impl Into<EntityId>, text: impl Into<String>) {
         self.0.push(Note { kind: NoteKind::Remark, object: Some(object.into()), text: text.into() });

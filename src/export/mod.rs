@@ -5,12 +5,14 @@
 
 mod archive;
 mod bundle;
+mod csv;
 pub mod naming;
 mod options;
 mod terraform;
 mod transliteration;
 
 pub use bundle::{Bundle, Content, File, Note, NoteKind, Span};
+pub use csv::Csv;
 pub use options::{Backend, Layout, Options, ProviderMajor};
 pub use terraform::Terraform;
 
@@ -35,7 +37,7 @@ pub trait Exporter: Sync {
 }
 
 /// Every exporter, in the order of the menu.
-pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform];
+pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &Csv];
 
 /// The exporter with the id `id`.
 pub fn exporter(id: &str) -> Option<&'static dyn Exporter> {

@@ -7,6 +7,7 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
+use super::error::short;
 use super::{DEEPEST, LARGEST_FILE, LoadError};
 
 /// The fields of the file in the order written, each a part of the text.
@@ -55,7 +56,7 @@ impl<'a> Envelope<'a> {
 
 /// The refusal of a field of the file.
 pub(super) fn wrong(text: &str, field: &str, value: &RawValue, reason: &'static str) -> LoadError {
-    LoadError::Field { field: field.to_owned(), line: Lines::of(text).line_of(value), reason }
+    LoadError::Field { field: short(field).to_owned(), line: Lines::of(text).line_of(value), reason }
 }
 
 impl<'de> Deserialize<'de> for Envelope<'de> {

@@ -86,3 +86,8 @@ pub enum LoadError {
         first: String,
     },
 }
+
+/// The start of a text, for a message: whoever reads it has the line.
+pub(super) fn short(text: &str) -> &str {
+    text.char_indices().nth(80).map_or(text, |(end, _)| &text[..end])
+}

@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::{self, Deserialize, DeserializeSeed, IntoDeserializer, Visitor};
 use serde_json::Value;
 
+use super::error::short;
+
 /// One step into a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Step {
@@ -44,7 +46,7 @@ impl de::Error for FieldError {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> FieldError {
-        FieldError::custom(format_args!("\"{variant}\" is not one of {}", expected.join(", ")))
+        FieldError::custom(format_args!("\"{}\" is not one of {}", short(variant), expected.join(", ")))
     }
 }
 
@@ -94,8 +96,8 @@ impl fmt::Display for Way<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Way::Root => Ok(()),
-            Way::Key(Way::Root, key) => f.write_str(key),
-            Way::Key(outer, key) => write!(f, "{outer}.{key}"),
+            Way::Key(Way::Root, key) => f.write_str(short(key)),
+            Way::Key(outer, key) => write!(f, "{outer}.{}", short(key)),
             Way::Index(outer, index) => write!(f, "{outer}[{index}]"),
         }
     }

@@ -29,10 +29,14 @@ mod migrations;
 mod object;
 mod residue;
 mod save;
+#[cfg(feature = "schema")]
+mod schema;
 
 pub use error::LoadError;
 pub use load::{LoadNote, Loaded, load, load_bytes};
 pub use save::save;
+#[cfg(feature = "schema")]
+pub use schema::schema;
 
 /// The version that [`save`] writes. Older ones are migrated, newer ones refused.
 pub const VERSION: u64 = 1;

@@ -8,6 +8,7 @@ use serde::de::{Error as _, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::LONGEST_TEXT;
+use super::error::short;
 use super::fields::{self, UnknownField};
 use super::residue;
 use crate::model::{Body, Entity, EntityId, Head, Kind};
@@ -34,6 +35,7 @@ impl<'de> Deserialize<'de> for Pairs {
                 let mut pairs = Map::new();
                 while let Some((key, value)) = map.next_entry::<String, Value>()? {
                     if pairs.contains_key(&key) {
+                        let key = short(&key);
                         return Err(A::Error::custom(format_args!("the field \"{key}\" is written twice")));
                     }
                     pairs.insert(key, value);
@@ -53,10 +55,8 @@ pub(super) fn id_of(fields: &Map<String, Value>) -> Result<EntityId, String> {
         Some(_) => Err(format!("{key}: this is not a text")),
     };
     let (kind, id) = (text("kind")?, text("id")?);
-    let kind = Kind::from_key(kind).ok_or_else(|| {
-        let kind: String = kind.chars().take(40).collect();
-        format!("kind: there is no kind \"{kind}\" in this version")
-    })?;
+    let kind =
+        Kind::from_key(kind).ok_or_else(|| format!("kind: there is no kind \"{}\" in this version", short(kind)))?;
     let id: EntityId = id.parse().map_err(|error| format!("id: {error}").trim_end_matches('.').to_owned())?;
     if id.kind != kind {
         return Err(format!("id: {id} names a {}, but the kind is {}", id.kind.title(), kind.key()));
@@ -69,8 +69,10 @@ pub(super) fn id_of(fields: &Map<String, Value>) -> Result<EntityId, String> {
 /// # Errors
 /// What is wrong, without a full stop.
 pub(super) fn read(id: EntityId, mut fields: Map<String, Value>) -> Result<Entity, String> {
-    if let Some(key) = fields.iter().find(|(_, value)| too_long(value)).map(|(key, _)| key) {
-        return Err(format!("{key}: a text in it is longer than {LONGEST_TEXT} bytes"));
+    if let Some(key) =
+        fields.iter().find(|(key, value)| key.len() > LONGEST_TEXT || too_long(value)).map(|(key, _)| key)
+    {
+        return Err(format!("{}: a text in it is longer than {LONGEST_TEXT} bytes", short(key)));
     }
     let unknown = RefCell::default();
     let mut parts = Map::new();

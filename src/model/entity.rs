@@ -152,6 +152,12 @@ macro_rules! kinds {
                 Body::deserialize(kind, value)
             }
 
+            /// The JSON Schema of the fields of kind `kind`.
+            #[cfg(feature = "schema")]
+            pub(super) fn schema(kind: Kind, generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                match kind { $(Kind::$kind => <$kind as schemars::JsonSchema>::json_schema(generator),)+ }
+            }
+
             /// The fields of kind `kind` out of any text form.
             pub fn deserialize<'de, D: serde::Deserializer<'de>>(kind: Kind, from: D) -> Result<Body, D::Error> {
                 Ok(match kind { $(Kind::$kind => Body::$kind(serde::Deserialize::deserialize(from)?),)+ })
@@ -162,6 +168,12 @@ macro_rules! kinds {
         pub(super) mod ids {
             use super::*;
             $(typed_id!($id, $kind, $kind);)+
+        }
+
+        /// The JSON Schema of the ids of kind `kind`.
+        #[cfg(feature = "schema")]
+        pub(super) fn schema_of_id(kind: Kind, generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+            match kind { $(Kind::$kind => generator.subschema_for::<ids::$id>(),)+ }
         }
 
         $(

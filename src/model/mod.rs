@@ -14,7 +14,10 @@ pub mod invariants;
 pub mod kinds;
 mod place;
 mod placement;
+pub mod plan;
 mod refs;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod written;
 
 pub use design::{Design, Extra, Revision, Unread};

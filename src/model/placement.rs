@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a thing is drawn, in canvas units (pixels at 100 %). Kept apart from what the thing is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Placement {
     /// The left edge.
     pub x: i32,

@@ -8,6 +8,7 @@ pub static RULES: &[&Rule] = &[
     &super::addressing::cidr_family_mismatch::RULE,
     &super::addressing::cidr_host_bits_set::RULE,
     &super::addressing::cidr_malformed::RULE,
+    &super::addressing::pool_in_itself::RULE,
     &super::addressing::pool_outside_parent::RULE,
     &super::addressing::pools_overlap::RULE,
     &super::addressing::subnet_fills_vpc::RULE,

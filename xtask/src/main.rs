@@ -6,6 +6,7 @@ mod build;
 mod cache;
 mod command;
 mod debian;
+mod fuzz;
 mod naming;
 mod pins;
 mod project;
@@ -63,6 +64,12 @@ enum Task {
         #[arg(long)]
         list: bool,
     },
+    /// Try the laws on random designs, edits and damaged files for as long as you like.
+    Fuzz {
+        /// How long; compiling comes before, and the last round is finished.
+        #[arg(long, default_value_t = 10)]
+        minutes: u64,
+    },
     /// Print every measured figure beside its budget.
     Bench {
         /// Only these: native, browser.
@@ -100,6 +107,7 @@ fn act() -> Result<()> {
             Ok(())
         }
         Task::Test { steps, .. } => test::test(&steps),
+        Task::Fuzz { minutes } => fuzz::fuzz(minutes),
         Task::Bench { steps } => bench::bench(&steps),
         Task::Size => size::check(&Builder::provide(Profile::Release)?.build()?),
         Task::Shots { folder } => shots::shots(&folder),

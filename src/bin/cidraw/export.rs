@@ -58,7 +58,8 @@ impl Export {
         }
         match write_all(&bundle, &self.out) {
             Ok(()) => {
-                println!("{} files written to {}", bundle.files.len(), self.out.display());
+                let files = if bundle.files.len() == 1 { "file" } else { "files" };
+                println!("{} {files} written to {}", bundle.files.len(), self.out.display());
                 Ending::Done
             }
             Err((path, error)) => complain(&path, error),

@@ -1,16 +1,18 @@
 //! The native command line: the library without the page. `docs/cli.md` describes it.
 
 mod check;
+mod diff;
 mod export;
 mod fmt;
 mod generate;
 mod input;
+mod schema;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Check, export, tidy and generate network designs.
+/// Check, compare, export, tidy and generate network designs.
 #[derive(Parser)]
 #[command(name = "cidraw", version, arg_required_else_help = true)]
 struct Arguments {
@@ -21,9 +23,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Check),
+    Diff(diff::Compare),
     Export(export::Export),
     Fmt(fmt::Fmt),
     Generate(generate::Generate),
+    Schema(schema::Schema),
 }
 
 /// How a command ends: the exit code.
@@ -40,9 +44,11 @@ enum Ending {
 fn main() -> ExitCode {
     let ending = match Arguments::parse().command {
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Fmt(command) => command.run(),
         Command::Generate(command) => command.run(),
+        Command::Schema(command) => command.run(),
     };
     ExitCode::from(ending as u8)
 }

@@ -8,6 +8,7 @@ use crate::model::{EntityId, Ref};
 
 /// An AWS account. Objects without one are in the account of whoever applies the code.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Account {
     /// The twelve digits, where known.
     #[serde(default, skip_serializing_if = "is_default")]

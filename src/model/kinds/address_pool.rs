@@ -7,6 +7,7 @@ use crate::model::{AddressPoolId, EntityId, Ref, Written};
 
 /// Ranges that the organisation owns; VPCs take their blocks from them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AddressPool {
     /// The ranges.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -24,6 +25,7 @@ pub struct AddressPool {
 
 /// How the next free block of a pool is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PoolPolicy {
     /// The lowest free block.

@@ -11,6 +11,7 @@ use crate::model::{EntityId, Ref, Written};
 
 /// What must hold of who reaches whom: checked on every edit, and by the command line.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assertion {
     /// What is demanded.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -34,6 +35,7 @@ pub struct Assertion {
 
 /// What an assertion demands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Demand {
     /// Nothing of the one reaches anything of the other.

@@ -6,6 +6,7 @@ use crate::model::{EntityId, Ref};
 
 /// What somebody has to say in a review about an object, or about the design.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comment {
     /// The object it is about; the design when not set.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -10,6 +10,7 @@ use crate::model::{AccountId, EntityId, ExternalNetworkId, Ref, Written};
 ///
 /// <https://docs.aws.amazon.com/vpn/latest/s2svpn/your-cgw.html>
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CustomerGateway {
     /// The Region's code.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -9,6 +9,7 @@ use crate::model::{AccountId, EntityId, ExternalNetworkId, Ref, Written};
 ///
 /// <https://docs.aws.amazon.com/directconnect/latest/UserGuide/direct-connect-gateways-intro.html>
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DirectConnectGateway {
     /// The account that owns it.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -26,6 +27,7 @@ pub struct DirectConnectGateway {
 
 /// A gateway that a Direct Connect gateway leads to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DirectConnectAssociation {
     /// A VPN gateway or a transit gateway.
     pub gateway: EntityId,

@@ -7,6 +7,7 @@ use crate::model::{EntityId, Ref, VpcId};
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EgressOnlyGateway {
     /// The VPC it belongs to.
     pub vpc: VpcId,

@@ -10,6 +10,7 @@ use crate::model::{AccountId, EntityId, Ref, Written};
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-eips.html>
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ElasticIp {
     /// The Region's code.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -9,6 +9,7 @@ use crate::model::{EndpointServiceId, EntityId, Ref, RouteTableId, SecurityGroup
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Endpoint {
     /// The VPC it is in.
     pub vpc: VpcId,
@@ -41,6 +42,7 @@ pub struct Endpoint {
 
 /// How packets get to an endpoint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EndpointType {
     /// By an interface with a private address in each subnet.

@@ -8,6 +8,7 @@ use crate::model::{AccountId, EntityId, LoadBalancerId, Ref};
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EndpointService {
     /// The Region's code.
     #[serde(default, skip_serializing_if = "is_default")]

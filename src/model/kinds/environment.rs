@@ -6,6 +6,7 @@ use crate::model::{AccountId, AddressPoolId, EntityId, Ref};
 
 /// An environment: the VPCs that belong together and apart from the rest.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Environment {
     /// Does it serve customers? Production is protected in exported code.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -7,6 +7,7 @@ use crate::model::{EntityId, Ref, Written};
 
 /// A network that is not in AWS: on-premises, a partner's, another cloud. Its ranges must not be used again.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExternalNetwork {
     /// Whose it is.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -21,6 +22,7 @@ pub struct ExternalNetwork {
 
 /// Whose an external network is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Site {
     /// The organisation's own: an office, a data centre.

@@ -8,6 +8,7 @@ use crate::model::{EntityId, Ref, VpcId};
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html>
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InternetGateway {
     /// The VPC it is attached to.
     #[serde(default, skip_serializing_if = "is_default")]

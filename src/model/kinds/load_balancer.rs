@@ -11,6 +11,7 @@ use crate::model::{ElasticIpId, EntityId, Ref, SecurityGroupId, SubnetId, VpcId,
 ///
 /// <https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LoadBalancer {
     /// The VPC it is in.
     pub vpc: VpcId,
@@ -48,6 +49,7 @@ pub struct LoadBalancer {
 
 /// Which load balancer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Balancer {
     /// For HTTP: it ends the client's connection and opens its own.
@@ -61,6 +63,7 @@ pub enum Balancer {
 
 /// Whether a load balancer's name leads to public or private addresses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scheme {
     /// Public ones; it needs public subnets.
@@ -72,6 +75,7 @@ pub enum Scheme {
 
 /// Whether the node of a zone uses targets of other zones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CrossZone {
     /// As AWS has it: on for an Application Load Balancer, off for the others.
@@ -85,6 +89,7 @@ pub enum CrossZone {
 
 /// What a load balancer listens on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Listener {
     /// The protocol.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -98,6 +103,7 @@ pub struct Listener {
 
 /// The protocol of a listener.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ListenerProtocol {
     /// HTTPS, of an Application Load Balancer.

@@ -8,6 +8,7 @@ use crate::model::{ElasticIpId, EntityId, Ref, SubnetId};
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NatGateway {
     /// The subnet it sits in.
     pub subnet: SubnetId,
@@ -21,6 +22,7 @@ pub struct NatGateway {
 
 /// Whether a NAT gateway translates to public addresses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Connectivity {
     /// To an elastic IP, for the internet.

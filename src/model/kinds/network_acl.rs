@@ -11,6 +11,7 @@ use crate::model::{EntityId, Ref, VpcId, Written};
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NetworkAcl {
     /// The VPC it is in.
     pub vpc: VpcId,
@@ -24,6 +25,7 @@ pub struct NetworkAcl {
 
 /// A numbered entry of a network ACL.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NetworkAclEntry {
     /// Which way, seen from the subnet.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -51,6 +53,7 @@ pub struct NetworkAclEntry {
 
 /// What a filter does with packets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AclAction {
     /// They pass.

@@ -6,6 +6,7 @@ use crate::model::{EntityId, Ref};
 
 /// A text on the canvas.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
     /// What it says; lines end with a line feed.
     #[serde(default, skip_serializing_if = "is_default")]

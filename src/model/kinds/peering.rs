@@ -8,6 +8,7 @@ use crate::model::{EntityId, Ref, VpcId};
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/peering/what-is-vpc-peering.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Peering {
     /// The VPC that asks.
     pub requester: VpcId,

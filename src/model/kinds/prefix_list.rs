@@ -10,6 +10,7 @@ use crate::model::{AccountId, EntityId, Ref, Written};
 /// Each use counts as many routes or rules as the list may have entries.
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html>
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrefixList {
     /// The Region's code.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -33,6 +34,7 @@ pub struct PrefixList {
 
 /// A block of a prefix list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrefixListEntry {
     /// The block.
     pub block: Written<CidrBlock>,
@@ -43,6 +45,7 @@ pub struct PrefixListEntry {
 
 /// The family of the blocks in a prefix list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ListFamily {
     /// IPv4.

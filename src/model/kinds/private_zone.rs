@@ -8,6 +8,7 @@ use crate::model::{AccountId, EntityId, Ref, VpcId};
 ///
 /// <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-private.html>
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrivateZone {
     /// The domain: `internal.example.com`.
     #[serde(default, skip_serializing_if = "is_default")]

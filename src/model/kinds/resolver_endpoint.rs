@@ -11,6 +11,7 @@ use crate::model::{EntityId, Ref, SecurityGroupId, SubnetId, VpcId, Written};
 ///
 /// <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-DSN-queries-to-vpc.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResolverEndpoint {
     /// The VPC it is in.
     pub vpc: VpcId,
@@ -33,6 +34,7 @@ pub struct ResolverEndpoint {
 
 /// Whether questions come in or go out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum QueryFlow {
     /// From other networks to the VPC's resolver.
@@ -46,6 +48,7 @@ pub enum QueryFlow {
 ///
 /// <https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-rules-managing.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ForwardingRule {
     /// The domain, with all names below it; `.` for every name.
     pub domain: String,

@@ -13,6 +13,7 @@ use crate::model::{EntityId, Ref, VpcId, VpnGatewayId};
 /// The local route of each of the VPC's blocks is always there and is not listed.
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RouteTable {
     /// The VPC it is in.
     pub vpc: VpcId,
@@ -33,6 +34,7 @@ pub struct RouteTable {
 
 /// Where packets for a destination go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Route {
     /// Which packets: a block, or the blocks of a prefix list.
     pub destination: Destination,

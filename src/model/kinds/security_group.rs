@@ -9,6 +9,7 @@ use crate::model::{EntityId, Ref, VpcId, Written};
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SecurityGroup {
     /// The VPC it is in.
     pub vpc: VpcId,
@@ -24,6 +25,7 @@ pub struct SecurityGroup {
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SecurityGroupRule {
     /// Which way.
     #[serde(default, skip_serializing_if = "is_default")]

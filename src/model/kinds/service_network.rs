@@ -9,6 +9,7 @@ use crate::model::{AccountId, EntityId, Ref, SecurityGroupId, VpcId, WorkloadId}
 ///
 /// <https://docs.aws.amazon.com/vpc-lattice/latest/ug/service-networks.html>
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceNetwork {
     /// The Region's code.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -29,6 +30,7 @@ pub struct ServiceNetwork {
 
 /// A VPC of a service network.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceNetworkAssociation {
     /// The VPC.
     pub vpc: VpcId,
@@ -39,6 +41,7 @@ pub struct ServiceNetworkAssociation {
 
 /// A service of a service network.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LatticeService {
     /// Its name, 3 to 40 characters.
     pub service: String,

@@ -8,6 +8,7 @@ use crate::model::{EntityId, Ref, SettingsId, Slug, Tags, TypedId};
 
 /// What holds for the whole design. There is one, with the id `settings-design`; its name is the design's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Settings {
     /// What the design is for.
     #[serde(default, skip_serializing_if = "is_default")]

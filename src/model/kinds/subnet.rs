@@ -9,6 +9,7 @@ use crate::model::{EntityId, NetworkAclId, Ref, RouteTableId, TierId, VpcId, Wri
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Subnet {
     /// The VPC it is in.
     pub vpc: VpcId,
@@ -54,6 +55,7 @@ pub struct Subnet {
 ///
 /// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/hostname-types.html>
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HostnameType {
     /// The private IPv4 address: `ip-10-0-0-7`.

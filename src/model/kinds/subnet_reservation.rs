@@ -9,6 +9,7 @@ use crate::model::{EntityId, Ref, SubnetId, Written};
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-cidr-reservation.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SubnetReservation {
     /// The subnet.
     pub subnet: SubnetId,
@@ -25,6 +26,7 @@ pub struct SubnetReservation {
 
 /// What a reservation is kept for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ReservationType {
     /// Prefixes that interfaces are given, /28 of IPv4 and /80 of IPv6: pods, for example.

@@ -6,6 +6,7 @@ use crate::model::{EntityId, Ref, VpcId};
 
 /// A row of like subnets, one a zone: the public tier, the app tier, ...
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tier {
     /// The VPC it is in.
     pub vpc: VpcId,
@@ -22,6 +23,7 @@ pub struct Tier {
 
 /// What the subnets of a tier are meant to reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Both ways to the internet, by an internet gateway.

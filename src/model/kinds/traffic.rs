@@ -119,6 +119,7 @@ pub struct PortRangeError(String);
 
 /// Which way packets go through a filter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// In.
@@ -130,6 +131,7 @@ pub enum Direction {
 
 /// Which addresses an endpoint or a load balancer has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AddressFamilies {
     /// IPv4 only.

@@ -11,6 +11,7 @@ use crate::model::{EntityId, Ref, WorkloadId, Written};
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/mirroring/traffic-mirroring-how-it-works.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TrafficMirrorSession {
     /// The workload whose packets are copied.
     pub source: WorkloadId,
@@ -33,6 +34,7 @@ pub struct TrafficMirrorSession {
 
 /// A rule of a mirror filter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MirrorRule {
     /// Which way, seen from the source.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -9,6 +9,7 @@ use crate::model::{AccountId, EntityId, Ref, TransitGatewayRouteTableId, Written
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TransitGateway {
     /// The Region's code.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -9,6 +9,7 @@ use crate::model::{EntityId, Ref, SubnetId, TransitGatewayId, TransitGatewayRout
 /// It is associated with one route table, which its packets follow, and propagates into any number, which learn how to
 /// reach it. <https://docs.aws.amazon.com/vpc/latest/tgw/working-with-transit-gateways.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TransitGatewayAttachment {
     /// The transit gateway.
     pub transit_gateway: TransitGatewayId,

@@ -11,6 +11,7 @@ use crate::model::{EntityId, IdError, Ref, TransitGatewayAttachmentId, TransitGa
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/tgw/tgw-route-tables.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TransitGatewayRouteTable {
     /// The transit gateway.
     pub transit_gateway: TransitGatewayId,
@@ -21,6 +22,7 @@ pub struct TransitGatewayRouteTable {
 
 /// A static route of a transit gateway.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TransitGatewayRoute {
     /// Which packets: a block, or the blocks of a prefix list.
     pub destination: Destination,

@@ -9,6 +9,7 @@ use crate::model::{AccountId, AddressPoolId, EntityId, EnvironmentId, Ref, Writt
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Vpc {
     /// The Region's code: `eu-west-1`.
     pub region: String,
@@ -46,6 +47,7 @@ pub struct Vpc {
 ///
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html>
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum BlockPublicAccess {
     /// Nothing.
@@ -59,6 +61,7 @@ pub enum BlockPublicAccess {
 
 /// Whether instances share hardware by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Tenancy {
     /// They do, unless launched otherwise.

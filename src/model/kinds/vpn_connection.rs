@@ -9,6 +9,7 @@ use crate::model::{CustomerGatewayId, EntityId, Ref, Written};
 ///
 /// <https://docs.aws.amazon.com/vpn/latest/s2svpn/how_it_works.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VpnConnection {
     /// The customer's end.
     pub customer_gateway: CustomerGatewayId,
@@ -31,6 +32,7 @@ pub struct VpnConnection {
 
 /// How the ends of a VPN connection learn of each other's ranges.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VpnRouting {
     /// By BGP.

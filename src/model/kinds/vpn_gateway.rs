@@ -8,6 +8,7 @@ use crate::model::{EntityId, Ref, VpcId};
 ///
 /// <https://docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html>
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VpnGateway {
     /// The VPC it is attached to.
     #[serde(default, skip_serializing_if = "is_default")]

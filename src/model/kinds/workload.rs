@@ -11,6 +11,7 @@ use crate::model::{EntityId, Ref, SecurityGroupId, SubnetId, TierId, VpcId, Writ
 ///
 /// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html>
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Workload {
     /// The VPC it is in.
     pub vpc: VpcId,
@@ -51,6 +52,7 @@ pub struct Workload {
 
 /// What a workload is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Runs {
     /// EC2 instances.
@@ -66,6 +68,7 @@ pub enum Runs {
 
 /// What a workload listens on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Listens {
     /// The protocol; TCP when not set.
     #[serde(default, skip_serializing_if = "is_default")]

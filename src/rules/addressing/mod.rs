@@ -4,6 +4,7 @@ pub(super) mod address_malformed;
 pub(super) mod cidr_family_mismatch;
 pub(super) mod cidr_host_bits_set;
 pub(super) mod cidr_malformed;
+pub(super) mod pool_in_itself;
 pub(super) mod pool_outside_parent;
 pub(super) mod pools_overlap;
 pub(super) mod subnet_fills_vpc;

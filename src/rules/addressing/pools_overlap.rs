@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::model::AddressPoolId;
 use crate::model::kinds::AddressPool;
@@ -31,20 +31,40 @@ rule! {
     }
 }
 
-fn check(cx: &Context<'_>, found: &mut Findings) {
-    let pools = || cx.all::<AddressPool>();
-    let descends = |mut of: AddressPoolId, from: AddressPoolId| {
-        let mut seen = BTreeSet::new();
-        while let Some(parent) = cx.get(of).and_then(|pool| pool.parent).filter(|parent| seen.insert(*parent)) {
-            if parent == from {
-                return true;
+/// Where each pool stands when the tree of pools is walked from above: the number of its first step, and that of the last
+/// step among its parts. Pools that are parts of each other in a circle hang on no tree and are left out.
+fn places(cx: &Context<'_>) -> BTreeMap<AddressPoolId, (usize, usize)> {
+    let mut parts: BTreeMap<Option<AddressPoolId>, Vec<AddressPoolId>> = BTreeMap::new();
+    for (id, pool) in cx.all::<AddressPool>() {
+        parts.entry(pool.parent.filter(|parent| cx.get(*parent).is_some())).or_default().push(id);
+    }
+    let mut places = BTreeMap::new();
+    // A list of what is still to do instead of a recursion: a file may nest pools as deep as it likes.
+    let mut ahead: Vec<(AddressPoolId, Option<usize>)> =
+        parts.get(&None).into_iter().flatten().map(|id| (*id, None)).collect();
+    let mut step = 0;
+    while let Some((id, entered)) = ahead.pop() {
+        match entered {
+            Some(first) => drop(places.insert(id, (first, step))),
+            None => {
+                step += 1;
+                ahead.push((id, Some(step)));
+                ahead.extend(parts.get(&Some(id)).into_iter().flatten().map(|part| (*part, None)));
             }
-            of = parent;
         }
-        false
+    }
+    places
+}
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    let places = places(cx);
+    let descends = |of: AddressPoolId, from: AddressPoolId| {
+        let ((first, _), (above, last)) = (places[&of], places[&from]);
+        (above..=last).contains(&first)
     };
-    let blocks = pools().flat_map(|(id, pool)| pool.blocks.iter().filter_map(move |b| Some((b.get()?, id))));
-    let mut pairs = nested(blocks, |a, b| a != b && !descends(a, b) && !descends(b, a));
+    let pools = cx.all::<AddressPool>().filter(|(id, _)| places.contains_key(id));
+    let blocks = pools.flat_map(|(id, pool)| pool.blocks.iter().filter_map(move |b| Some((b.get()?, id))));
+    let mut pairs = nested(blocks, |a, b| !descends(a, b) && !descends(b, a));
     for pair in &mut pairs {
         *pair = (pair.0.min(pair.1), pair.0.max(pair.1));
     }

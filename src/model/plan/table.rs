@@ -1,9 +1,9 @@
-//! The address plan as rows and as CSV: pools, VPCs and subnets, each block in a line.
+//! The address plan as rows: pools, VPCs and subnets, each block in a line.
 
 use super::gaps::{gaps_of_pool, gaps_of_vpc};
 use crate::addressing::{CidrBlock, usable_addresses};
 use crate::model::kinds::{AddressPool, Environment, Subnet, Tier, Vpc};
-use crate::model::{Design, EntityId, Kind, Noun, VpcId, Written};
+use crate::model::{Design, EntityId, Noun, VpcId, Written};
 use crate::ordering::Ordered;
 
 /// One block of the plan. Texts are empty where they do not apply.
@@ -90,60 +90,5 @@ fn row(object: EntityId, name: String, block: CidrBlock) -> AddressRow {
         environment: none(),
         usable: None,
         used: None,
-    }
-}
-
-/// The headings of [`address_csv`].
-const COLUMNS: [&str; 9] = ["kind", "name", "cidr", "vpc", "zone", "tier", "environment", "usable", "used %"];
-
-/// The plan of a design as CSV, with a line of headings.
-pub fn address_csv(design: &Design) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let mut write = |fields: [&str; 9]| writer.write_record(fields).expect("memory takes every record of nine fields");
-    write(COLUMNS);
-    for row in address_table(design) {
-        let usable = row.usable.map_or_else(String::new, |n| n.to_string());
-        let used = row.used.map_or_else(String::new, |used| format!("{:.1}", used * 100.0));
-        let kind = if row.object.kind == Kind::AddressPool { "pool" } else { row.object.kind.key() };
-        let texts = [&row.name, &row.vpc, &row.zone, &row.tier, &row.environment].map(|text| harmless(text));
-        let [name, vpc, zone, tier, environment] = &texts;
-        write([kind, name, &row.block.to_string(), vpc, zone, tier, environment, &usable, &used]);
-    }
-    let bytes = writer.into_inner().expect("memory is always written to its end");
-    String::from_utf8(bytes).expect("every field is a text")
-}
-
-/// Spreadsheets run what starts with one of these as a formula; with an apostrophe before it they show it.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::notation::parse;
-
-    #[test]
-    fn every_block_is_a_line_that_a_spreadsheet_reads() {
-        let design = parse(
-            "pool corp 10.0.0.0/8; environment prod
-             vpc \"prod, eu\" 10.0.0.0/16 2001:db8::/56 region=eu-west-1 environment=prod {
-               tier app private { subnet \"=a\" a 10.0.0.0/20 2001:db8::/64 }
-             }",
-        )
-        .expect("notation");
-        let csv = address_csv(&design);
-        let lines: Vec<&str> = csv.lines().collect();
-        assert_eq!(
-            lines,
-            [
-                "kind,name,cidr,vpc,zone,tier,environment,usable,used %",
-                "pool,corp,10.0.0.0/8,,,,,,0.4",
-                "vpc,\"prod, eu\",10.0.0.0/16,\"prod, eu\",,,prod,4091,6.2",
-                "vpc,\"prod, eu\",2001:db8::/56,\"prod, eu\",,,prod,18446744073709551611,0.4",
-                "subnet,'=a,10.0.0.0/20,\"prod, eu\",eu-west-1a,app,prod,4091,",
-                "subnet,'=a,2001:db8::/64,\"prod, eu\",eu-west-1a,app,prod,18446744073709551611,",
-            ]
-        );
     }
 }
