@@ -165,7 +165,9 @@ impl Monkey {
             15..18 => Intent::Connect { from: self.id(editor), to: End::Object(self.id(editor)) },
             18 => {
                 let target = RouteTarget::To(self.id(editor));
-                Intent::AddRoute { table: self.id_of(editor), destination: self.block(), target }
+                let list = self.chance(20).then(|| Destination::PrefixList(self.id_of(editor)));
+                let destination = list.unwrap_or_else(|| self.block().into());
+                Intent::AddRoute { table: self.id_of(editor), destination, target }
             }
             19 => Intent::RemoveRoute { table: self.id_of(editor), index: self.below(3) },
             20 => Intent::AssociateRouteTable {
