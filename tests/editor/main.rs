@@ -16,5 +16,6 @@ mod objects;
 mod planning;
 mod planning_laws;
 mod regional;
+mod reserving;
 mod stamping;
 mod support;
