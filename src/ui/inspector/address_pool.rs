@@ -1,5 +1,6 @@
-use cidraw::addressing::Family;
+use cidraw::addressing::{Family, Policy};
 use cidraw::editor::Intent;
+use cidraw::editor::planning::next_by_policy;
 use cidraw::model::kinds::{AddressPool, PoolPolicy};
 use cidraw::model::{AddressPoolId, EntityId, Kind};
 use leptos::prelude::*;
@@ -22,11 +23,24 @@ pub fn AddressPoolFields(
     /// The pools.
     subjects: Subjects,
 ) -> impl IntoView {
-    let policies = Signal::stored(vec![
-        Choice::new("first_fit", "The lowest free block"),
-        Choice::new("best_fit", "Keeping large ranges whole"),
-        Choice::new("spaced", "Far from neighbours, to grow"),
-    ]);
+    let bridge = subjects.bridge;
+    let one = subjects.one().and_then(EntityId::typed::<AddressPoolId>);
+    // Each with the block that the next VPC would get.
+    let policies = Memo::new(move |_| {
+        let nexts = bridge.follow(|design| {
+            let pool = one.and_then(|id| Some((id, design.get(id)?)));
+            pool.map_or_else(Vec::new, |(id, pool)| next_by_policy(design, id, pool.vpc_length.unwrap_or(16)))
+        });
+        let words = |policy: Policy, words: &str| match nexts.iter().find(|(by, _)| *by == policy) {
+            Some((_, Some(block))) => format!("{words}: {block}"),
+            _ => words.to_owned(),
+        };
+        vec![
+            Choice::new("first_fit", words(Policy::FirstFit, "The lowest free block")),
+            Choice::new("best_fit", words(Policy::BestFit, "Keeping large ranges whole")),
+            Choice::new("spaced", words(Policy::Spaced, "Far from neighbours, to grow")),
+        ]
+    });
     let policy = |pool: &AddressPool| match pool.policy {
         PoolPolicy::FirstFit => "first_fit".to_owned(),
         PoolPolicy::BestFit => "best_fit".to_owned(),
@@ -45,7 +59,7 @@ pub fn AddressPoolFields(
         {subjects.one().map(|id| view! { <Problems id=id /> })}
         <Section title="Handing out" name="policy">
             <div class="props">
-                {subjects.choice("Next block", "policy", policies, policy)}
+                {subjects.choice("Next block", "policy", policies.into(), policy)}
                 {subjects.number("VPC length", "vpc_length", "16", |pool: &AddressPool| pool.vpc_length.map(u32::from))}
                 {subjects.choice("Part of", "parent", parents, |pool: &AddressPool| id_text(pool.parent))}
             </div>
