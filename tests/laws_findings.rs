@@ -131,6 +131,15 @@ fn body(kind: Kind, d: Dice) -> Body {
             if e % 3 == 0 {
                 nat.elastic_ips.clear();
             }
+            if f % 3 == 0 {
+                nat.availability = Availability::Regional;
+                nat.vpc = some(g).then(|| id(g));
+                nat.subnet = nat.subnet.filter(|_| g % 4 == 0);
+            }
+            if g % 3 == 0 {
+                let elastic_ips = (0..e % 3).map(|_| id(b)).collect();
+                nat.zone_addresses.push(ZoneAddresses { zone: "us-east-1a".to_owned(), elastic_ips });
+            }
             nat.into()
         }
         Kind::ElasticIp => {

@@ -39,10 +39,14 @@ fn edit(design: &Design, (what, a, b, c): Step) -> Option<Edit> {
                 Subnet { zone: zone.into(), ipv4: block.map(Written::Sound), ..Subnet::new(id(c as u8 % 6), tier) };
             add(subnet.into(), Entity::new(format!("subnet-{a}-{c}"), subnet_))
         }
-        6 => add(
-            id::<NatGatewayId>(a % 12).into(),
-            Entity::new(format!("nat-{a}"), NatGateway::public(id(b % 40), id(0))),
-        ),
+        6 => {
+            let mut nat = NatGateway::public(id(b % 40), id(0));
+            if c % 3 == 0 {
+                nat.availability = Availability::Regional;
+                nat.vpc = (c % 2 == 0).then_some(other);
+            }
+            add(id::<NatGatewayId>(a % 12).into(), Entity::new(format!("nat-{a}"), nat))
+        }
         7 => {
             let igw = InternetGateway { vpc: (c % 4 != 0).then_some(other) };
             add(id::<InternetGatewayId>(a % 5).into(), Entity::new("igw", igw))
@@ -250,8 +254,9 @@ proptest! {
                     assert!(cards[..i].iter().all(|other| !other.inflate(2.0).intersects(*card)));
                 }
                 for (id, _) in design.referring::<Subnet>(vpc) {
-                    for (nat, _) in design.referring::<NatGateway>(id) {
-                        assert!(layout.rect(id).unwrap().contains_rect(layout.rect(nat).unwrap()));
+                    for (nat, fields) in design.referring::<NatGateway>(id) {
+                        let inside = layout.rect(id).unwrap().contains_rect(layout.rect(nat).unwrap());
+                        assert_eq!(inside, fields.seat(design) == Some(id));
                     }
                 }
             }

@@ -7,7 +7,7 @@ use crate::addressing::{CidrBlock, Family};
 use crate::model::kinds::{
     Connectivity, InternetGateway, NatGateway, Peering, RouteTable, RouteTarget, Subnet, Tier, Vpc,
 };
-use crate::model::{Design, EntityId, EnvironmentId, Kind, PeeringId, TierId, VpcId};
+use crate::model::{Design, EntityId, EnvironmentId, Kind, PeeringId, TierId, VpcId, nat_gateways_of};
 use crate::ordering::Ordered;
 
 /// One way in which two environments differ.
@@ -103,16 +103,20 @@ impl Side<'_> {
         peerings.filter_map(|(_, peering)| Some(self.other_end(peering.other_end(vpc)?))).collect()
     }
 
-    /// The zones of a VPC's NAT gateways, public and private ones apart.
+    /// The zones of a VPC's NAT gateways, public and private ones apart. A regional one is in all of them, or in those
+    /// that it has addresses for.
     fn nat_zones(&self, vpc: VpcId) -> Vec<String> {
-        let subnets = self.design.referring::<Subnet>(vpc);
-        let nats = subnets.flat_map(|(id, subnet)| {
-            self.design.referring::<NatGateway>(id).map(|(_, nat)| {
-                let private = if nat.connectivity == Connectivity::Private { " (private)" } else { "" };
-                format!("{}{private}", letter(&subnet.zone))
-            })
-        });
-        let mut zones: Vec<String> = nats.collect();
+        let place = |nat: &NatGateway| {
+            let zone = nat.seat(self.design).and_then(|id| self.design.get(id)).map(|subnet| letter(&subnet.zone));
+            let of_some = nat.zone_addresses.iter().map(|zone| letter(&zone.zone)).collect::<Vec<_>>();
+            match zone {
+                Some(zone) if nat.connectivity == Connectivity::Private => format!("{zone} (private)"),
+                Some(zone) => zone,
+                None if of_some.is_empty() => "every zone".to_owned(),
+                None => format!("{} (regional)", of_some.join(" and ")),
+            }
+        };
+        let mut zones: Vec<String> = nat_gateways_of(self.design, vpc).into_values().map(place).collect();
         zones.order();
         zones
     }

@@ -1,10 +1,13 @@
 //! Which block a new VPC, tier or subnet takes. Reads a design and answers with a plan; changes nothing.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, next_free, place_all, smallest_cover};
 use crate::model::kinds::{
     AddressPool, Environment, ExternalNetwork, PoolPolicy, Subnet, SubnetReservation, Tier, Vpc,
 };
 use crate::model::{AddressPoolId, Design, EnvironmentId, SubnetId, TierId, VpcId, Written};
+use crate::ordering::Ordered;
 
 /// AWS takes blocks of /16 to /28 for VPCs and subnets.
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html>
@@ -54,9 +57,14 @@ pub fn supply(design: &Design, pool: Option<AddressPoolId>, environment: Option<
 }
 
 impl Supply {
-    /// The next free block of `length`, clear of `taken` (see [`taken`]).
+    /// The next free IPv4 block of `length` by the pool's policy, clear of `taken` (see [`taken`]).
     pub fn next(&self, taken: &PrefixSet, length: u8) -> Option<CidrBlock> {
-        next_free(&self.within.of_family(Family::V4), taken, length, self.policy)
+        self.next_of(Family::V4, taken, length)
+    }
+
+    /// The next free block of a family.
+    pub fn next_of(&self, family: Family, taken: &PrefixSet, length: u8) -> Option<CidrBlock> {
+        next_free(&self.within.of_family(family), taken, length, self.policy)
     }
 
     /// How the next free block is chosen.
@@ -64,9 +72,15 @@ impl Supply {
         self.policy
     }
 
-    /// Free blocks of these lengths, in their order, the lowest there are. `None` when they cannot all be placed.
+    /// Free IPv4 blocks of these lengths by the pool's policy; of equal lengths the first gets the lowest. `None` when
+    /// they cannot all be placed.
     pub fn place(&self, taken: &PrefixSet, lengths: &[u8]) -> Option<Vec<CidrBlock>> {
-        place_all(&self.within.of_family(Family::V4), taken, lengths, Policy::FirstFit)
+        let placed = place_all(&self.within.of_family(Family::V4), taken, lengths, self.policy)?;
+        let mut sorted: Vec<CidrBlock> = placed.clone();
+        sorted.order();
+        let mut by_length: BTreeMap<u8, VecDeque<CidrBlock>> = BTreeMap::new();
+        sorted.into_iter().for_each(|block| by_length.entry(block.length()).or_default().push_back(block));
+        lengths.iter().map(|length| by_length.get_mut(length)?.pop_front()).collect()
     }
 
     /// The addresses that the supply may give, taken ones included.
@@ -80,17 +94,44 @@ impl Supply {
     }
 }
 
+/// Where a VPC's copy gets an IPv6 block like `old` from: the copy's own supply when that has IPv6 ranges, else the
+/// narrowest pool that `old` comes from. `None` for a block that AWS hands out.
+pub fn supply_v6(design: &Design, own: Supply, old: CidrBlock) -> Option<Supply> {
+    if !own.within.of_family(Family::V6).is_empty() {
+        return Some(own);
+    }
+    let pool = narrowest_pool(design, old)?;
+    Some(supply(design, Some(pool), None))
+}
+
+/// The pool that a block comes from: the one with the narrowest range around it.
+pub fn narrowest_pool(design: &Design, block: CidrBlock) -> Option<AddressPoolId> {
+    let pools = design.all::<AddressPool>();
+    let around = pools.filter_map(|(id, pool)| {
+        let ranges = pool.blocks.iter().filter_map(Written::get).filter(|range| range.covers(block));
+        Some((ranges.map(CidrBlock::length).max()?, id))
+    });
+    around.max_by_key(|(length, id)| (*length, std::cmp::Reverse(*id))).map(|(_, id)| id)
+}
+
 /// The addresses that no new VPC may have: those of VPCs and of external networks, all together.
 pub fn taken(design: &Design) -> PrefixSet {
     let mut taken = outside(design);
-    taken.extend(design.all::<Vpc>().flat_map(|(_, vpc)| vpc.ipv4_blocks().collect::<Vec<_>>()));
+    taken.extend(design.all::<Vpc>().flat_map(|(_, vpc)| vpc.blocks().collect::<Vec<_>>()));
     taken
 }
 
 /// The addresses of external networks.
 pub fn outside(design: &Design) -> PrefixSet {
     let networks = design.all::<ExternalNetwork>().flat_map(|(_, network)| &network.blocks);
-    networks.filter_map(Written::get).filter(|block| block.family() == Family::V4).collect()
+    networks.filter_map(Written::get).collect()
+}
+
+/// The next free IPv6 block of `length` in a VPC that has IPv6.
+pub fn ipv6_subnet_block(design: &Design, vpc: VpcId, length: u8) -> Option<CidrBlock> {
+    let space: PrefixSet = design.get(vpc)?.ipv6_blocks().collect();
+    let taken = design.referring::<Subnet>(vpc).filter_map(|(_, subnet)| subnet.ipv6_block()).collect();
+    next_free(&space, &taken, length, Policy::FirstFit)
 }
 
 /// The addresses of a VPC.

@@ -308,15 +308,20 @@ fn describe_route_table(parts: &mut Vec<String>, design: &Design, id: EntityId, 
 }
 
 fn describe_nat(parts: &mut Vec<String>, design: &Design, nat: &NatGateway) {
-    if let Some(subnet) = design.get(nat.subnet) {
-        parts.push(format!("in subnet {}", design.name(nat.subnet)));
-        parts.push(format!("zone {}", subnet.zone));
-        parts.push(in_vpc(design, subnet.vpc));
+    if nat.is_regional() {
+        parts.push("regional".to_owned());
     }
-    parts.push(match nat.elastic_ips.len() {
+    if let Some((id, subnet)) = nat.seat(design).and_then(|id| Some((id, design.get(id)?))) {
+        parts.push(format!("in subnet {}", design.name(id)));
+        parts.push(format!("zone {}", subnet.zone));
+    }
+    parts.extend(nat.home(design).map(|vpc| in_vpc(design, vpc)));
+    let addresses = nat.own_addresses();
+    parts.push(match addresses.len() {
+        0 if nat.is_regional() => "AWS chooses zones and addresses".to_owned(),
         0 => "no elastic IP".to_owned(),
         _ => {
-            let names: Vec<String> = nat.elastic_ips.iter().map(|id| design.name(*id)).collect();
+            let names: Vec<String> = addresses.iter().map(|id| design.name(*id)).collect();
             format!("elastic IP {}", words::list(&names))
         }
     });

@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::planning::Planned;
 use crate::addressing::CidrBlock;
-use crate::model::kinds::{Role, RouteTarget};
+use crate::model::kinds::{Destination, Role, RouteTarget};
 use crate::model::{
     AddressPoolId, Design, EntityId, EnvironmentId, Kind, NatGatewayId, Placement, RouteTableId, SubnetId, TierId,
     VpcId,
@@ -131,8 +131,9 @@ pub enum Intent {
     AddRoute {
         /// The table.
         table: RouteTableId,
-        /// Which packets.
-        destination: CidrBlock,
+        /// Which packets: those for a block or for the blocks of a prefix list. What somebody typed is read by
+        /// [`read_destination`](crate::editor::read_destination).
+        destination: Destination,
         /// Where they go.
         target: RouteTarget,
     },

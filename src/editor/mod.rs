@@ -3,6 +3,7 @@ mod addresses;
 mod clipboard;
 mod command;
 mod describe;
+mod destination;
 mod input;
 mod intent;
 mod intents;
@@ -22,6 +23,7 @@ mod words;
 
 pub use command::{Command, Group};
 pub use describe::{Describer, describe};
+pub use destination::read_destination;
 pub use input::{Button, Input, KeyPress, Modifiers, Pointer, PointerKind, WheelDevice};
 pub use intent::{Crossing, End, Intent, SelectMode};
 pub use intents::{Candidate, candidates};

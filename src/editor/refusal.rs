@@ -206,7 +206,7 @@ pub enum Refusal {
         /// The table.
         table: String,
         /// The destination.
-        destination: CidrBlock,
+        destination: String,
     },
 }
 
@@ -217,6 +217,14 @@ impl Refusal {
             path: path.to_owned(),
             message: error.to_string(),
             correction: error.correction().map(|block| block.to_string()),
+        }
+    }
+
+    /// What would be right at the field, where that is clear.
+    pub fn correction(&self) -> Option<&str> {
+        match self {
+            Refusal::Field { correction, .. } => correction.as_deref(),
+            _ => None,
         }
     }
 

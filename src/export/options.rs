@@ -77,7 +77,8 @@ impl ProviderMajor {
     /// The version constraint: any later minor version, no other major one.
     pub const fn constraint(self) -> &'static str {
         match self {
-            ProviderMajor::V6 => "~> 6.0",
+            // Regional NAT gateways came with 6.24.
+            ProviderMajor::V6 => "~> 6.24",
             ProviderMajor::V5 => "~> 5.40",
         }
     }

@@ -1,9 +1,12 @@
 //! Where an object stands: one exhaustive answer for every kind.
 
-use super::VpcId;
+use std::collections::BTreeMap;
+
 use super::design::Design;
 use super::entity::{Body, Kind};
 use super::id::EntityId;
+use super::kinds::{NatGateway, Subnet};
+use super::{NatGatewayId, VpcId};
 
 /// The VPC that an object with these fields stands in: the one that it names, or that of the subnet or workload that
 /// it belongs to. A VPC stands in none.
@@ -13,7 +16,7 @@ pub fn vpc_of(design: &Design, body: &Body) -> Option<VpcId> {
         Body::Subnet(subnet) => Some(subnet.vpc),
         Body::RouteTable(table) => Some(table.vpc),
         Body::InternetGateway(gateway) => gateway.vpc,
-        Body::NatGateway(nat) => Some(design.get(nat.subnet)?.vpc),
+        Body::NatGateway(nat) => nat.home(design),
         Body::SubnetReservation(reservation) => Some(design.get(reservation.subnet)?.vpc),
         Body::EgressOnlyGateway(gateway) => Some(gateway.vpc),
         Body::VpnGateway(gateway) => gateway.vpc,
@@ -48,11 +51,21 @@ pub fn vpc_of(design: &Design, body: &Body) -> Option<VpcId> {
     }
 }
 
-/// What an object is a part of: the subnet of a NAT gateway, the tier of a workload, the VPC of a security group, the
+/// The NAT gateways that work for a VPC, by id: zonal ones in its subnets, regional ones of its own.
+pub fn nat_gateways_of(design: &Design, vpc: VpcId) -> BTreeMap<NatGatewayId, &NatGateway> {
+    let subnets = design.referring::<Subnet>(vpc).map(|(id, _)| EntityId::from(id));
+    let named = std::iter::once(vpc.into()).chain(subnets).flat_map(|id| design.referring::<NatGateway>(id));
+    named.filter(|(_, nat)| nat.home(design) == Some(vpc)).collect()
+}
+
+/// What an object is a part of: the subnet or VPC of a NAT gateway, the tier of a workload, the VPC of a security group, the
 /// transit gateway of its route tables. `None` for what stands by itself.
 pub fn holder_of(design: &Design, body: &Body) -> Option<EntityId> {
     let holder = match body {
-        Body::NatGateway(nat) => Some(nat.subnet.into()),
+        Body::NatGateway(nat) => match nat.seat(design) {
+            Some(subnet) => Some(subnet.into()),
+            None => nat.home(design).map(EntityId::from),
+        },
         Body::SubnetReservation(reservation) => Some(reservation.subnet.into()),
         Body::Workload(workload) => Some(match workload.tier {
             Some(tier) => tier.into(),

@@ -26,12 +26,12 @@ pub enum OnDelete {
 
 impl Ref {
     /// A reference to an owner, without which the object is nothing.
-    pub fn owner(field: &'static str, target: impl Into<EntityId>) -> Ref {
+    pub fn owner<T: Into<EntityId>>(field: &'static str, target: T) -> Ref {
         Ref { field, target: target.into(), on_delete: OnDelete::Goes }
     }
 
     /// A reference that can be let go.
-    pub fn other(field: &'static str, target: impl Into<EntityId>) -> Ref {
+    pub fn other<T: Into<EntityId>>(field: &'static str, target: T) -> Ref {
         Ref { field, target: target.into(), on_delete: OnDelete::LetsGo }
     }
 }

@@ -290,7 +290,7 @@ impl Names {
         let mut add = |field: &str, text: String| {
             fields.entry(field.into()).or_insert((Term::Bare(text), place));
         };
-        for parent in &node.inside {
+        for parent in grammar::surroundings(node.id.kind, &node.inside) {
             let field = parent.kind.key();
             if grammar(node.id.kind).target_of(field) == Some(parent.kind) {
                 add(field, parent.to_string());

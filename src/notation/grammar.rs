@@ -2,7 +2,7 @@
 //!
 //! A new kind is one arm of [`grammar`].
 
-use crate::model::Kind;
+use crate::model::{EntityId, Kind};
 
 /// How a kind is written.
 pub(super) struct Grammar {
@@ -64,9 +64,11 @@ pub(super) const fn grammar(kind: Kind) -> Grammar {
             &[("vpc", Kind::Vpc), ("propagating_gateways", Kind::VpnGateway)],
         ),
         Kind::InternetGateway => (&["igw"], Fields(&[]), &[("vpc", Kind::Vpc)]),
-        Kind::NatGateway => {
-            (&["nat"], List("elastic_ips"), &[("subnet", Kind::Subnet), ("elastic_ips", Kind::ElasticIp)])
-        }
+        Kind::NatGateway => (
+            &["nat"],
+            List("elastic_ips"),
+            &[("subnet", Kind::Subnet), ("vpc", Kind::Vpc), ("elastic_ips", Kind::ElasticIp)],
+        ),
         Kind::ElasticIp => (&["eip"], Fields(&["address"]), &[("account", Kind::Account)]),
         Kind::Peering => (
             &["peering", "pcx"],
@@ -168,6 +170,7 @@ pub(super) const fn grammar(kind: Kind) -> Grammar {
 const fn named_by_kind(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::RouteTable => &["edge_gateway"],
+        Kind::NatGateway => &["zone_addresses"],
         Kind::VpnConnection => &["gateway"],
         Kind::DirectConnectGateway => &["associations"],
         Kind::TransitGatewayAttachment => &["resource"],
@@ -183,7 +186,6 @@ const fn named_by_kind(kind: Kind) -> &'static [&'static str] {
         | Kind::Tier
         | Kind::Subnet
         | Kind::InternetGateway
-        | Kind::NatGateway
         | Kind::ElasticIp
         | Kind::Peering
         | Kind::ExternalNetwork
@@ -209,6 +211,13 @@ impl Grammar {
     pub fn target_of(&self, field: &str) -> Option<Kind> {
         self.references.iter().find(|(name, _)| *name == field).map(|(_, kind)| *kind)
     }
+}
+
+/// The enclosing objects that one of this kind takes up as its own, the nearest last. A NAT gateway has a subnet or a
+/// VPC, not both.
+pub(super) fn surroundings(kind: Kind, inside: &[EntityId]) -> &[EntityId] {
+    let nearest = if kind == Kind::NatGateway { 1 } else { inside.len() };
+    &inside[inside.len().saturating_sub(nearest)..]
 }
 
 /// Does a kind have routes, written `destination -> target` inside it?

@@ -265,7 +265,7 @@ impl Printer<'_> {
 
 /// Leaves out what reading takes from where the object stands.
 fn drop_surroundings(kind: Kind, inside: &[EntityId], place: usize, fields: &mut Map<String, Value>) {
-    for parent in inside {
+    for parent in grammar::surroundings(kind, inside) {
         let field = parent.kind.key();
         if fields.get(field).and_then(Value::as_str) == Some(&parent.to_string()) {
             fields.remove(field);

@@ -41,7 +41,7 @@ impl Brief {
     pub(super) fn of(network: &Network) -> Option<Brief> {
         let vpc = network.vpc.as_ref()?;
         let zone = |nat: &super::Held<crate::model::kinds::NatGateway>| {
-            let zone = network.subnet(nat.subnet).map(|s| s.zone.clone()).filter(|zone| !zone.is_empty())?;
+            let zone = super::nat::seat(network, nat).map(|s| s.zone.clone()).filter(|zone| !zone.is_empty())?;
             Some((nat.id, zone))
         };
         Some(Brief {

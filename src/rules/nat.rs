@@ -15,21 +15,30 @@ pub(super) fn routed_through(network: &Network, nat: NatGatewayId) -> impl Itera
     network.subnets.iter().filter(move |s| network.association(s).routes().iter().any(|route| route.target == target))
 }
 
-/// The other NAT gateways of the same kind in a zone.
+/// The VPC that the NAT gateway works for, with what stands in it.
+pub(super) fn network_of<'a>(cx: &Context<'a>, id: NatGatewayId) -> Option<&'a Network> {
+    cx.network(cx.home(id).typed()?)
+}
+
+/// The subnet that a zonal NAT gateway sits in.
+pub(super) fn seat<'n>(network: &'n Network, nat: &NatGateway) -> Option<&'n Held<Subnet>> {
+    nat.subnet.filter(|_| !nat.is_regional()).and_then(|id| network.subnet(id))
+}
+
+/// The other zonal NAT gateways of the same kind in a zone.
 pub(super) fn in_zone<'n>(
     network: &'n Network,
     zone: &'n str,
     connectivity: Connectivity,
 ) -> impl Iterator<Item = &'n Held<NatGateway>> {
-    network.nat_gateways.iter().filter(move |nat| {
-        nat.connectivity == connectivity && network.subnet(nat.subnet).is_some_and(|s| s.zone == zone)
-    })
+    let there = move |nat: &&Held<NatGateway>| seat(network, nat).is_some_and(|subnet| subnet.zone == zone);
+    network.nat_gateways.iter().filter(move |nat| nat.connectivity == connectivity && there(nat))
 }
 
 /// A NAT gateway for each zone that `nat` serves besides its own, where the zone has a public subnet to put it in; and
 /// for each such zone a route table that leads to it.
 pub(super) fn one_per_zone(cx: &Context<'_>, network: &Network, id: NatGatewayId, nat: &NatGateway) -> Option<Fix> {
-    let own_zone = &network.subnet(nat.subnet)?.zone;
+    let own_zone = &seat(network, nat)?.zone;
     let region = network.vpc.as_ref()?.region.clone();
     let target = RouteTarget::To(id.into());
     let mut by_zone: BTreeMap<&str, Vec<&Held<Subnet>>> = BTreeMap::new();
@@ -56,7 +65,8 @@ pub(super) fn one_per_zone(cx: &Context<'_>, network: &Network, id: NatGatewayId
                     edits.push(Edit::add(eip, Entity::new(format!("{name}-eip"), body)));
                     elastic_ips.push(eip);
                 }
-                let body = NatGateway { subnet, connectivity: nat.connectivity, elastic_ips };
+                let connectivity = nat.connectivity;
+                let body = NatGateway { subnet: Some(subnet), connectivity, elastic_ips, ..NatGateway::default() };
                 edits.push(Edit::add(gateway, Entity::new(name.clone(), body)));
                 names.push(name);
                 gateway

@@ -126,14 +126,24 @@ pub(super) fn routes(cx: &Context<'_>, network: &Network) -> Vec<Load> {
     loads
 }
 
-/// Elastic IPs of each public NAT gateway.
+/// Elastic IPs of each public NAT gateway; of a regional one in each of its zones.
 pub(super) fn nat_addresses(cx: &Context<'_>, network: &Network) -> Vec<Load> {
-    let public = network.nat_gateways.iter().filter(|nat| nat.connectivity == Connectivity::Public);
-    let load = |nat: &super::Held<crate::model::kinds::NatGateway>| {
-        let load = in_vpc(cx, network, &limits::ELASTIC_IPS_PER_PUBLIC_NAT_GATEWAY, nat.elastic_ips.len())?;
-        Some(Load { place: nat.name(), objects: vec![nat.id.into()], ..load })
-    };
-    public.filter_map(load).collect()
+    let mut loads = Vec::new();
+    for nat in network.nat_gateways.iter().filter(|nat| nat.connectivity == Connectivity::Public) {
+        let objects = vec![nat.id.into()];
+        if !nat.is_regional() {
+            let load = in_vpc(cx, network, &limits::ELASTIC_IPS_PER_PUBLIC_NAT_GATEWAY, nat.elastic_ips.len());
+            loads.extend(load.map(|load| Load { place: nat.name(), objects, ..load }));
+            continue;
+        }
+        for zone in &nat.zone_addresses {
+            let limit = &limits::ADDRESSES_PER_AZ_REGIONAL_NAT_GATEWAY;
+            let place = format!("{} in {}", nat.name(), zone.zone);
+            let load = in_vpc(cx, network, limit, zone.elastic_ips.len());
+            loads.extend(load.map(|load| Load { place, objects: objects.clone(), ..load }));
+        }
+    }
+    loads
 }
 
 const DIRECTIONS: [(Direction, &str); 2] = [(Direction::Ingress, "inbound"), (Direction::Egress, "outbound")];

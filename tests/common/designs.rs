@@ -157,12 +157,22 @@ pub fn body(kind: Kind) -> BoxedStrategy<Body> {
             })
             .boxed(),
         Kind::InternetGateway => option::of(id()).prop_map(|vpc| InternetGateway { vpc }.into()).boxed(),
-        Kind::NatGateway => (id(), any::<bool>(), vec(id(), 0..3))
-            .prop_map(|(subnet, private, elastic_ips)| {
-                let connectivity = if private { Connectivity::Private } else { Connectivity::Public };
-                NatGateway { subnet, connectivity, elastic_ips }.into()
-            })
-            .boxed(),
+        Kind::NatGateway => {
+            // Sound ones of both sorts, and any mixture of their fields.
+            let zonal = id().prop_map(|id| (false, Some(id), None));
+            let regional = id().prop_map(|id| (true, None, Some(id)));
+            let place = prop_oneof![zonal, regional, (any::<bool>(), option::of(id()), option::of(id()))];
+            let zone = select(vec!["us-east-1a", "us-east-1b", "us-east-1-bos-1a", ""]).prop_map(str::to_owned);
+            let zone_addresses =
+                (zone, vec(id(), 0..2)).prop_map(|(zone, ips)| ZoneAddresses { zone, elastic_ips: ips });
+            (place, any::<bool>(), vec(id(), 0..3), vec(zone_addresses, 0..3))
+                .prop_map(|((regional, subnet, vpc), private, elastic_ips, zone_addresses)| {
+                    let connectivity = if private { Connectivity::Private } else { Connectivity::Public };
+                    let availability = if regional { Availability::Regional } else { Availability::Zonal };
+                    NatGateway { availability, subnet, vpc, connectivity, elastic_ips, zone_addresses }.into()
+                })
+                .boxed()
+        }
         Kind::ElasticIp => {
             let address = written(&["203.0.113.7", "203.0.113.8", "203.0.113", "::1"]);
             (region(), option::of(id()), option::of(address))

@@ -1,6 +1,7 @@
 //! The headless editor, driven as a person would: gestures, keys, panels, and a monkey.
 
 mod copying;
+mod destinations;
 mod drawing;
 mod fields;
 mod gateways;
@@ -14,5 +15,7 @@ mod monkey;
 mod objects;
 mod planning;
 mod planning_laws;
+mod regional;
+mod reserving;
 mod stamping;
 mod support;

@@ -3,6 +3,7 @@
 use crate::support::*;
 use cidraw::addressing::CidrBlock;
 use cidraw::analysis::Analyses;
+use cidraw::editor::planning::*;
 use cidraw::editor::*;
 use cidraw::model::kinds::*;
 use cidraw::model::*;
@@ -165,7 +166,9 @@ impl Monkey {
             15..18 => Intent::Connect { from: self.id(editor), to: End::Object(self.id(editor)) },
             18 => {
                 let target = RouteTarget::To(self.id(editor));
-                Intent::AddRoute { table: self.id_of(editor), destination: self.block(), target }
+                let list = self.chance(20).then(|| Destination::PrefixList(self.id_of(editor)));
+                let destination = list.unwrap_or_else(|| self.block().into());
+                Intent::AddRoute { table: self.id_of(editor), destination, target }
             }
             19 => Intent::RemoveRoute { table: self.id_of(editor), index: self.below(3) },
             20 => Intent::AssociateRouteTable {
@@ -205,10 +208,73 @@ impl Monkey {
     }
 }
 
-/// One thing that the monkey does. Copies are pasted, findings are mended.
-fn act(monkey: &mut Monkey, editor: &mut Editor, clipboard: &mut String) -> Response {
+/// A plan about anything, when there is one.
+fn planned(monkey: &mut Monkey, editor: &mut Editor) -> Option<Planned> {
+    let readdressing = |plan: Result<Readdressing, Refusal>| plan.ok().map(|plan| plan.planned);
+    let length = 16 + monkey.below(14) as u8;
+    match monkey.below(11) {
+        0..3 => {
+            let scope = match monkey.below(3) {
+                0 => Scope::Vpc(monkey.id_of(editor)),
+                1 => Scope::Tier(monkey.id_of(editor)),
+                _ => Scope::Environment(monkey.id_of(editor)),
+            };
+            let lengths = (0..monkey.below(2)).map(|_| (monkey.id_of(editor), length)).collect();
+            let blocks = *monkey.one_of(&[VpcBlocks::Keep, VpcBlocks::Pack, VpcBlocks::Fit]);
+            let wishes = Wishes { lengths, room: monkey.below(3), blocks };
+            replan(editor.design(), scope, &wishes).ok().map(|plan| plan.readdressing.planned)
+        }
+        3 => {
+            let like = monkey.id_of(editor);
+            let shared = peers_of(editor.design(), like).into_iter().map(|peer| peer.vpc).collect();
+            let name = format!("like {}", monkey.below(1000));
+            let pool = monkey.chance(30).then(|| monkey.id_of(editor));
+            let order = Stamp { like, name, short: None, production: false, pool, account: None, shared, by: (0, 700) };
+            editor.plan(|design, ids| stamp(design, ids, &order)).ok().map(|stamped| stamped.planned)
+        }
+        4 => {
+            let reservation = *monkey.one_of(&[ReservationType::Prefix, ReservationType::Explicit]);
+            let length = if monkey.chance(20) { 64 + monkey.below(66) as u8 } else { length + 4 };
+            let ask = Reserve { subnet: monkey.id_of(editor), length, reservation, description: String::new() };
+            editor.plan(|design, ids| reserve(design, ids, &ask)).ok().map(|reserved| reserved.planned)
+        }
+        5 => {
+            let to = monkey.chance(50).then(|| monkey.block());
+            readdressing(move_block(editor.design(), monkey.id(editor), to, None))
+        }
+        6 => readdressing(swap(editor.design(), monkey.id(editor), monkey.id(editor))),
+        7 => {
+            let (subnet, pieces) = (monkey.id_of(editor), 1 + monkey.below(5));
+            readdressing(editor.plan(|design, ids| split(design, ids, subnet, pieces)))
+        }
+        8 => {
+            let id = monkey.id(editor);
+            let plan = if monkey.chance(50) { grow } else { shrink };
+            readdressing(plan(editor.design(), id, length))
+        }
+        9 => {
+            let subnets: Vec<SubnetId> = (0..monkey.below(4)).map(|_| monkey.id_of(editor)).collect();
+            readdressing(join(editor.design(), &subnets))
+        }
+        _ => {
+            let list = read_list("10.0.0.0/24,a,t\n10.1.7.0/26 web\n10.2.0.9/20\nnonsense");
+            let plan = editor.plan(|design, ids| subnets_of_list(design, ids, &list, None)).ok()?;
+            Some(plan.readdressing.planned)
+        }
+    }
+}
+
+/// One thing that the monkey does. Copies are pasted, findings are mended, plans are carried out: at once, or after they
+/// have been left lying.
+fn act(monkey: &mut Monkey, editor: &mut Editor, clipboard: &mut String, plan: &mut Option<Planned>) -> Response {
     match monkey.below(100) {
-        0..80 => {
+        0..4 => {
+            let old = plan.take();
+            *plan = planned(monkey, editor);
+            let now = if monkey.chance(70) { plan.take() } else { old };
+            now.map_or_else(Response::none, |plan| editor.perform(Intent::CarryOut(Box::new(plan))))
+        }
+        4..80 => {
             let input = monkey.input(editor);
             editor.handle(input)
         }
@@ -265,10 +331,10 @@ impl TapCopy for Response {
 fn let_loose(seed: u64, steps: usize) {
     let mut monkey = Monkey(seed);
     let mut editor = Editor::new(Design::default(), seed);
-    let mut clipboard = String::new();
+    let (mut clipboard, mut plan) = (String::new(), None);
     for step in 0..steps {
         let before = editor.design().clone();
-        let response = act(&mut monkey, &mut editor, &mut clipboard);
+        let response = act(&mut monkey, &mut editor, &mut clipboard, &mut plan);
         assert_sound(&editor);
         // What the response says is what happened.
         let mut followed = before.clone();

@@ -269,16 +269,18 @@ fn two_vpcs_exchange_their_blocks_and_routes_follow() {
 fn a_block_moves_to_a_free_place_and_no_other() {
     let mut editor = editor(PROD);
     let public = named(&editor, Kind::Subnet, "public-a");
-    let why =
-        move_block(editor.design(), public, Some(block("10.0.64.0/21")), Policy::FirstFit).unwrap_err().to_string();
+    let why = move_block(editor.design(), public, Some(block("10.0.64.0/21")), Some(Policy::FirstFit))
+        .unwrap_err()
+        .to_string();
     assert_eq!(why, "Subnet public-a: 10.0.64.0/21 is in use. 10.0.32.0/20 is free.");
-    let why =
-        move_block(editor.design(), public, Some(block("10.1.0.0/24")), Policy::FirstFit).unwrap_err().to_string();
+    let why = move_block(editor.design(), public, Some(block("10.1.0.0/24")), Some(Policy::FirstFit))
+        .unwrap_err()
+        .to_string();
     assert_eq!(why, "Subnet public-a: 10.1.0.0/24 is outside its VPC. 10.0.32.0/20 is free.");
-    let plan = move_block(editor.design(), public, None, Policy::Spaced).unwrap();
+    let plan = move_block(editor.design(), public, None, Some(Policy::Spaced)).unwrap();
     assert_eq!(carried(&mut editor, &plan), "Subnet public-a is 10.0.192.0/20 now; it was 10.0.0.0/20.");
     let vpc = named(&editor, Kind::Vpc, "prod");
-    let plan = move_block(editor.design(), vpc, None, Policy::FirstFit).unwrap();
+    let plan = move_block(editor.design(), vpc, None, Some(Policy::FirstFit)).unwrap();
     let _ = carried(&mut editor, &plan);
     let data: SubnetId = id(&editor, "data-a");
     assert_eq!(editor.design().get(data).unwrap().ipv4_block(), Some(block("10.1.128.0/20")));
@@ -313,4 +315,74 @@ fn the_policies_of_a_pool_are_compared() {
     let text = |(policy, block): &(Policy, Option<CidrBlock>)| format!("{policy:?} {}", block.unwrap());
     let texts: Vec<String> = found.iter().map(text).collect();
     assert_eq!(texts, ["Spaced 10.2.0.0/16", "FirstFit 10.1.0.0/16", "BestFit 10.1.0.0/16"]);
+}
+
+/// Two VPCs with further blocks and IPv6; one range from a pool, one from AWS.
+const FURTHER: &str = "
+pool corp 10.0.0.0/8
+pool six 2001:db8::/40
+environment production pool=corp
+vpc a 10.9.0.0/16 10.200.0.0/24 100.64.0.0/20 2001:db8:0:100::/56 region=us-west-2 environment=production at 0,0 {
+  tier p private { subnet a-a a 10.9.16.0/24 2001:db8:0:1f0::/64; subnet a-b b 10.200.0.0/25 }
+}
+vpc b 10.3.0.0/16 2600:1f14:0:a00::/56 region=us-west-2 environment=production at 900,0
+vpc c 10.0.0.0/16 region=us-west-2 at 900,900 { route_table main main { 10.200.0.0/24 -> peering:p } }
+peering p a c";
+
+#[test]
+fn further_blocks_of_the_pool_move_with_their_vpc_and_the_table_says_what_becomes_of_ipv6() {
+    let mut editor = editor(FURTHER);
+    let wishes = Wishes { blocks: VpcBlocks::Pack, ..Wishes::default() };
+    let plan = replan(editor.design(), Scope::Environment(id(&editor, "production")), &wishes).unwrap();
+    let lines = table(editor.design(), &plan);
+    for wanted in [
+        "b 10.3.0.0/16 10.1.0.0/16: replaced",
+        "b 2600:1f14:0:a00::/56 2600:1f14:0:a00::/56: AWS hands out another with the new VPC",
+        "a 10.200.0.0/24 10.3.0.0/24: added to the new VPC",
+        "a 100.64.0.0/20 100.64.0.0/20: added to the new VPC",
+        "a 2001:db8:0:100::/56 2001:db8:0:100::/56: added to the new VPC",
+        "a-a 2001:db8:0:1f0::/64 2001:db8:0:100::/64: replaced",
+        "a-a 10.9.16.0/24 10.2.0.0/24: replaced",
+    ] {
+        assert!(lines.iter().any(|line| line.starts_with(wanted)), "{wanted} in {lines:#?}");
+    }
+    assert_eq!(mentions(editor.design(), &plan), ["main 10.200.0.0/24 10.3.0.0/24"]);
+    let _ = carried(&mut editor, &plan);
+    let a: VpcId = id(&editor, "a");
+    let blocks: Vec<String> = editor.design().get(a).unwrap().blocks().map(|block| block.to_string()).collect();
+    assert_eq!(blocks, ["10.2.0.0/16", "10.3.0.0/24", "100.64.0.0/20", "2001:db8:0:100::/56"]);
+}
+
+#[test]
+fn the_policy_of_the_pool_says_where_the_next_block_is() {
+    for (policy, drawn, moved, packed) in [
+        ("first_fit", "10.1.0.0/16", "10.1.0.0/16", "10.1.0.0/16"),
+        ("best_fit", "10.1.0.0/16", "10.1.0.0/16", "10.1.0.0/16"),
+        ("spaced", "10.128.0.0/16", "10.128.0.0/16", "10.128.0.0/16"),
+    ] {
+        let text = format!(
+            "pool corp 10.0.0.0/8 policy={policy}; environment e pool=corp
+             vpc kept 10.0.0.0/16 at 0,0; vpc it 10.7.0.0/16 environment=e at 900,0"
+        );
+        let mut editor = editor(&text);
+        let it = named(&editor, Kind::Vpc, "it");
+        let new = |plan: &Readdressing| {
+            plan.rows.iter().find(|row| row.object == it).and_then(|row| row.new).unwrap().to_string()
+        };
+        assert_eq!(new(&move_block(editor.design(), it, None, None).unwrap()), moved, "{policy}");
+        let wishes = Wishes { blocks: VpcBlocks::Pack, ..Wishes::default() };
+        let plan = replan(editor.design(), Scope::Vpc(it.typed().unwrap()), &wishes).unwrap();
+        assert_eq!(new(&plan), packed, "{policy}");
+        let environment = Some(id(&editor, "e"));
+        let _ = done(&mut editor, Intent::DrawVpc { at: Placement::at(1800, 0), environment });
+        let vpc = named(&editor, Kind::Vpc, "vpc-1").typed::<VpcId>().unwrap();
+        let block = editor.design().get(vpc).unwrap().ipv4_blocks().next().unwrap();
+        assert_eq!(block.to_string(), drawn, "{policy}");
+        let pool: AddressPoolId = id(&editor, "corp");
+        assert_eq!(next_by_policy(editor.design(), pool, 16)[0].1, {
+            let _ = editor.perform(Intent::DrawVpc { at: Placement::at(2700, 0), environment });
+            let next = named(&editor, Kind::Vpc, "vpc-2").typed::<VpcId>().unwrap();
+            editor.design().get(next).unwrap().ipv4_blocks().next()
+        });
+    }
 }

@@ -103,19 +103,35 @@ proptest! {
     }
 }
 
-/// An environment of some VPCs, some of them peered, with tiers over zones.
-fn environment() -> impl Strategy<Value = String> {
-    let vpc = (16..25u8, prop::collection::vec((1..4usize, 0..3usize), 0..3), any::<bool>());
-    prop::collection::vec(vpc, 1..4).prop_map(|vpcs| {
-        let mut text = "pool corp 10.0.0.0/8\nenvironment prod pool=corp\nvpc tools 192.168.0.0/24 at 0,0\n".to_owned();
-        for (v, (length, tiers, peered)) in vpcs.iter().enumerate() {
+/// An environment of some VPCs with further blocks and IPv6, some of them peered, with tiers over zones. Its IPv6 comes
+/// from a pool or not.
+fn environment() -> impl Strategy<Value = (String, bool)> {
+    let vpc = (16..25u8, prop::collection::vec((1..4usize, 0..3usize), 0..3), any::<[bool; 3]>(), 0..3usize);
+    let policy = prop::sample::select(vec!["first_fit", "best_fit", "spaced"]);
+    let vpcs = prop::collection::vec(vpc, 1..4);
+    (vpcs, policy, any::<bool>()).prop_map(|(vpcs, policy, pooled)| {
+        let six = if pooled { "pool six 2001:db8::/40" } else { "" };
+        let mut text = format!(
+            "pool corp 10.0.0.0/8 policy={policy}\n{six}\nenvironment prod pool=corp\nvpc tools 192.168.0.0/24 at 0,0\n"
+        );
+        let mut dual = false;
+        for (v, (length, tiers, [peered, has_six, lone], further)) in vpcs.iter().enumerate() {
             let own = CidrBlock::containing(std::net::Ipv4Addr::new(10, v as u8, 0, 0).into(), *length);
-            text += &format!("vpc prod-{v} {own} region=us-west-2 environment=prod at 0,0 {{\n");
+            let more = (0..*further).map(|n| format!("10.{}.{}.0/24", 100 + v, n * 3)).collect::<Vec<_>>().join(" ");
+            let range: CidrBlock = format!("2001:db8:0:{v:x}00::/56").parse().unwrap();
+            dual |= has_six;
+            let range_text = if *has_six { range.to_string() } else { String::new() };
+            text += &format!(
+                "vpc prod-{v} {own} {more} {range_text} region=us-west-2 environment=prod at 0,0 {{\nroute_table r{v} main {{ {own} -> local }}\n"
+            );
             let mut parts = own.blocks(28);
+            let mut sixes = range.blocks(64);
             for (t, (zones, role)) in tiers.iter().enumerate() {
                 text += &format!("tier t{t} {} {{\n", Role::ALL[*role].key());
                 for zone in ["a", "b", "c"].iter().take(*zones) {
-                    text += &format!("subnet t{t}-{zone} {zone} {}\n", parts.next().unwrap());
+                    let six = if *has_six { sixes.next().unwrap().to_string() } else { String::new() };
+                    let four = if *has_six && *lone { String::new() } else { parts.next().unwrap().to_string() };
+                    text += &format!("subnet t{t}-{zone} {zone} {four} {six}\n");
                 }
                 text += "}\n";
             }
@@ -124,15 +140,30 @@ fn environment() -> impl Strategy<Value = String> {
                 text += &format!("peering p{v} prod-{v} tools\n");
             }
         }
-        text
+        (text, pooled || !dual)
     })
 }
 
+/// Nothing overlaps, and every subnet lies in a block of its VPC: in both families.
+fn assert_addresses(design: &Design) -> Result<(), TestCaseError> {
+    let vpcs: Vec<CidrBlock> = design.all::<Vpc>().flat_map(|(_, vpc)| vpc.blocks().collect::<Vec<_>>()).collect();
+    prop_assert_eq!(overlapping_pairs(&vpcs).next(), None);
+    let subnets: Vec<CidrBlock> = design.all::<Subnet>().flat_map(|(_, s)| s.blocks().collect::<Vec<_>>()).collect();
+    prop_assert_eq!(overlapping_pairs(&subnets).next(), None);
+    for (id, subnet) in design.all::<Subnet>() {
+        let vpc = design.get(subnet.vpc).unwrap();
+        for block in subnet.blocks() {
+            prop_assert!(vpc.blocks().any(|own| own.covers(block)), "{} {block}", design.name(id));
+        }
+    }
+    Ok(())
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn a_stamped_environment_has_the_shape_of_its_original(text in environment()) {
+    fn a_stamped_environment_has_the_shape_of_its_original((text, known) in environment()) {
         let mut editor = editor(&text);
         let like: EnvironmentId = id(&editor, "prod");
         let shared = peers_of(editor.design(), like).into_iter().filter(|peer| peer.shared).map(|peer| peer.vpc).collect();
@@ -140,11 +171,70 @@ proptest! {
             like, name: "staging".into(), short: None, production: false, pool: None, account: None, shared, by: (0, 900),
         };
         let stamped = editor.plan(|design, ids| stamp(design, ids, &order)).unwrap();
+        let handed_out = stamped.notes.iter().filter(|note| note.contains("AWS hands them out")).count();
         let response = editor.perform(Intent::CarryOut(Box::new(stamped.planned)));
         prop_assert_eq!(response.refusal(), None);
         assert_sound(&editor);
-        prop_assert_eq!(cidraw::analysis::parity(editor.design(), like, stamped.environment), Vec::new());
-        let vpcs: Vec<CidrBlock> = editor.design().all::<Vpc>().flat_map(|(_, v)| v.ipv4_blocks().collect::<Vec<_>>()).collect();
-        prop_assert_eq!(overlapping_pairs(&vpcs).next(), None);
+        assert_addresses(editor.design())?;
+        let differences = cidraw::analysis::parity(editor.design(), like, stamped.environment);
+        let differences: Vec<String> = differences.into_iter().map(|difference| difference.sentence).collect();
+        match known {
+            true => prop_assert_eq!((differences, handed_out), (Vec::new(), 0)),
+            // What AWS hands out is told, and nothing else differs.
+            false => {
+                prop_assert!(handed_out > 0);
+                prop_assert!(differences.iter().all(|sentence| sentence.contains('/')), "{differences:?}");
+            }
+        }
+        // Each subnet is where its original lies in its VPC.
+        let offset = |subnet: &Subnet, block: CidrBlock| {
+            let vpc = editor.design().get(subnet.vpc).unwrap();
+            let (at, own) = vpc.blocks().enumerate().find(|(_, own)| own.covers(block)).unwrap();
+            (at, block.first_bits() - own.first_bits(), block.length())
+        };
+        let places = |environment: EnvironmentId| {
+            let own = |vpc: VpcId| editor.design().get(vpc).is_some_and(|vpc| vpc.environment == Some(environment));
+            let subnets = editor.design().all::<Subnet>().filter(|(_, subnet)| own(subnet.vpc));
+            let mut all: Vec<_> =
+                subnets.flat_map(|(_, s)| s.blocks().filter(|b| known || b.length() < 64).map(|b| offset(s, b)).collect::<Vec<_>>()).collect();
+            all.sort();
+            all
+        };
+        prop_assert_eq!(places(like), places(stamped.environment));
+    }
+
+    #[test]
+    fn a_packed_environment_overlaps_nothing_and_is_packed_once((text, _) in environment(), fit in any::<bool>()) {
+        let mut editor = editor(&text);
+        let like: EnvironmentId = id(&editor, "prod");
+        let blocks = if fit { VpcBlocks::Fit } else { VpcBlocks::Pack };
+        let wishes = Wishes { blocks, ..Wishes::default() };
+        let before = lines(editor.design());
+        let Ok(plan) = replan(editor.design(), Scope::Environment(like), &wishes) else { return Ok(()) };
+        for row in &plan.rows {
+            let vpc = row.object.typed::<VpcId>().and_then(|id| editor.design().get(id));
+            // The table has every block of every VPC and subnet, as it is now.
+            prop_assert!(vpc.is_none_or(|vpc| vpc.blocks().any(|block| Some(block) == row.old)));
+        }
+        let all: usize = editor.design().all::<Vpc>().filter(|(_, v)| v.environment == Some(like)).map(|(_, v)| v.blocks().count()).sum();
+        prop_assert_eq!(plan.rows.iter().filter(|row| row.object.kind == Kind::Vpc).count(), all);
+        let response = editor.perform(Intent::CarryOut(Box::new(plan.planned.clone())));
+        prop_assert_eq!(response.refusal(), None);
+        assert_sound(&editor);
+        assert_addresses(editor.design())?;
+        for row in &plan.rows {
+            let own: Vec<CidrBlock> = match (row.object.typed::<VpcId>(), row.object.typed::<SubnetId>()) {
+                (Some(vpc), _) => editor.design().get(vpc).unwrap().blocks().collect(),
+                (_, Some(subnet)) => editor.design().get(subnet).unwrap().blocks().collect(),
+                _ => Vec::new(),
+            };
+            prop_assert!(row.new.is_none_or(|new| own.contains(&new)), "{row:?} {own:?}");
+        }
+        let again = replan(editor.design(), Scope::Environment(like), &wishes).unwrap();
+        prop_assert!(!again.changes_anything(), "planned twice: {:?}", again.rows);
+        let _ = editor.undo();
+        if plan.changes_anything() {
+            prop_assert_eq!(lines(editor.design()), before);
+        }
     }
 }

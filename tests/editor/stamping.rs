@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cidraw::addressing::CidrBlock;
 use cidraw::analysis::parity;
 use cidraw::editor::planning::*;
 use cidraw::editor::*;
@@ -167,4 +168,94 @@ fn commands_about_addresses_open_what_the_host_has() {
     let refused = editor.run(Command::NewEnvironmentLike);
     assert_eq!(refused.refusal(), Some("Nothing is selected that can be copied: no environment has a VPC."));
     assert!(!editor.can(Command::NewEnvironmentLike) && editor.can(Command::Replan));
+}
+
+const DUAL: &str = "
+pool corp 10.0.0.0/8 policy=spaced
+environment production production pool=corp
+environment shared
+vpc production 10.0.0.0/16 10.64.0.0/20 2001:db8:0:100::/56 region=us-west-2 environment=production at 0,0 {
+  igw prod-igw
+  tier app private {
+    subnet app-a a 10.0.64.0/20 2001:db8:0:107::/64 { reservation pods 2001:db8:0:107:0:f::/96 }
+    subnet app-b b 10.64.0.0/24
+    subnet six-a a 2001:db8:0:1f0::/64
+  }
+  route_table app main { ::/0 -> igw:prod-igw; 10.1.0.0/24 -> peering:inner; 2001:db8:0:200::/56 -> peering:inner }
+  sg app rules=[{peer: 10.0.64.0/20, protocol: tcp, ports: 443}, {peer: 2001:db8:0:107::/64, protocol: tcp, ports: 443}, {peer: 0.0.0.0/0}]
+}
+vpc main 10.1.0.0/24 2001:db8:0:200::/56 region=us-west-2 environment=production at 0,900
+vpc tools 192.168.0.0/16 region=us-west-2 environment=shared at 900,900 { route_table back main { 2001:db8:0:100::/56 -> peering:prod-tools } }
+peering inner production main
+peering prod-tools production tools";
+
+fn shown(editor: &Editor, name: &str) -> Vec<String> {
+    let design = editor.design();
+    let named = |id: &EntityId| id.kind != Kind::Environment && design.name(*id) == name;
+    let body = design.iter().find(|(id, _)| named(id)).map(|(_, entity)| entity.body.clone());
+    let blocks = |blocks: Vec<CidrBlock>| blocks.iter().map(ToString::to_string).collect();
+    match body.unwrap_or_else(|| panic!("{name} is not there")) {
+        Body::Vpc(vpc) => blocks(vpc.blocks().collect()),
+        Body::Subnet(subnet) => blocks(subnet.blocks().collect()),
+        Body::RouteTable(table) => table.routes.iter().map(|route| route.destination.to_string()).collect(),
+        Body::SecurityGroup(group) => group.rules.iter().map(|rule| rule.peer.to_string()).collect(),
+        Body::SubnetReservation(kept) => kept.block.iter().map(ToString::to_string).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_copy_takes_its_ipv6_from_the_pool_of_its_original_and_keeps_every_place() {
+    let mut editor = editor(&format!("pool six 2001:db8::/40\n{DUAL}"));
+    let order = like(&editor, "staging");
+    let stamped = editor.plan(|design, ids| stamp(design, ids, &order)).unwrap();
+    assert_eq!(stamped.notes, Vec::<String>::new());
+    let ipv6: Vec<String> = stamped.vpcs.iter().map(|vpc| vpc.new_ipv6.unwrap().to_string()).collect();
+    assert_eq!(ipv6, ["2001:db8:0:300::/56", "2001:db8::/56"], "the lowest that are free");
+    let _ = done(&mut editor, Intent::CarryOut(Box::new(stamped.planned.clone())));
+    // The IPv4 pool spaces its blocks out.
+    assert_eq!(shown(&editor, "staging"), ["10.192.0.0/16", "10.32.0.0/20", "2001:db8:0:300::/56"]);
+    let (a, b): (EnvironmentId, EnvironmentId) = (id(&editor, "production"), stamped.environment);
+    assert_eq!(parity(editor.design(), a, b), Vec::new());
+    let copies: Vec<&str> = stamped.names.iter().map(|(_, _, new)| new.as_str()).collect();
+    assert!(copies.contains(&"pods") || copies.contains(&"pods-2"), "{copies:?}");
+    let of_copy = |kind: Kind| {
+        let of = |(id, ..): &&(EntityId, String, String)| id.kind == kind;
+        stamped.names.iter().filter(of).map(|(id, ..)| *id).collect::<Vec<EntityId>>()
+    };
+    let subnets = of_copy(Kind::Subnet);
+    let mut blocks: Vec<String> = subnets
+        .iter()
+        .flat_map(|id| editor.design().get(id.typed::<SubnetId>().unwrap()).unwrap().blocks().collect::<Vec<_>>())
+        .map(|block| block.to_string())
+        .collect();
+    blocks.sort();
+    assert_eq!(blocks, ["10.192.64.0/20", "10.32.0.0/24", "2001:db8:0:307::/64", "2001:db8:0:3f0::/64"]);
+    let group = editor.design().get(of_copy(Kind::SecurityGroup)[0].typed::<SecurityGroupId>().unwrap()).unwrap();
+    let peers: Vec<String> = group.rules.iter().map(|rule| rule.peer.to_string()).collect();
+    assert_eq!(peers, ["10.192.64.0/20", "2001:db8:0:307::/64", "0.0.0.0/0"], "its rules name its own addresses");
+    assert!(shown(&editor, "back").contains(&"2001:db8:0:300::/56".to_owned()), "tools leads back to the copy");
+}
+
+#[test]
+fn ipv6_that_aws_hands_out_is_left_out_and_told() {
+    let mut editor = editor(DUAL);
+    let order = like(&editor, "staging");
+    let stamped = editor.plan(|design, ids| stamp(design, ids, &order)).unwrap();
+    let mut notes = stamped.notes.clone();
+    notes.sort();
+    assert_eq!(
+        notes,
+        [
+            "Route table app: its route to 2001:db8:0:200::/56 is left out, because AWS has not handed out the IPv6 range yet.",
+            "Security group app-2: what it says of 2001:db8:0:107::/64 is left out, because AWS has not handed out the IPv6 range yet.",
+            "Subnet reservation pods-2 has no block yet: it kept addresses of an IPv6 range that AWS hands out.",
+            "The like of the route to 2001:db8:0:100::/56 in route table back is left out, because AWS has not handed out the IPv6 range yet.",
+            "VPC main has IPv6 addresses from no pool: AWS hands them out, so its copy and the subnets in it get theirs when it is made.",
+            "VPC production has IPv6 addresses from no pool: AWS hands them out, so its copy and the subnets in it get theirs when it is made. Until then six-a has no block.",
+        ]
+    );
+    assert!(stamped.vpcs.iter().all(|vpc| vpc.new_ipv6.is_none() && vpc.old_ipv6.is_some()));
+    let _ = done(&mut editor, Intent::CarryOut(Box::new(stamped.planned)));
+    assert_eq!(shown(&editor, "staging"), ["10.192.0.0/16", "10.32.0.0/20"]);
 }

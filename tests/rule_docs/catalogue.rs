@@ -142,9 +142,6 @@ pub const AREAS: &[Area] = &[
             eip-exceeds-quota",
         reason: "",
         notes: &[
-            ("nat-regional-with-subnet", "not yet"),
-            ("nat-regional-private", "not yet"),
-            ("nat-regional-suggest", "not yet"),
             ("nat-for-s3-dynamodb", "not yet"),
             ("nat-via-vgw", "not yet"),
             ("nat-constrained-zone", "not yet: which zones they are is not published by account"),

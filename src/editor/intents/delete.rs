@@ -32,16 +32,16 @@ pub(super) fn delete(draft: &mut Draft, ids: Vec<EntityId>) -> Result<Done, Refu
 pub(in crate::editor) fn plan(design: &Design, chosen: &BTreeSet<EntityId>) -> Removal {
     let first = removal(design, chosen.iter().copied());
     let freed =
-        first.goes.iter().filter_map(|id| design.entity(*id)?.as_noun::<NatGateway>()).flat_map(|nat| &nat.elastic_ips);
-    let only_planned = |id: &&ElasticIpId| {
-        let unused = design.referrers(**id).all(|user| first.goes.contains(&user));
+        first.goes.iter().filter_map(|id| design.entity(*id)?.as_noun::<NatGateway>()).flat_map(NatGateway::addresses);
+    let only_planned = |id: &ElasticIpId| {
+        let unused = design.referrers(*id).all(|user| first.goes.contains(&user));
         // An address that exists is a decision of its own: releasing it may lose it for ever.
-        let planned = design.entity(**id).is_some_and(|entity| {
+        let planned = design.entity(*id).is_some_and(|entity| {
             entity.head.aws_id.is_none() && entity.as_noun::<ElasticIp>().is_some_and(|eip| eip.address.is_none())
         });
         unused && planned
     };
-    let freed: Vec<EntityId> = freed.filter(only_planned).map(|id| EntityId::from(*id)).collect();
+    let freed: Vec<EntityId> = freed.filter(only_planned).map(EntityId::from).collect();
     if freed.is_empty() { first } else { removal(design, first.goes.iter().copied().chain(freed)) }
 }
 

@@ -48,7 +48,7 @@ pub(in crate::editor) fn with_content(design: &Design, chosen: &BTreeSet<EntityI
         peering.is_none_or(|p| inside.contains(&p.requester.into()) && inside.contains(&p.accepter.into()))
     });
     let nats = inside.iter().filter_map(|id| design.entity(*id)?.as_noun::<NatGateway>());
-    all.extend(nats.flat_map(|nat| nat.elastic_ips.iter().map(|id| EntityId::from(*id))));
+    all.extend(nats.flat_map(|nat| nat.addresses().map(EntityId::from)));
     // There is one of these in a design.
     all.retain(|id| id.kind != Kind::Settings);
     all.into_iter().filter_map(|id| Some((id, Entity::clone(design.entity(id)?)))).collect()

@@ -1,7 +1,7 @@
 use super::{Done, Draft, there};
 use crate::editor::{Refusal, naming};
 use crate::model::kinds::ElasticIp;
-use crate::model::{Edit, Kind, NatGatewayId};
+use crate::model::{Kind, NatGatewayId};
 
 pub(super) fn add(draft: &mut Draft, region: String, nat: Option<NatGatewayId>) -> Result<Done, Refusal> {
     if let Some(nat) = nat {
@@ -14,7 +14,7 @@ pub(super) fn add(draft: &mut Draft, region: String, nat: Option<NatGatewayId>) 
     };
     let id = draft.add(name.clone(), ElasticIp { region, ..ElasticIp::default() })?;
     if let Some(nat) = nat {
-        draft.apply(Edit::change(nat, move |nat| nat.elastic_ips.push(id)))?;
+        super::nat_gateway::take_address(draft, nat, id)?;
     }
     Ok(Done::new(format!("Add elastic IP {name}")).said(format!("Added elastic IP {name}.")).selecting([id.into()]))
 }

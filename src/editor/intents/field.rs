@@ -4,7 +4,7 @@ use super::soundness::newly_unsound;
 use super::{Done, Draft};
 use crate::editor::{Refusal, words};
 use crate::model::kinds::Settings;
-use crate::model::{Body, Edit, Entity, EntityId, Placement, Tags};
+use crate::model::{Body, Edit, Entity, EntityId, NatGatewayId, Placement, Tags};
 
 /// Sets one field of one or several objects. The object is written as JSON, the value put in its place, and read again:
 /// so this works for every field of every kind, and what the field does not take is refused by the type itself.
@@ -13,6 +13,13 @@ pub(super) fn set(draft: &mut Draft, ids: Vec<EntityId>, path: String, value: Va
     if path == "name" {
         let (Value::String(name), [id]) = (&value, &*ids) else { return Err(Refusal::EmptyName) };
         return Ok(super::rename::rename(draft, *id, name.clone())?.burst(format!("field {id} name")));
+    }
+    // What goes with the availability of a NAT gateway follows it.
+    let nats: Vec<NatGatewayId> = ids.iter().filter_map(|id| id.typed()).collect();
+    if path == "availability" && nats.len() == ids.len() && !nats.is_empty() {
+        let value = if value.is_null() { Value::from("zonal") } else { value };
+        let availability = serde_json::from_value(value).map_err(|error| refused(&path, says(&error)))?;
+        return super::nat_gateway::set_availability(draft, &nats, availability);
     }
     for id in &ids {
         let old = draft.design().entity(*id).ok_or(Refusal::NotThere(*id))?.clone();

@@ -14,6 +14,7 @@ mod environment;
 mod field;
 mod internet_gateway;
 mod nat_gateway;
+mod new_blocks;
 mod object;
 mod paste;
 mod peering;

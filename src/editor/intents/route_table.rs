@@ -1,7 +1,7 @@
 use super::{Done, Draft, there};
 use crate::addressing::CidrBlock;
 use crate::editor::{Refusal, naming, words};
-use crate::model::kinds::{Route, RouteTable, RouteTarget};
+use crate::model::kinds::{Destination, Route, RouteTable, RouteTarget};
 use crate::model::{Edit, EntityId, RouteTableId, SubnetId, VpcId};
 
 pub(super) fn add(draft: &mut Draft, vpc: VpcId) -> Result<Done, Refusal> {
@@ -15,22 +15,31 @@ pub(super) fn add(draft: &mut Draft, vpc: VpcId) -> Result<Done, Refusal> {
 pub(super) fn add_route(
     draft: &mut Draft,
     table: RouteTableId,
-    destination: CidrBlock,
+    destination: Destination,
     target: RouteTarget,
 ) -> Result<Done, Refusal> {
     let fields = there(draft.design(), table)?;
     let name = draft.design().name(table);
-    if fields.routes.iter().any(|route| route.destination.get() == Some(destination)) {
-        return Err(Refusal::RouteExists { table: name, destination });
+    let to_what = match &destination {
+        Destination::Block(written) => {
+            let block = written.to_string().parse::<CidrBlock>();
+            block.map_err(|error| Refusal::cidr("destination", &error))?.to_string()
+        }
+        Destination::PrefixList(list) => {
+            there(draft.design(), *list)?;
+            words::called(draft.design(), *list)
+        }
+    };
+    if fields.routes.iter().any(|route| route.destination == destination) {
+        return Err(Refusal::RouteExists { table: name, destination: to_what });
     }
     if let Some(id) = target.object().filter(|id| !draft.design().contains(*id)) {
         return Err(Refusal::NotThere(id));
     }
     let to = target.object().map_or("local".to_owned(), |id| words::called(draft.design(), id));
-    let route = Route { destination: destination.into(), target };
+    let route = Route { destination, target };
     draft.apply(Edit::change(table, move |table| table.routes.push(route.clone())))?;
-    Ok(Done::new(format!("Add route {destination} to {name}"))
-        .said(format!("Route table {name} sends {destination} to {to}.")))
+    Ok(Done::new(format!("Add route {to_what} to {name}")).said(format!("Route table {name} sends {to_what} to {to}.")))
 }
 
 pub(super) fn remove_route(draft: &mut Draft, table: RouteTableId, index: usize) -> Result<Done, Refusal> {

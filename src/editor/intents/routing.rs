@@ -6,7 +6,9 @@ use super::Draft;
 use crate::addressing::CidrBlock;
 use crate::editor::{Refusal, naming};
 use crate::model::kinds::{InternetGateway, NatGateway, Role, Route, RouteTable, Subnet, Tier};
-use crate::model::{Design, Edit, EntityId, InternetGatewayId, NatGatewayId, RouteTableId, SubnetId, VpcId};
+use crate::model::{
+    Design, Edit, EntityId, InternetGatewayId, NatGatewayId, RouteTableId, SubnetId, VpcId, nat_gateways_of,
+};
 
 /// The table that holds for the subnets of a VPC that name none.
 pub(super) fn main_table(design: &Design, vpc: VpcId) -> Option<RouteTableId> {
@@ -42,12 +44,16 @@ pub(super) fn internet_gateway(design: &Design, vpc: VpcId) -> Option<InternetGa
     design.referring::<InternetGateway>(vpc).next().map(|(id, _)| id)
 }
 
-/// The NAT gateways of a VPC, each with its zone.
+/// The zonal NAT gateways of a VPC, each with its zone.
 pub(super) fn nat_gateways(design: &Design, vpc: VpcId) -> Vec<(NatGatewayId, String)> {
     let subnets = design.referring::<Subnet>(vpc);
-    subnets
-        .flat_map(|(id, subnet)| design.referring::<NatGateway>(id).map(|(nat, _)| (nat, subnet.zone.clone())))
-        .collect()
+    let seated = |id| design.referring::<NatGateway>(id).filter(move |(_, nat)| nat.seat(design) == Some(id));
+    subnets.flat_map(|(id, subnet)| seated(id).map(|(nat, _)| (nat, subnet.zone.clone()))).collect()
+}
+
+/// The regional NAT gateway of a VPC.
+pub(super) fn regional_nat_gateway(design: &Design, vpc: VpcId) -> Option<NatGatewayId> {
+    nat_gateways_of(design, vpc).into_iter().find(|(_, nat)| nat.is_regional()).map(|(id, _)| id)
 }
 
 /// Where a table sends packets for any address.
@@ -148,16 +154,17 @@ pub(super) fn open_public(
     give_way(draft, vpc, &group, "public", gateway.into())
 }
 
-/// Gives the private subnets in the zone of a NAT gateway their way through it. Answers with the tables that got a
-/// route.
+/// Gives the private subnets in the zone of a NAT gateway, or in every zone, their way through it. Answers with the
+/// tables that got a route.
 pub(super) fn open_private(
     draft: &mut Draft,
     vpc: VpcId,
-    zone: &str,
+    zone: Option<&str>,
     nat: NatGatewayId,
 ) -> Result<Vec<RouteTableId>, Refusal> {
-    let group = subnets_with(draft.design(), vpc, Role::Private, Some(zone));
-    let name = naming::zone_letter(zone).map_or("private".to_owned(), |letter| format!("private-{letter}"));
+    let group = subnets_with(draft.design(), vpc, Role::Private, zone);
+    let letter = zone.and_then(naming::zone_letter);
+    let name = letter.map_or("private".to_owned(), |letter| format!("private-{letter}"));
     give_way(draft, vpc, &group, &name, nat.into())
 }
 
@@ -214,9 +221,11 @@ pub(in crate::editor) fn settle(draft: &mut Draft, id: SubnetId) -> Result<(), R
             }
         }
         Role::Private => {
-            let nat = nat_gateways(design, subnet.vpc).into_iter().find(|(_, zone)| *zone == subnet.zone);
-            if let Some((nat, zone)) = nat {
-                open_private(draft, subnet.vpc, &zone, nat)?;
+            let zonal = nat_gateways(design, subnet.vpc).into_iter().find(|(_, zone)| *zone == subnet.zone);
+            if let Some((nat, zone)) = zonal {
+                open_private(draft, subnet.vpc, Some(&zone), nat)?;
+            } else if let Some(nat) = regional_nat_gateway(design, subnet.vpc) {
+                open_private(draft, subnet.vpc, None, nat)?;
             }
         }
         Role::Isolated => {}

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{Draft, routing, there, vpc};
+use super::new_blocks::{self, Moves};
+use super::{Draft, routing, there};
 use crate::addressing::CidrBlock;
 use crate::editor::{Refusal, addresses, naming};
 use crate::model::kinds::{Subnet, Tier};
@@ -23,9 +24,6 @@ pub(in crate::editor) enum Home {
     None,
 }
 
-/// The blocks of the VPCs that are copied, old and new.
-type Moves = BTreeMap<VpcId, Vec<(CidrBlock, CidrBlock)>>;
-
 /// Plants copies of `objects`, moved `by` on the canvas. Answers with the id of each copy.
 pub(in crate::editor) fn plant(
     draft: &mut Draft,
@@ -38,7 +36,7 @@ pub(in crate::editor) fn plant(
         let new = draft.fresh_like(*id);
         ids.insert(*id, new);
     }
-    let moves = plan_blocks(draft.design(), &objects)?;
+    let moves = new_blocks::plan(draft.design(), &objects)?;
     let mut planted = BTreeMap::new();
     let mut names = BTreeMap::new();
     // Kinds come in order: VPCs, then tiers, then subnets: an owner is there before what it owns.
@@ -69,24 +67,6 @@ pub(in crate::editor) fn plant(
         routing::settle(draft, id)?;
     }
     Ok(planted)
-}
-
-/// New blocks for the VPCs among the copies, each as long as the old one.
-fn plan_blocks(design: &Design, objects: &[(EntityId, Entity)]) -> Result<Moves, Refusal> {
-    let mut taken = addresses::taken(design);
-    let mut moves = Moves::new();
-    for (id, entity) in objects {
-        let (Some(id), Body::Vpc(fields)) = (id.typed::<VpcId>(), &entity.body) else { continue };
-        let supply = addresses::supply(design, fields.pool, fields.environment);
-        let mut blocks = Vec::new();
-        for old in fields.ipv4_blocks() {
-            let new = supply.next(&taken, old.length()).ok_or_else(|| vpc::no_room(design, &supply, old.length()))?;
-            taken.insert(new);
-            blocks.push((old, new));
-        }
-        moves.insert(id, blocks);
-    }
-    Ok(moves)
 }
 
 /// The object with its references turned to the copies. Those to objects that are no copies hold while they make sense
@@ -241,17 +221,22 @@ fn readdress(
     };
     match &mut entity.body {
         Body::Vpc(vpc) => {
-            let mut new = old_id.typed().and_then(|id: VpcId| moves.get(&id)).into_iter().flatten();
-            for written in vpc.ipv4.iter_mut().filter(|written| written.get().is_some()) {
-                if let Some((_, to)) = new.next() {
-                    *written = Written::Sound(*to);
+            let moves = old_id.typed().and_then(|id: VpcId| moves.get(&id));
+            let new = |old: CidrBlock| moves?.iter().find(|(from, _)| *from == old).map(|(_, to)| *to);
+            // Of IPv6 a copy has what comes from a pool; the rest AWS hands out.
+            vpc.ipv6.retain(|written| written.get().is_none_or(|old| new(old).is_some()));
+            for written in vpc.ipv4.iter_mut().chain(&mut vpc.ipv6) {
+                if let Some(to) = written.get().and_then(new) {
+                    *written = Written::Sound(to);
                 }
             }
-            // AWS hands these out; a copy gets its own.
-            vpc.ipv6.clear();
         }
         Body::Subnet(subnet) => {
-            subnet.ipv6 = None;
+            let guest = original(subnet.vpc).is_none();
+            subnet.ipv6 = subnet.ipv6_block().and_then(|old| {
+                let beside = || addresses::ipv6_subnet_block(design, subnet.vpc, old.length()).filter(|_| guest);
+                moved(subnet.vpc, old).or_else(beside).map(Written::Sound)
+            });
             let Some(old) = subnet.ipv4_block() else { return Ok(()) };
             let new = match moved(subnet.vpc, old) {
                 Some(block) => block,

@@ -55,6 +55,10 @@ fn moved_vpc(design: &Design, vpc: VpcId, from: &[CidrBlock], to: &[CidrBlock]) 
     for (old, new) in from.iter().zip(to) {
         changes.push(BlockChange { object: vpc.into(), old: Some(*old), new: Some(*new) });
     }
+    // These stay as they are, or AWS hands out others: the table says which.
+    for block in there(design, vpc)?.ipv6_blocks() {
+        changes.push(BlockChange { object: vpc.into(), old: Some(block), new: Some(block) });
+    }
     for (id, subnet) in design.referring::<Subnet>(vpc) {
         for block in subnet.blocks() {
             let home = from.iter().zip(to).find(|(old, _)| old.covers(block));
@@ -73,8 +77,8 @@ fn moved_vpc(design: &Design, vpc: VpcId, from: &[CidrBlock], to: &[CidrBlock]) 
     Ok(changes)
 }
 
-/// A subnet or the primary block of a VPC goes to `to`, or to the next free place that `policy` chooses. The subnets of
-/// a VPC keep their place in it.
+/// A subnet or the primary block of a VPC goes to `to`, or to the next free place that `policy` chooses: for a VPC that
+/// of its pool when none is given, for a subnet the lowest. The subnets of a VPC keep their place in it.
 ///
 /// # Errors
 /// When the place is taken (by whom), outside, or none is free.
@@ -82,12 +86,17 @@ pub fn move_block(
     design: &Design,
     id: EntityId,
     to: Option<CidrBlock>,
-    policy: Policy,
+    policy: Option<Policy>,
 ) -> Result<Readdressing, Refusal> {
     let (block, mut within, used) = surroundings(design, id)?;
     if let Some(subnet) = id.typed::<SubnetId>() {
         within = addresses::space(design, there(design, subnet)?.vpc);
     }
+    let of_pool = || {
+        let vpc = design.get(id.typed::<VpcId>()?)?;
+        Some(addresses::supply(design, vpc.pool, vpc.environment).policy())
+    };
+    let policy = policy.or_else(of_pool).unwrap_or_default();
     let mut avoid = used.clone();
     avoid.insert(block);
     let free = || next_free(&within, &avoid, block.length(), policy);

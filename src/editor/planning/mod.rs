@@ -9,6 +9,7 @@ mod csv_list;
 mod exchange;
 mod readdressing;
 mod replan;
+mod reserve;
 mod resize;
 mod room;
 mod stamp;
@@ -17,6 +18,7 @@ pub use csv_list::{BlockList, ListError, ListPlan, ListedBlock, read_list, subne
 pub use exchange::{move_block, next_by_policy, swap};
 pub use readdressing::{BlockChange, Consequence, Mention, Readdressing, Row};
 pub use replan::{Replan, Scope, TierSummary, VpcBlocks, Wishes, replan, scopes_of};
+pub use reserve::{Reserve, Reserved, reserve, reserve_lengths};
 pub use resize::{grow, join, shrink, split};
 pub use room::{HostsFit, ZoneRoom, room_for_zone, size_for_hosts, subnet_for_hosts};
 pub use stamp::{Peer, Stamp, Stamped, StampedVpc, peers_of, stamp};

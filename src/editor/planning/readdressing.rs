@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Planned;
 use crate::addressing::{CidrBlock, Family, PrefixMap};
 use crate::editor::{addresses, words};
-use crate::model::kinds::{Route, RouteTable, RouteTarget, Subnet, SubnetReservation};
+use crate::model::kinds::{Route, RouteTable, RouteTarget, Subnet, SubnetReservation, Vpc};
 use crate::model::{
     Design, Diff, Edit, EditError, EntityId, Kind, RouteTableId, SubnetId, SubnetReservationId, VpcId, Written,
     apply_all, removal,
@@ -46,6 +46,11 @@ pub enum Consequence {
     Exchanged,
     /// The IPv6 block of a subnet: AWS takes one away and adds the other, the subnet stays.
     InPlace,
+    /// A further block of a VPC that is made anew: the new one gets it.
+    WithVpc,
+    /// The IPv6 block of a VPC that is made anew, when it comes from no pool: AWS hands out another, and the block
+    /// stands for it.
+    HandedOut,
 }
 
 impl Consequence {
@@ -74,6 +79,8 @@ impl Consequence {
             }
             Consequence::Exchanged => "block exchanged, the VPC stays".to_owned(),
             Consequence::InPlace => "IPv6 block exchanged, the subnet stays".to_owned(),
+            Consequence::WithVpc => "added to the new VPC".to_owned(),
+            Consequence::HandedOut => "AWS hands out another with the new VPC".to_owned(),
         }
     }
 }
@@ -128,7 +135,12 @@ impl Readdressing {
                     all.insert(row.object);
                     all.extend(with.iter().copied());
                 }
-                Consequence::Same | Consequence::New | Consequence::Exchanged | Consequence::InPlace => {}
+                Consequence::Same
+                | Consequence::New
+                | Consequence::Exchanged
+                | Consequence::InPlace
+                | Consequence::WithVpc
+                | Consequence::HandedOut => {}
             }
         }
         all.len()
@@ -146,7 +158,7 @@ impl Readdressing {
         said: String,
     ) -> Result<Readdressing, EditError> {
         let mut copy = design.clone();
-        let mut diff = apply_all(&mut copy, changes.iter().filter_map(|change| edit(*change)))?;
+        let mut diff = apply_all(&mut copy, edits(changes))?;
         for (reservation, block) in changes.iter().flat_map(|change| carried(design, *change)) {
             let edit = Edit::change(reservation, move |reservation| reservation.block = Some(block.into()));
             diff = diff.squash(crate::model::apply(&mut copy, edit)?);
@@ -186,29 +198,45 @@ impl Readdressing {
     }
 }
 
-fn edit(change: BlockChange) -> Option<Edit> {
-    let BlockChange { object, old, new } = change;
-    if old == new {
-        return None;
+/// The changes as edits: one for each VPC, so that a block may become what another of its blocks was.
+fn edits(changes: &[BlockChange]) -> Vec<Edit> {
+    let mut vpcs: BTreeMap<VpcId, Vec<BlockChange>> = BTreeMap::new();
+    let mut edits = Vec::new();
+    for change in changes.iter().filter(|change| change.old != change.new) {
+        if let Some(vpc) = change.object.typed::<VpcId>() {
+            vpcs.entry(vpc).or_default().push(*change);
+        } else if let Some((subnet, family)) = change.object.typed::<SubnetId>().zip(family(*change)) {
+            let new = change.new;
+            edits.push(Edit::change(subnet, move |subnet| {
+                let field = if family == Family::V4 { &mut subnet.ipv4 } else { &mut subnet.ipv6 };
+                *field = new.map(Written::Sound);
+            }));
+        }
     }
-    let family = old.or(new)?.family();
-    if let Some(vpc) = object.typed::<VpcId>() {
-        return Some(Edit::change(vpc, move |vpc| {
-            let list = if family == Family::V4 { &mut vpc.ipv4 } else { &mut vpc.ipv6 };
-            let at = list.iter().position(|written| old.is_some() && written.get() == old);
-            match (at, new) {
-                (Some(at), Some(new)) => list[at] = Written::Sound(new),
-                (Some(at), None) => drop(list.remove(at)),
-                (None, Some(new)) => list.push(Written::Sound(new)),
-                (None, None) => {}
+    edits.extend(vpcs.into_iter().map(|(vpc, changes)| {
+        Edit::change(vpc, move |vpc: &mut Vpc| {
+            for list in [&mut vpc.ipv4, &mut vpc.ipv6] {
+                let becomes = |written: &Written<CidrBlock>| {
+                    let old = written.get()?;
+                    changes.iter().find(|change| change.old == Some(old)).map(|change| change.new)
+                };
+                let new = list.iter().filter_map(|written| match becomes(written) {
+                    Some(new) => new.map(Written::Sound),
+                    None => Some(written.clone()),
+                });
+                *list = new.collect();
             }
-        }));
-    }
-    let subnet = object.typed::<SubnetId>()?;
-    Some(Edit::change(subnet, move |subnet| {
-        let field = if family == Family::V4 { &mut subnet.ipv4 } else { &mut subnet.ipv6 };
-        *field = new.map(Written::Sound);
-    }))
+            for change in changes.iter().filter(|change| change.old.is_none()) {
+                let list = if family(*change) == Some(Family::V4) { &mut vpc.ipv4 } else { &mut vpc.ipv6 };
+                list.extend(change.new.map(Written::Sound));
+            }
+        })
+    }));
+    edits
+}
+
+fn family(change: BlockChange) -> Option<Family> {
+    change.old.or(change.new).map(CidrBlock::family)
 }
 
 /// The reservations of a subnet that gets another block, each at the place in it that it has now. Those that lie in the
@@ -261,8 +289,15 @@ fn consequence(design: &Design, change: BlockChange, replaced: &BTreeSet<VpcId>)
         (Some(_), None) if object.kind == Kind::Vpc => Consequence::Exchanged,
         (Some(_), None) => Consequence::Gone { with: inside(design, object) },
         (Some(old), Some(new)) => match object.kind {
+            Kind::Vpc if home.is_some_and(|vpc| is_primary(design, vpc, Some(old))) => match old == new {
+                true => Consequence::Same,
+                false => rebuilt(),
+            },
+            Kind::Vpc if with_vpc && old.family() == Family::V6 && addresses::narrowest_pool(design, old).is_none() => {
+                Consequence::HandedOut
+            }
+            Kind::Vpc if with_vpc => Consequence::WithVpc,
             Kind::Vpc if old == new => Consequence::Same,
-            Kind::Vpc if home.is_some_and(|vpc| is_primary(design, vpc, Some(old))) => rebuilt(),
             Kind::Vpc => Consequence::Exchanged,
             _ if with_vpc => rebuilt(),
             _ if old == new => Consequence::Same,

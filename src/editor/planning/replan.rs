@@ -26,9 +26,10 @@ pub enum VpcBlocks {
     /// They stay: AWS replaces subnets only.
     #[default]
     Keep,
-    /// The primary blocks move together in their pool, each as long as it is.
+    /// Their IPv4 blocks go where the policy of their pool puts them when all are placed anew, each as long as it is.
+    /// Further blocks that lie outside the pool stay, and so does IPv6.
     Pack,
-    /// They move together, each as small as its tiers allow.
+    /// The primary blocks do, each as small as its tiers allow. Further blocks stay.
     Fit,
 }
 
@@ -145,15 +146,15 @@ struct Plan<'a> {
 impl Plan<'_> {
     fn vpcs(&mut self, vpcs: &[VpcId]) -> Result<(), Refusal> {
         let design = self.design;
-        let primaries = match self.wishes.blocks {
-            VpcBlocks::Keep => vec![None; vpcs.len()],
+        let packed = match self.wishes.blocks {
+            VpcBlocks::Keep => BTreeMap::new(),
             VpcBlocks::Pack | VpcBlocks::Fit => self.packed(vpcs)?,
         };
-        for (vpc, primary) in vpcs.iter().zip(primaries) {
+        for vpc in vpcs {
             let fields = intents::there(design, *vpc)?;
             let mut blocks: Vec<CidrBlock> = fields.blocks().collect();
             for block in &mut blocks {
-                let new = if fields.ipv4_blocks().next() == Some(*block) { primary.unwrap_or(*block) } else { *block };
+                let new = packed.get(&(*vpc, *block)).copied().unwrap_or(*block);
                 self.changes.push(BlockChange { object: (*vpc).into(), old: Some(*block), new: Some(new) });
                 *block = new;
             }
@@ -162,40 +163,48 @@ impl Plan<'_> {
         Ok(())
     }
 
-    /// New primary blocks for VPCs, side by side in the pools that they come from.
-    fn packed(&self, vpcs: &[VpcId]) -> Result<Vec<Option<CidrBlock>>, Refusal> {
+    /// New IPv4 blocks for VPCs, in the pools that they come from: which becomes which.
+    ///
+    /// Law: of the blocks of one length in one pool, the one that was lower is lower. So the same again changes nothing.
+    fn packed(&self, vpcs: &[VpcId]) -> Result<BTreeMap<(VpcId, CidrBlock), CidrBlock>, Refusal> {
         let design = self.design;
+        let fit = self.wishes.blocks == VpcBlocks::Fit;
         let mut taken = addresses::outside(design);
-        for (id, vpc) in design.all::<Vpc>() {
-            // Of the VPCs that move, their further blocks stay where they are.
-            let stays = usize::from(vpcs.contains(&id));
-            taken.extend(vpc.ipv4_blocks().skip(stays));
+        for (_, vpc) in design.all::<Vpc>().filter(|(id, _)| !vpcs.contains(id)) {
+            taken.extend(vpc.ipv4_blocks());
         }
-        let mut by_pool: BTreeMap<Option<EntityId>, Vec<usize>> = BTreeMap::new();
-        let mut lengths = vec![None; vpcs.len()];
-        for (at, id) in vpcs.iter().enumerate() {
+        // By pool: what moves, with its new length.
+        let mut by_pool: BTreeMap<Option<EntityId>, Vec<(CidrBlock, VpcId, u8)>> = BTreeMap::new();
+        for id in vpcs {
             let vpc = intents::there(design, *id)?;
-            let Some(primary) = vpc.ipv4_blocks().next() else { continue };
             let supply = addresses::supply(design, vpc.pool, vpc.environment);
-            by_pool.entry(supply.pool.map(EntityId::from)).or_default().push(at);
-            let fit = self.wishes.blocks == VpcBlocks::Fit;
-            lengths[at] = Some(if fit { self.smallest(*id)?.unwrap_or(primary.length()) } else { primary.length() });
+            let moving = by_pool.entry(supply.pool.map(EntityId::from)).or_default();
+            for (at, block) in vpc.ipv4_blocks().enumerate() {
+                match at {
+                    0 if fit => moving.push((block, *id, self.smallest(*id)?.unwrap_or(block.length()))),
+                    0 => moving.push((block, *id, block.length())),
+                    _ if !fit && supply.within().covers(block) => moving.push((block, *id, block.length())),
+                    _ => taken.insert(block),
+                }
+            }
         }
-        let mut out = vec![None; vpcs.len()];
-        for group in by_pool.into_values() {
-            let vpc = intents::there(design, vpcs[group[0]])?;
+        let mut packed = BTreeMap::new();
+        for mut moving in by_pool.into_values() {
+            moving.order();
+            let Some((_, first, _)) = moving.first() else { continue };
+            let vpc = intents::there(design, *first)?;
             let supply = addresses::supply(design, vpc.pool, vpc.environment);
-            let wanted: Vec<u8> = group.iter().filter_map(|at| lengths[*at]).collect();
+            let wanted: Vec<u8> = moving.iter().map(|(.., length)| *length).collect();
             let placed = supply.place(&taken, &wanted).ok_or_else(|| {
                 let length = wanted.iter().copied().min().unwrap_or(addresses::LONGEST);
                 intents::no_room(design, &supply, length)
             })?;
-            for (at, block) in group.into_iter().zip(placed) {
-                taken.insert(block);
-                out[at] = Some(block);
+            for ((old, id, _), new) in moving.into_iter().zip(placed) {
+                taken.insert(new);
+                packed.insert((id, old), new);
             }
         }
-        Ok(out)
+        Ok(packed)
     }
 
     /// The length of the smallest block that all tiers of a VPC fit into, each under its prefix.

@@ -276,6 +276,9 @@ fn blocks_with(design: &Design, vpc: VpcId, inner: CidrBlock) -> PrefixSet {
 fn resized(design: &Design, id: EntityId, old: CidrBlock, new: CidrBlock, verb: &str) -> Result<Readdressing, Refusal> {
     let mut changes = vec![BlockChange { object: id, old: Some(old), new: Some(new) }];
     if let Some(vpc) = id.typed::<VpcId>() {
+        let further =
+            design.get(vpc).into_iter().flat_map(crate::model::kinds::Vpc::blocks).filter(|block| *block != old);
+        changes.extend(further.map(|block| BlockChange { object: id, old: Some(block), new: Some(block) }));
         changes.extend(kept_subnets(design, vpc));
     }
     let name = design.name(id);

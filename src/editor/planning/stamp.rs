@@ -1,15 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Planned, cannot, drafted};
-use crate::addressing::CidrBlock;
+use crate::addressing::{CidrBlock, PrefixSet};
 use crate::analysis::EnvironmentWords;
 use crate::editor::intents::transplant::{Home, plant};
 use crate::editor::intents::{Draft, there, with_content};
 use crate::editor::{Refusal, addresses, words};
-use crate::model::kinds::{Environment, Peering, Route, RouteTable, RouteTarget, Vpc};
+use crate::model::kinds::{Environment, Peering, Route, RouteTable, RouteTarget, Subnet, Vpc};
 use crate::model::{
-    AccountId, AddressPoolId, Body, Design, Edit, Entity, EntityId, EnvironmentId, IdSource, Kind, PeeringId,
-    RouteTableId, VpcId,
+    AccountId, AddressPoolId, Body, Design, Edit, Entity, EntityId, EnvironmentId, IdSource, Kind, PeeringId, VpcId,
+    Written,
 };
 use crate::ordering::Ordered;
 
@@ -45,6 +45,10 @@ pub struct StampedVpc {
     pub old: Option<CidrBlock>,
     /// The primary block of the second.
     pub new: Option<CidrBlock>,
+    /// The first IPv6 block of the first.
+    pub old_ipv6: Option<CidrBlock>,
+    /// The IPv6 block of the second; none where AWS hands it out when the VPC is made.
+    pub new_ipv6: Option<CidrBlock>,
 }
 
 /// A new environment, worked out and not made.
@@ -108,10 +112,11 @@ fn outward(design: &Design, environment: EnvironmentId) -> Vec<(PeeringId, VpcId
 /// Works out a new environment like another: the same VPCs, tiers, zones, gateways and routes, each VPC at the next free
 /// block of its length, each subnet where the original lies in its VPC, each name with the new environment's word in
 /// place of the other's. Peerings inside the environment and with shared services come along; those with other
-/// environments do not.
+/// environments do not. IPv6 blocks that come from a pool have their like there; what AWS hands out is not known yet,
+/// and left out with a note.
 ///
-/// Law: `parity` finds no difference between the two, but for IPv6, which AWS hands out, and for peerings that do not
-/// come along.
+/// Law: `parity` finds no difference between the two, but for IPv6 that AWS hands out, and for peerings that do not come
+/// along.
 ///
 /// # Errors
 /// When the name is empty or taken, the environment has no VPC, or the pool is full: says which and what would do.
@@ -139,7 +144,7 @@ pub fn stamp(design: &Design, ids: &mut IdSource, stamp: &Stamp) -> Result<Stamp
         pool: stamp.pool.or(like.pool),
         account: stamp.account.or(like.account),
     };
-    let ((id, planted), diff) = drafted(design, ids, |draft| {
+    let ((id, planted, left), diff) = drafted(design, ids, |draft| {
         let id = draft.add(name.clone(), environment)?;
         let mut objects = with_content(design, &own.iter().map(|id| (*id).into()).collect());
         let kept = outward(design, stamp.like).into_iter().filter(|(_, other)| stamp.shared.contains(other));
@@ -156,22 +161,26 @@ pub fn stamp(design: &Design, ids: &mut IdSource, stamp: &Stamp) -> Result<Stamp
             }
         }
         let planted = plant(draft, objects, stamp.by, Home::Original)?;
-        let moves = moves(draft.design(), design, &planted);
-        turn_routes(draft, &planted, &moves)?;
+        let moves = Moves::between(design, draft.design(), &planted);
+        let mut left = turn_blocks(draft, &planted, &moves)?;
         for (peering, other) in kept {
-            answer(draft, design, other, peering, &planted, &moves)?;
+            left.extend(answer(draft, design, other, peering, &planted, &moves)?);
         }
-        Ok((id, planted))
+        Ok((id, planted, left))
     })?;
     let mut after = design.clone();
     after.absorb(&diff);
-    let notes = notes(design, stamp, &own);
+    let mut notes = notes(design, stamp);
+    notes.extend(ipv6_notes(design, &after, &planted));
+    notes.extend(left);
     let mut vpcs: Vec<StampedVpc> = own
         .iter()
         .filter_map(|from| {
             let to = planted.get(&(*from).into())?.typed()?;
             let first = |design: &Design, id: VpcId| design.get(id).and_then(|vpc| vpc.ipv4_blocks().next());
-            Some(StampedVpc { from: *from, to, old: first(design, *from), new: first(&after, to) })
+            let six = |design: &Design, id: VpcId| design.get(id).and_then(|vpc| vpc.ipv6_blocks().next());
+            let (old, new) = (first(design, *from), first(&after, to));
+            Some(StampedVpc { from: *from, to, old, new, old_ipv6: six(design, *from), new_ipv6: six(&after, to) })
         })
         .collect();
     vpcs.order_by_key(|vpc| (vpc.old, vpc.from));
@@ -196,52 +205,105 @@ fn rename(entity: &mut Entity, from: &EnvironmentWords, to: &EnvironmentWords, n
     entity.head.tags.values_mut().for_each(|value| *value = from.turned(to, value));
 }
 
-/// The blocks of the VPCs, old and new.
-fn moves(after: &Design, before: &Design, planted: &BTreeMap<EntityId, EntityId>) -> Vec<(CidrBlock, CidrBlock)> {
-    let blocks = |design: &Design, id: EntityId| {
-        let vpc = id.typed().and_then(|id: VpcId| design.get(id));
-        vpc.map(|vpc| vpc.ipv4_blocks().collect::<Vec<_>>()).unwrap_or_default()
-    };
-    planted.iter().flat_map(|(old, new)| blocks(before, *old).into_iter().zip(blocks(after, *new))).collect()
+/// What becomes of the blocks of VPCs that are copied.
+struct Moves {
+    /// Each block with its like.
+    known: Vec<(CidrBlock, CidrBlock)>,
+    /// IPv6 blocks whose like AWS hands out.
+    unknown: PrefixSet,
 }
 
-fn moved(moves: &[(CidrBlock, CidrBlock)], block: CidrBlock) -> Option<CidrBlock> {
-    moves.iter().find_map(|(old, new)| addresses::shifted(block, *old, *new))
-}
-
-/// Routes of the copies to other VPCs of the environment lead to their copies.
-fn turn_routes(
-    draft: &mut Draft,
-    planted: &BTreeMap<EntityId, EntityId>,
-    moves: &[(CidrBlock, CidrBlock)],
-) -> Result<(), Refusal> {
-    let tables: Vec<RouteTableId> = planted.values().filter_map(|id| id.typed()).collect();
-    for id in tables {
-        let moves = moves.to_vec();
-        draft.apply(Edit::change(id, move |table| {
-            for route in &mut table.routes {
-                if let Some(new) = route.destination.get().and_then(|block| moved(&moves, block)) {
-                    route.destination = new.into();
+impl Moves {
+    fn between(before: &Design, after: &Design, planted: &BTreeMap<EntityId, EntityId>) -> Moves {
+        let mut moves = Moves { known: Vec::new(), unknown: PrefixSet::new() };
+        for (old, new) in planted {
+            let pair = old.typed::<VpcId>().zip(new.typed::<VpcId>());
+            let Some((old, new)) = pair.and_then(|(old, new)| before.get(old).zip(after.get(new))) else { continue };
+            moves.known.extend(old.ipv4_blocks().zip(new.ipv4_blocks()));
+            // A copy has those that come from a pool, in their order.
+            let mut six = new.ipv6_blocks();
+            for block in old.ipv6_blocks() {
+                let own = addresses::supply(after, new.pool, new.environment);
+                let pooled = addresses::supply_v6(after, own, block).is_some();
+                match pooled.then(|| six.next()).flatten() {
+                    Some(new) => moves.known.push((block, new)),
+                    None => moves.unknown.insert(block),
                 }
             }
-        }))?;
+        }
+        moves
     }
-    Ok(())
+
+    fn moved(&self, block: CidrBlock) -> Option<CidrBlock> {
+        self.known.iter().find_map(|(old, new)| addresses::shifted(block, *old, *new))
+    }
+
+    fn is_unknown(&self, block: CidrBlock) -> bool {
+        self.unknown.covers(block)
+    }
 }
 
-/// The routes of shared services back to the new environment, beside those to the old one.
+/// Routes and rules of the copies that name addresses of the environment name those of the copies. Those whose addresses
+/// are not known yet are left out: what is said of them is the answer.
+fn turn_blocks(
+    draft: &mut Draft,
+    planted: &BTreeMap<EntityId, EntityId>,
+    moves: &Moves,
+) -> Result<Vec<String>, Refusal> {
+    let mut left = Vec::new();
+    for id in planted.values().copied() {
+        let Some(mut body) = draft.design().entity(id).map(|entity| entity.body.clone()) else { continue };
+        let mut unknown = Vec::new();
+        let mut keep = |block: Option<&mut Written<CidrBlock>>| {
+            let Some(written) = block else { return true };
+            let Some(old) = written.get() else { return true };
+            match moves.moved(old) {
+                Some(new) => *written = Written::Sound(new),
+                None if moves.is_unknown(old) => unknown.push(old),
+                None => {}
+            }
+            !moves.is_unknown(old)
+        };
+        match &mut body {
+            Body::RouteTable(table) => table.routes.retain_mut(|route| keep(route.destination.written_mut())),
+            Body::SecurityGroup(group) => group.rules.retain_mut(|rule| keep(rule.peer.written_mut())),
+            Body::NetworkAcl(acl) => acl.entries.retain_mut(|entry| keep(Some(&mut entry.block))),
+            _ => continue,
+        }
+        let what = if id.kind == Kind::RouteTable { "its route to" } else { "what it says of" };
+        let name = words::capitalised(&words::called(draft.design(), id));
+        left.extend(unknown.into_iter().map(|block| {
+            format!("{name}: {what} {block} is left out, because AWS has not handed out the IPv6 range yet.")
+        }));
+        if draft.design().entity(id).is_some_and(|entity| entity.body != body) {
+            draft.apply(Edit::change_entity(id, move |entity| entity.body = body.clone()))?;
+        }
+    }
+    Ok(left)
+}
+
+/// The routes of shared services back to the new environment, beside those to the old one. Answers with what is said of
+/// those whose addresses are not known yet.
 fn answer(
     draft: &mut Draft,
     before: &Design,
     other: VpcId,
     peering: PeeringId,
     planted: &BTreeMap<EntityId, EntityId>,
-    moves: &[(CidrBlock, CidrBlock)],
-) -> Result<(), Refusal> {
-    let Some(new_peering) = planted.get(&peering.into()).copied() else { return Ok(()) };
+    moves: &Moves,
+) -> Result<Vec<String>, Refusal> {
+    let mut left = Vec::new();
+    let Some(new_peering) = planted.get(&peering.into()).copied() else { return Ok(left) };
     for (table, fields) in before.referring::<RouteTable>(other) {
         let back = fields.routes.iter().filter(|route| route.target == RouteTarget::To(peering.into()));
-        let new: Vec<CidrBlock> = back.filter_map(|route| moved(moves, route.destination.get()?)).collect();
+        let old: Vec<CidrBlock> = back.filter_map(|route| route.destination.get()).collect();
+        for block in old.iter().filter(|block| moves.is_unknown(**block)) {
+            let name = words::called(before, table);
+            left.push(format!(
+                "The like of the route to {block} in {name} is left out, because AWS has not handed out the IPv6 range yet."
+            ));
+        }
+        let new: Vec<CidrBlock> = old.into_iter().filter_map(|block| moves.moved(block)).collect();
         if new.is_empty() {
             continue;
         }
@@ -253,11 +315,11 @@ fn answer(
             }
         }))?;
     }
-    Ok(())
+    Ok(left)
 }
 
 /// What is not as in the original.
-fn notes(design: &Design, stamp: &Stamp, own: &BTreeSet<VpcId>) -> Vec<String> {
+fn notes(design: &Design, stamp: &Stamp) -> Vec<String> {
     let mut notes = Vec::new();
     for (peering, other) in outward(design, stamp.like) {
         if !stamp.shared.contains(&other) {
@@ -265,12 +327,37 @@ fn notes(design: &Design, stamp: &Stamp, own: &BTreeSet<VpcId>) -> Vec<String> {
             notes.push(format!("Peering {peering} does not come along: {other} is not among the shared services."));
         }
     }
-    for vpc in own {
-        if design.get(*vpc).is_some_and(|vpc| vpc.ipv6_blocks().next().is_some()) {
-            let name = design.name(*vpc);
-            notes.push(format!(
-                "VPC {name} has IPv6 addresses: AWS hands them out, so its copy gets its own when it is made."
-            ));
+    notes
+}
+
+/// What has IPv6 addresses in the original and not in the copy.
+fn ipv6_notes(before: &Design, after: &Design, planted: &BTreeMap<EntityId, EntityId>) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (old, new) in planted {
+        let Some((from, to)) = before.entity(*old).zip(after.entity(*new)) else { continue };
+        match (&from.body, &to.body) {
+            (Body::Vpc(from), Body::Vpc(to)) if to.ipv6_blocks().count() < from.ipv6_blocks().count() => {
+                let name = before.name(*old);
+                let subnets = after.referring::<Subnet>(*new);
+                let bare = subnets.filter(|(_, subnet)| subnet.blocks().next().is_none());
+                let bare: Vec<String> = bare.map(|(id, _)| after.name(id)).collect();
+                let without = match &bare[..] {
+                    [] => String::new(),
+                    [one] => format!(" Until then {one} has no block."),
+                    some => format!(" Until then {} have no block.", words::list(some)),
+                };
+                notes.push(format!(
+                    "VPC {name} has IPv6 addresses from no pool: AWS hands them out, so its copy and the subnets in it get \
+                     theirs when it is made.{without}"
+                ));
+            }
+            (Body::SubnetReservation(from), Body::SubnetReservation(to))
+                if from.block.is_some() && to.block.is_none() =>
+            {
+                let name = words::capitalised(&words::called(after, *new));
+                notes.push(format!("{name} has no block yet: it kept addresses of an IPv6 range that AWS hands out."));
+            }
+            _ => {}
         }
     }
     notes

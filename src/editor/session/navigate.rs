@@ -4,7 +4,7 @@
 use super::{Editor, Tool};
 use crate::editor::kernels::{Direction, nearest_to, next_in};
 use crate::editor::{Effect, Modifiers, Refusal, Response, SelectMode, describe};
-use crate::model::kinds::{InternetGateway, Peering, RouteTable, Subnet, Tier};
+use crate::model::kinds::{InternetGateway, NatGateway, Peering, RouteTable, Subnet, Tier};
 use crate::model::{EntityId, Kind, PeeringId, SubnetId, TierId, VpcId, holder_of};
 use crate::ordering::Ordered;
 use crate::scene::Rect;
@@ -110,7 +110,8 @@ impl Editor {
             return self.subnets_of(tier).first().map(|id| (*id).into());
         }
         let subnet: SubnetId = id.typed()?;
-        self.design.referring::<crate::model::kinds::NatGateway>(subnet).next().map(|(id, _)| id.into())
+        let mut nats = self.design.referring::<NatGateway>(subnet);
+        nats.find(|(_, nat)| nat.seat(&self.design) == Some(subnet)).map(|(id, _)| id.into())
     }
 
     /// Shift+Enter: to what holds the focused object.
@@ -140,7 +141,8 @@ impl Editor {
             Kind::Vpc => {
                 let peerings = design.referring::<Peering>(id).map(|(id, _)| EntityId::from(id));
                 let gateways = design.referring::<InternetGateway>(id).map(|(id, _)| EntityId::from(id));
-                peerings.chain(gateways).collect()
+                let nats = design.referring::<NatGateway>(id).map(|(id, _)| EntityId::from(id));
+                peerings.chain(gateways).chain(nats).collect()
             }
             Kind::Peering => {
                 let ends = id.typed::<PeeringId>().and_then(|id| design.get(id));

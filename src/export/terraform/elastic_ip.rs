@@ -6,6 +6,7 @@ use super::account::{Account, Place, is_region, known};
 use super::hcl::{Block, Body, Expr};
 use super::home::{Home, import};
 use super::layout::flat::Flat;
+use super::nat_gateway;
 use super::object::{Object, keys, scoped_keys};
 use super::rows::Rows;
 use super::vpc::Vpc;
@@ -39,9 +40,9 @@ pub(super) fn resolve(
 ) -> Vec<SpareIp> {
     let mut home_of: BTreeMap<ElasticIpId, VpcId> = BTreeMap::new();
     for (_, nat) in design.all::<NatGateway>() {
-        let Some(vpc) = subnets.get(&nat.subnet) else { continue };
-        for eip in nat.elastic_ips.iter().filter(|eip| design.contains(**eip)) {
-            home_of.entry(*eip).or_insert(*vpc);
+        let Some(vpc) = nat_gateway::home(nat, subnets, vpcs) else { continue };
+        for eip in nat.own_addresses().into_iter().filter(|eip| design.contains(*eip)) {
+            home_of.entry(eip).or_insert(vpc);
         }
     }
     let key_of = scoped_keys(design, Style::Key, home_of.iter().map(|(eip, vpc)| (*vpc, (*eip).into())));

@@ -56,7 +56,7 @@ impl Exporter for Terraform {
 
     fn export(&self, design: &Design, options: &Options) -> Bundle {
         let mut notes = Notes::default();
-        let network = Network::of(design, options.layout == Layout::Environments, &mut notes);
+        let network = Network::of(design, options, &mut notes);
         let mut files = Files::default();
         let folders = match options.layout {
             Layout::Flat => Vec::new(),

@@ -12,6 +12,7 @@ use super::{
     account, elastic_ip, internet_gateway, nat_gateway, object, peering, route, route_table, subnet, unwritten, vpc,
 };
 use crate::export::bundle::Notes;
+use crate::export::options::{Layout, Options};
 use crate::model::kinds::Settings;
 use crate::model::{AccountId, Design, EntityId, Kind, PeeringId, Tags, VpcId};
 use crate::ordering::Ordered;
@@ -28,15 +29,14 @@ pub(super) struct Network {
 }
 
 impl Network {
-    /// `split` when the network is spread over several states, which find each other's objects by tag.
-    pub(super) fn of(design: &Design, split: bool, notes: &mut Notes) -> Network {
+    pub(super) fn of(design: &Design, options: &Options, notes: &mut Notes) -> Network {
         let accounts = account::resolve(design, notes);
         let mut vpcs = vpc::resolve(design, &accounts, notes);
         route_table::resolve(design, &mut vpcs, notes);
         let subnets = subnet::resolve(design, &mut vpcs, notes);
         internet_gateway::resolve(design, &mut vpcs, notes);
         let mut spare_ips = elastic_ip::resolve(design, &accounts, &subnets, &mut vpcs, notes);
-        nat_gateway::resolve(design, &subnets, &mut vpcs, notes);
+        nat_gateway::resolve(design, &subnets, options.provider, &mut vpcs, notes);
         let mut peerings = peering::resolve(design, &vpcs, notes);
         route::resolve(design, &peerings, &mut vpcs, notes);
         let settings = design.get(Settings::id());
@@ -47,7 +47,8 @@ impl Network {
         notes.unread(design);
 
         let mut vpcs: Vec<Vpc> = vpcs.into_values().collect();
-        if split {
+        // Spread over several states, which find each other's objects by tag.
+        if options.layout == Layout::Environments {
             make_findable(vpcs.iter_mut().map(|v| ((v.place.clone(), v.environment, v.cidr), &mut v.object)).collect());
             for vpc in &mut vpcs {
                 make_findable(vpc.tables.iter_mut().map(|table| ((), &mut table.object)).collect());

@@ -176,7 +176,9 @@ pub(super) fn resource(
         let (argument, value) = match &route.target {
             Target::InternetGateway => ("gateway_id", format!("aws_internet_gateway.{label}.id")),
             Target::NatGateway(key) => {
-                ("nat_gateway_id", format!("aws_nat_gateway.{label}[{}].id", ascii_literal(key)))
+                let nat = vpc.nat_gateways.iter().find(|nat| nat.object.key == *key);
+                let resource = nat.map_or_else(String::new, |nat| nat.flat_resource(label));
+                ("nat_gateway_id", format!("{resource}[{}].id", ascii_literal(key)))
             }
             Target::Peering(id) => match network.peering_reference(*id) {
                 Some(reference) => ("vpc_peering_connection_id", reference),

@@ -9,19 +9,37 @@ pub(super) const INTERNET_GATEWAY: &[Field] =
 
 pub(super) const EGRESS_ONLY_GATEWAY: &[Field] = &[VPC];
 
+const ZONE_ADDRESSES: &[Field] = &[
+    Field::must("zone", "Zone", Control::Zone, "The zone in which it has these addresses."),
+    Field::may("elastic_ips", "Elastic IPs", Control::Refs(&[Kind::ElasticIp]), "One, and up to 31 more."),
+];
+
 pub(super) const NAT_GATEWAY: &[Field] = &[
-    Field::must("subnet", "Subnet", Control::Ref(&[Kind::Subnet]), "The subnet that it sits in."),
+    Field::may(
+        "availability",
+        "Availability",
+        Control::Choice(&[("zonal", "Zonal"), ("regional", "Regional")]),
+        "In the zone of its subnet, or in every zone of the VPC.",
+    ),
+    Field::may("subnet", "Subnet", Control::Ref(&[Kind::Subnet]), "The subnet that a zonal one sits in."),
+    Field::may("vpc", "VPC", Control::Ref(&[Kind::Vpc]), "The VPC that a regional one belongs to."),
     Field::may(
         "connectivity",
         "Connectivity",
         Control::Choice(&[("public", "Public"), ("private", "Private")]),
-        "Whether it translates to public addresses.",
+        "Whether it translates to public addresses; a regional one always does.",
     ),
     Field::may(
         "elastic_ips",
         "Elastic IPs",
         Control::Refs(&[Kind::ElasticIp]),
-        "One, and up to seven more by default; none when private.",
+        "Of a zonal one: one, and up to seven more by default; none when private.",
+    ),
+    Field::may(
+        "zone_addresses",
+        "Addresses by zone",
+        Control::Entries(ZONE_ADDRESSES),
+        "Of a regional one, in manual mode; with none AWS chooses zones and addresses.",
     ),
 ];
 

@@ -52,7 +52,7 @@ pub use environment::Environment;
 pub use external_network::{ExternalNetwork, Site};
 pub use internet_gateway::InternetGateway;
 pub use load_balancer::{Balancer, CrossZone, Listener, ListenerProtocol, LoadBalancer, Scheme};
-pub use nat_gateway::{Connectivity, NatGateway};
+pub use nat_gateway::{Availability, Connectivity, NatGateway, ZoneAddresses};
 pub use network_acl::{AclAction, NetworkAcl, NetworkAclEntry};
 pub use note::Note;
 pub use peering::Peering;

@@ -35,10 +35,10 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findings) {
-    let Some(subnet) = cx.get(nat.subnet) else { return };
+    let Some(seat) = nat.subnet.filter(|_| !nat.is_regional()) else { return };
+    let Some(subnet) = cx.get(seat) else { return };
     if subnet.ipv4.is_none() && subnet.ipv6.is_some() {
-        let message =
-            format!("{} is IPv6-only; the NAT gateway {} needs IPv4 there.", cx.name(nat.subnet), cx.name(id));
-        found.at(id, message).with([nat.subnet]).field("subnet");
+        let message = format!("{} is IPv6-only; the NAT gateway {} needs IPv4 there.", cx.name(seat), cx.name(id));
+        found.at(id, message).with([seat]).field("subnet");
     }
 }

@@ -1,7 +1,7 @@
 use crate::model::kinds::{NatGateway, RouteTarget, Subnet};
 use crate::model::{EntityId, NatGatewayId};
 use crate::ordering::Ordered;
-use crate::rules::nat::{in_zone, lead_through, routed_through};
+use crate::rules::nat::{in_zone, lead_through, network_of, routed_through, seat};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Held, Safety, rule};
 
@@ -58,8 +58,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findings) {
-    let Some(subnet) = cx.get(nat.subnet) else { return };
-    let Some(network) = cx.network(subnet.vpc) else { return };
+    let Some(network) = network_of(cx, id) else { return };
+    // A regional one is in every zone.
+    let Some(subnet) = seat(network, nat) else { return };
     let has_own = |s: &Held<Subnet>| in_zone(network, &s.zone, nat.connectivity).next().is_some();
     let crossing = |s: &&Held<Subnet>| !s.zone.is_empty() && s.zone != subnet.zone && has_own(s);
     let subnets: Vec<&Held<Subnet>> = routed_through(network, id).filter(crossing).collect();

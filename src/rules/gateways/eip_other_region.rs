@@ -1,6 +1,7 @@
 use crate::aws::region::region;
 use crate::model::kinds::{ElasticIp, NatGateway};
 use crate::model::{Edit, ElasticIpId};
+use crate::rules::nat::network_of;
 use crate::rules::space::replacing;
 use crate::rules::{Context, Findings, Fix, rule};
 
@@ -35,8 +36,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: ElasticIpId, eip: &ElasticIp, found: &mut Findings) {
-    for (nat, gateway) in cx.referring::<NatGateway>(id) {
-        let Some(network) = cx.get(gateway.subnet).and_then(|subnet| cx.network(subnet.vpc)) else { continue };
+    for (nat, _) in cx.referring::<NatGateway>(id) {
+        let Some(network) = network_of(cx, nat) else { continue };
         let Some(vpc) = &network.vpc else { continue };
         if region(&vpc.region).is_none() {
             continue;

@@ -34,7 +34,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findings) {
-    if nat.connectivity != Connectivity::Private || nat.elastic_ips.is_empty() {
+    if nat.connectivity != Connectivity::Private || nat.is_regional() || nat.elastic_ips.is_empty() {
         return;
     }
     let name = cx.name(id);

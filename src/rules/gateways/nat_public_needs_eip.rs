@@ -1,6 +1,7 @@
 use crate::aws::region::region;
 use crate::model::kinds::{Connectivity, ElasticIp, NatGateway};
 use crate::model::{Edit, ElasticIpId, Entity, NatGatewayId};
+use crate::rules::nat::network_of;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -29,13 +30,14 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findings) {
-    if nat.connectivity != Connectivity::Public || !nat.elastic_ips.is_empty() {
+    // A regional one gets its addresses from AWS, or has them by zone.
+    if nat.connectivity != Connectivity::Public || nat.is_regional() || !nat.elastic_ips.is_empty() {
         return;
     }
     let name = cx.name(id);
     let message = format!("{name} is public but has no elastic IP. AWS makes no public NAT gateway without one.");
     let finding = found.at(id, message).field("elastic_ips");
-    let Some(network) = cx.get(nat.subnet).and_then(|subnet| cx.network(subnet.vpc)) else { return };
+    let Some(network) = network_of(cx, id) else { return };
     let Some(vpc) = network.vpc.as_ref().filter(|vpc| region(&vpc.region).is_some()) else { return };
     let eip_name = format!("{name}-eip");
     let eip: ElasticIpId = cx.new_id(&eip_name);

@@ -2,6 +2,7 @@ use crate::addressing::CidrBlock;
 use crate::model::kinds::{Connectivity, NatGateway};
 use crate::model::{Edit, NatGatewayId};
 use crate::ordering::Ordered;
+use crate::rules::nat::{network_of, seat};
 use crate::rules::network::{longest_match, target_as};
 use crate::rules::routes::{lead_to_internet, routes_fix};
 use crate::rules::space::replacing;
@@ -47,8 +48,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findings) {
-    let Some(subnet) = cx.get(nat.subnet) else { return };
-    let Some(network) = cx.network(subnet.vpc) else { return };
+    let Some(network) = network_of(cx, id) else { return };
+    let Some(subnet) = seat(network, nat) else { return };
     // Without an internet gateway there is more to mend, and another rule says so.
     if nat.connectivity != Connectivity::Public || network.internet_gateways.is_empty() {
         return;
@@ -60,9 +61,9 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
         if other == id { "the same gateway: a loop".to_owned() } else { format!("the NAT gateway {}", cx.name(other)) };
     let message = format!(
         "{name} stands in {}, which sends its default route to {to}. Nothing behind {name} reaches the internet.",
-        cx.name(nat.subnet)
+        subnet.name()
     );
-    let finding = found.at(id, message).with([nat.subnet]).field("subnet");
+    let finding = found.at(id, message).with([subnet.id]).field("subnet");
     let mut public: Vec<_> = network.subnets.iter().filter(|s| network.leads_to_internet(s)).collect();
     public.order_by_key(|s| (s.zone != subnet.zone, s.id));
     if let Some(target) = public.first() {
@@ -70,10 +71,10 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
         finding.fix(Fix::new(
             format!("Move {name} to {}", target.name()),
             replacing([(id.into(), cx.exists_in_aws(id))]),
-            [Edit::change(id, move |nat| nat.subnet = to)],
+            [Edit::change(id, move |nat| nat.subnet = Some(to))],
         ));
-    } else if let Some(held) = network.subnet(nat.subnet) {
-        let title = format!("Lead {} to the internet gateway of {}", held.name(), network.name());
-        finding.fix(routes_fix(title, lead_to_internet(cx, network, &[held])));
+    } else {
+        let title = format!("Lead {} to the internet gateway of {}", subnet.name(), network.name());
+        finding.fix(routes_fix(title, lead_to_internet(cx, network, &[subnet])));
     }
 }

@@ -2,6 +2,7 @@ use crate::addressing::CidrBlock;
 use crate::model::kinds::{Connectivity, NatGateway};
 use crate::model::{Edit, Kind, NatGatewayId};
 use crate::ordering::Ordered;
+use crate::rules::nat::{network_of, seat};
 use crate::rules::network::{goes_to, longest_match};
 use crate::rules::routes::{lead_to_internet, routes_fix};
 use crate::rules::space::replacing;
@@ -53,8 +54,8 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
     if nat.connectivity != Connectivity::Public {
         return;
     }
-    let Some(subnet) = cx.get(nat.subnet) else { return };
-    let Some(network) = cx.network(subnet.vpc) else { return };
+    let Some(network) = network_of(cx, id) else { return };
+    let Some(subnet) = seat(network, nat) else { return };
     let association = network.association(subnet);
     // Without an internet gateway, or in a loop, there is more to say, and other rules do.
     let next = longest_match(association.routes(), CidrBlock::any_v4());
@@ -67,9 +68,8 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
         Some(table) => format!("whose route table {} does not lead to an internet gateway", table.name()),
         None => "which has local routes only".to_owned(),
     };
-    let message =
-        format!("{name} stands in {}, {follows}: nothing behind it reaches the internet.", cx.name(nat.subnet));
-    let finding = found.at(id, message).with([nat.subnet]).field("subnet");
+    let message = format!("{name} stands in {}, {follows}: nothing behind it reaches the internet.", subnet.name());
+    let finding = found.at(id, message).with([subnet.id]).field("subnet");
     let public = |s: &&crate::rules::Held<crate::model::kinds::Subnet>| network.leads_to_internet(s);
     let mut candidates: Vec<_> = network.subnets.iter().filter(public).collect();
     candidates.order_by_key(|s| (s.zone != subnet.zone, s.id));
@@ -78,10 +78,10 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
         finding.fix(Fix::new(
             format!("Move {name} to {}", target.name()),
             replacing([(id.into(), cx.exists_in_aws(id))]),
-            [Edit::change(id, move |nat| nat.subnet = to)],
+            [Edit::change(id, move |nat| nat.subnet = Some(to))],
         ));
-    } else if let Some(held) = network.subnet(nat.subnet) {
-        let title = format!("Lead {} to the internet gateway of {}", held.name(), network.name());
-        finding.fix(routes_fix(title, lead_to_internet(cx, network, &[held])));
+    } else {
+        let title = format!("Lead {} to the internet gateway of {}", subnet.name(), network.name());
+        finding.fix(routes_fix(title, lead_to_internet(cx, network, &[subnet])));
     }
 }

@@ -1,5 +1,6 @@
 use crate::model::NatGatewayId;
 use crate::model::kinds::{Connectivity, NatGateway};
+use crate::rules::nat::{network_of, seat};
 use crate::rules::routes::{lead_to_internet, routes_fix};
 use crate::rules::{Context, Findings, rule};
 
@@ -34,14 +35,15 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findings) {
-    let Some(network) = cx.get(nat.subnet).and_then(|subnet| cx.network(subnet.vpc)) else { return };
+    let Some(network) = network_of(cx, id) else { return };
     if nat.connectivity != Connectivity::Public || !network.internet_gateways.is_empty() || network.vpc.is_none() {
         return;
     }
     let message = format!("{} needs an internet gateway in {}, which has none.", cx.name(id), network.name());
     let finding = found.at(id, message).with([network.id]);
-    if let Some(held) = network.subnet(nat.subnet) {
-        let title = format!("Attach an internet gateway to {} and lead {} to it", network.name(), held.name());
-        finding.fix(routes_fix(title, lead_to_internet(cx, network, &[held])));
-    }
+    // A regional one has a route table of its own that leads there.
+    let seat = seat(network, nat);
+    let lead = seat.map_or_else(String::new, |subnet| format!(" and lead {} to it", subnet.name()));
+    let title = format!("Attach an internet gateway to {}{lead}", network.name());
+    finding.fix(routes_fix(title, lead_to_internet(cx, network, seat.as_slice())));
 }

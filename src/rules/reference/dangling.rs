@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, id: EntityId, entity: &Entity, found: &mut Findings) 
             "{name} names the {} {} as its {}, which is not in the design.",
             r.target.kind.title(),
             r.target,
-            r.field.replace('_', " ").trim_end_matches('s'),
+            one(&r.field.replace('_', " ")),
         );
         let finding = found.at(id, message).field(r.field);
         // A public NAT gateway without its elastic IP is no better.
@@ -53,4 +53,9 @@ fn check(cx: &Context<'_>, id: EntityId, entity: &Entity, found: &mut Findings) 
             ));
         }
     }
+}
+
+/// A field of several, in the singular: "elastic ips" is "elastic ip", "zone addresses" is "zone address".
+fn one(field: &str) -> &str {
+    field.strip_suffix("sses").map_or_else(|| field.trim_end_matches('s'), |stem| &field[..stem.len() + 2])
 }

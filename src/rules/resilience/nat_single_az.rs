@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
-use crate::model::kinds::NatGateway;
-use crate::model::{EntityId, NatGatewayId};
-use crate::rules::nat::{one_per_zone, routed_through};
+use crate::model::kinds::{Connectivity, NatGateway};
+use crate::model::{Edit, EntityId, NatGatewayId};
+use crate::rules::nat::{network_of, one_per_zone, routed_through, seat};
+use crate::rules::space::replacing;
 use crate::rules::words::list;
-use crate::rules::{Context, Findings, rule};
+use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
     /// One NAT gateway serves subnets in several zones.
@@ -63,8 +64,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findings) {
-    let Some(subnet) = cx.get(nat.subnet) else { return };
-    let Some(network) = cx.network(subnet.vpc) else { return };
+    let Some(network) = network_of(cx, id) else { return };
+    // A regional one is in every zone.
+    let Some(subnet) = seat(network, nat) else { return };
     let behind: Vec<_> = routed_through(network, id).filter(|s| !s.zone.is_empty()).collect();
     let zones: BTreeSet<&str> = behind.iter().map(|s| s.zone.as_str()).collect();
     if zones.len() < 2 || subnet.zone.is_empty() {
@@ -79,4 +81,16 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
     let finding = found.at(id, message).with(behind.iter().map(|s| EntityId::from(s.id)));
     finding.severity = cx.resilience(network, finding.severity);
     finding.fix(one_per_zone(cx, network, id, nat));
+    if nat.connectivity == Connectivity::Public {
+        let safety = match replacing([(id.into(), cx.exists_in_aws(id))]) {
+            Safety::Safe => Safety::ChangesTraffic,
+            replaces => replaces,
+        };
+        let vpc = network.id;
+        finding.fix(Fix::new(
+            format!("Make {name} regional"),
+            safety,
+            [Edit::change(id, move |nat| nat.make_regional(vpc))],
+        ));
+    }
 }

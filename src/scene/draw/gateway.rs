@@ -1,5 +1,5 @@
-use crate::model::kinds::{NatGateway, Role, Subnet, VpnConnection};
-use crate::model::{EntityId, Kind, VpcId};
+use crate::model::kinds::{Role, Subnet, VpnConnection};
+use crate::model::{EntityId, Kind, NatGatewayId, VpcId, nat_gateways_of};
 use crate::scene::display_list::Align;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::{Font, Ink, Stroke};
@@ -116,12 +116,14 @@ fn serves(cx: &Context, id: EntityId, vpc: VpcId) -> String {
         _ => {}
     }
     let public = |s: &Subnet| design.get(s.tier).is_some_and(|tier| tier.role == Role::Public);
-    let (mut subnets, mut nats) = (0, 0);
-    for (id, subnet) in design.referring::<Subnet>(vpc) {
-        subnets += usize::from(public(subnet));
-        nats += design.referring::<NatGateway>(id).count();
+    if let Some(nat) = id.typed::<NatGatewayId>().and_then(|id| design.get(id)) {
+        return match nat.zone_addresses.len() {
+            0 => "in every zone".to_owned(),
+            zones => format!("in {}", count(zones, "zone")),
+        };
     }
-    let subnets = count(subnets, "public subnet");
+    let subnets = count(design.referring::<Subnet>(vpc).filter(|(_, subnet)| public(subnet)).count(), "public subnet");
+    let nats = nat_gateways_of(design, vpc).len();
     if nats == 0 { subnets } else { format!("{}, {subnets}", count(nats, "NAT gateway")) }
 }
 

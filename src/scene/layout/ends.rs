@@ -30,6 +30,7 @@ pub(super) fn joins(kind: Kind) -> bool {
             kind,
             Kind::Peering
                 | Kind::VpnGateway
+                | Kind::NatGateway
                 | Kind::VpnConnection
                 | Kind::TransitGatewayAttachment
                 | Kind::Endpoint

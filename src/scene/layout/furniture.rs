@@ -4,7 +4,7 @@ use crate::model::kinds::{
     Endpoint, EndpointType, LoadBalancer, NatGateway, NetworkAcl, ResolverEndpoint, SecurityGroup, Subnet,
     TrafficMirrorSession, Workload,
 };
-use crate::model::{Body, Design, EntityId, Kind, SubnetId, VpcId};
+use crate::model::{Body, Design, EntityId, Kind, NatGatewayId, SubnetId, VpcId};
 use crate::ordering::Ordered;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::Font;
@@ -33,7 +33,7 @@ impl Furniture {
         let mut subnets: Vec<(SubnetId, &Subnet)> = design.referring::<Subnet>(vpc).collect();
         subnets.order_by_key(|(id, _)| *id);
         for (id, _) in &subnets {
-            for (nat, _) in design.referring::<NatGateway>(*id) {
+            for nat in seated(design, *id) {
                 chips.entry(*id).or_default().push((Kind::NatGateway, design.name(nat), nat.into()));
             }
         }
@@ -111,10 +111,15 @@ fn chip_width(text: &str) -> f64 {
     (CHIP_TEXT_AT + text + CHIP_PAD).clamp(34.0, FULL.card_w - 2.0 * FULL.chip_at.0).round()
 }
 
+/// The NAT gateways that sit in a subnet.
+fn seated(design: &Design, subnet: SubnetId) -> impl Iterator<Item = NatGatewayId> {
+    let named = design.referring::<NatGateway>(subnet);
+    named.filter(move |(_, nat)| nat.seat(design) == Some(subnet)).map(|(id, _)| id)
+}
+
 /// The chips in a subnet of no VPC with their widths, by name.
 pub(super) fn chips_of(design: &Design, subnet: SubnetId) -> Vec<(EntityId, f64)> {
-    let mut chips: Vec<_> =
-        design.referring::<NatGateway>(subnet).map(|(id, _)| (design.name(id), EntityId::from(id))).collect();
+    let mut chips: Vec<_> = seated(design, subnet).map(|id| (design.name(id), EntityId::from(id))).collect();
     chips.order();
     chips.into_iter().map(|(name, id)| (id, chip_width(&name))).collect()
 }

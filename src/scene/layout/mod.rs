@@ -12,7 +12,7 @@ mod vpc_box;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::kinds::{Subnet, Vpc};
+use crate::model::kinds::{NatGateway, Subnet, Vpc};
 use crate::model::{Design, Diff, Entity, EntityId, Kind, TierId, VpcId, vpc_of};
 use crate::ordering::{Gather, Ordered};
 
@@ -84,6 +84,10 @@ impl Layout {
                 homes(design, id, entity, &mut |vpc| {
                     touched.insert(vpc);
                 });
+            }
+            // What is found through a subnet moves with it.
+            for (nat, fields) in design.referring::<NatGateway>(id).filter(|_| id.kind == Kind::Subnet) {
+                touched.extend(self.home.get(&nat.into()).copied().into_iter().chain(fields.home(design)));
             }
         }
         let changed = (self.nodes.absorb(diff), self.strays.absorb(design, diff));

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-use crate::model::kinds::Role;
-use crate::model::{Body, Change, Design, Diff, EntityId, Kind, SubnetId, vpc_of};
+use crate::model::kinds::{NatGateway, Role};
+use crate::model::{Body, Change, Design, Diff, EntityId, Kind, NatGatewayId, SubnetId, vpc_of};
 use crate::ordering::{Gather, Ordered};
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::measures::*;
@@ -26,11 +26,17 @@ pub(in crate::scene) struct Strays {
 
 fn is_stray(design: &Design, id: EntityId) -> bool {
     let Some(entity) = design.entity(id) else { return false };
-    match &entity.body {
-        // A chip goes with its card, wherever that is.
-        Body::NatGateway(nat) => !design.contains(nat.subnet),
-        body => Picture::of(id.kind) == Picture::Housed && vpc_of(design, body).is_none_or(|vpc| !design.contains(vpc)),
-    }
+    // A chip goes with its card, wherever that is.
+    let on_card = matches!(&entity.body, Body::NatGateway(nat) if nat.seat(design).is_some());
+    let lost = || vpc_of(design, &entity.body).is_none_or(|vpc| !design.contains(vpc));
+    Picture::of(id.kind) == Picture::Housed && !on_card && lost()
+}
+
+/// Is it drawn as a disc?
+fn is_gateway(design: &Design, id: EntityId) -> bool {
+    let regional = |id: NatGatewayId| design.get(id).is_some_and(NatGateway::is_regional);
+    let border = matches!(id.kind, Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway);
+    border || id.typed().is_some_and(regional)
 }
 
 impl Strays {
@@ -51,9 +57,10 @@ impl Strays {
                 look.extend(design.referrers(id));
             }
         }
-        // What is found through a workload moves with it.
-        let workloads: Vec<EntityId> = look.iter().copied().filter(|id| id.kind == Kind::Workload).collect();
-        workloads.into_iter().for_each(|id| look.extend(design.referrers(id)));
+        // What is found through a workload or a subnet moves with it.
+        let between = |id: &EntityId| matches!(id.kind, Kind::Workload | Kind::Subnet);
+        let between: Vec<EntityId> = look.iter().copied().filter(between).collect();
+        between.into_iter().for_each(|id| look.extend(design.referrers(id)));
         let mut touched = false;
         for id in look {
             let stray = is_stray(design, id);
@@ -79,7 +86,7 @@ impl Strays {
             rect
         };
         for id in &self.ids {
-            if matches!(id.kind, Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway) {
+            if is_gateway(design, *id) {
                 // Room for its name beside it.
                 let disc = next(140.0, 2.0 * GATEWAY_R);
                 let disc = Rect::new(disc.x, disc.y, disc.h, disc.h);

@@ -1,5 +1,5 @@
 use crate::model::kinds::{EgressOnlyGateway, InternetGateway, Role, Subnet, SubnetReservation, Tier, Vpc, VpnGateway};
-use crate::model::{Design, EntityId, Kind, SubnetId, TierId, VpcId, Written};
+use crate::model::{Design, EntityId, Kind, SubnetId, TierId, VpcId, Written, nat_gateways_of};
 use crate::ordering::Ordered;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::Font;
@@ -18,7 +18,7 @@ pub(in crate::scene) struct VpcBox {
     pub rows: Vec<Row>,
     /// In reading order: row, column, place in the crossing.
     pub cards: Vec<Card>,
-    /// Internet gateways, egress-only ones and VPN gateways, on the top border.
+    /// Internet gateways, egress-only ones, VPN gateways and regional NAT gateways, on the top border.
     pub gateways: Vec<(EntityId, Point)>,
     /// Load balancers under the rows they lie over, by row.
     pub bars: Vec<Bar>,
@@ -135,6 +135,10 @@ impl VpcBox {
         let mut gateways: Vec<EntityId> = design.referring::<InternetGateway>(id).map(|(id, _)| id.into()).collect();
         gateways.extend(design.referring::<EgressOnlyGateway>(id).map(|(id, _)| EntityId::from(id)));
         gateways.extend(design.referring::<VpnGateway>(id).map(|(id, _)| EntityId::from(id)));
+        // A regional NAT gateway is in no subnet.
+        let nats = nat_gateways_of(design, id);
+        gateways
+            .extend(nats.into_iter().filter(|(_, nat)| nat.seat(design).is_none()).map(|(id, _)| EntityId::from(id)));
         let step = laid.size.x / (gateways.len() + 1) as f64;
         laid.gateways = gateways
             .into_iter()

@@ -1,4 +1,4 @@
-use cidraw::addressing::{CidrBlock, Family, Policy};
+use cidraw::addressing::{Family, Policy};
 use cidraw::editor::Intent;
 use cidraw::editor::planning::next_by_policy;
 use cidraw::model::kinds::{AddressPool, PoolPolicy};
@@ -23,11 +23,24 @@ pub fn AddressPoolFields(
     /// The pools.
     subjects: Subjects,
 ) -> impl IntoView {
-    let policies = Signal::stored(vec![
-        Choice::new("first_fit", "The lowest free block"),
-        Choice::new("best_fit", "Keeping large ranges whole"),
-        Choice::new("spaced", "Far from neighbours, to grow"),
-    ]);
+    let bridge = subjects.bridge;
+    let one = subjects.one().and_then(EntityId::typed::<AddressPoolId>);
+    // Each with the block that the next VPC would get.
+    let policies = Memo::new(move |_| {
+        let nexts = bridge.follow(|design| {
+            let pool = one.and_then(|id| Some((id, design.get(id)?)));
+            pool.map_or_else(Vec::new, |(id, pool)| next_by_policy(design, id, pool.vpc_length.unwrap_or(16)))
+        });
+        let words = |policy: Policy, words: &str| match nexts.iter().find(|(by, _)| *by == policy) {
+            Some((_, Some(block))) => format!("{words}: {block}"),
+            _ => words.to_owned(),
+        };
+        vec![
+            Choice::new("first_fit", words(Policy::FirstFit, "The lowest free block")),
+            Choice::new("best_fit", words(Policy::BestFit, "Keeping large ranges whole")),
+            Choice::new("spaced", words(Policy::Spaced, "Far from neighbours, to grow")),
+        ]
+    });
     let policy = |pool: &AddressPool| match pool.policy {
         PoolPolicy::FirstFit => "first_fit".to_owned(),
         PoolPolicy::BestFit => "best_fit".to_owned(),
@@ -46,38 +59,11 @@ pub fn AddressPoolFields(
         {subjects.one().map(|id| view! { <Problems id=id /> })}
         <Section title="Handing out" name="policy">
             <div class="props">
-                {subjects.choice("Next block", "policy", policies, policy)}
+                {subjects.choice("Next block", "policy", policies.into(), policy)}
                 {subjects.number("VPC length", "vpc_length", "16", |pool: &AddressPool| pool.vpc_length.map(u32::from))}
                 {subjects.choice("Part of", "parent", parents, |pool: &AddressPool| id_text(pool.parent))}
             </div>
-            {subjects.one().and_then(EntityId::typed).map(|id| view! { <NextBlocks id=id subjects=subjects /> })}
         </Section>
-    }
-}
-
-/// What a new VPC would get, by each policy: what one compares before choosing.
-#[component]
-fn NextBlocks(id: AddressPoolId, subjects: Subjects) -> impl IntoView {
-    let bridge = subjects.bridge;
-    let next = Memo::new(move |_| {
-        bridge.signals.revision.track();
-        bridge.design(|design| {
-            let length = design.get(id).and_then(|pool| pool.vpc_length).unwrap_or(16);
-            let words = |policy: Policy| match policy {
-                Policy::FirstFit => "The lowest",
-                Policy::BestFit => "Keeping large ranges whole",
-                Policy::Spaced => "Far from neighbours",
-            };
-            let line = |(policy, block): (Policy, Option<CidrBlock>)| {
-                let block = block.map_or_else(|| format!("no /{length} is free"), |block| block.to_string());
-                (words(policy).to_owned(), block)
-            };
-            next_by_policy(design, id, length).into_iter().map(line).collect::<Vec<_>>()
-        })
-    });
-    view! {
-        <p class="quiet note">"The next VPC would get, the chosen way first:"</p>
-        <Facts facts=next wide=true />
     }
 }
 

@@ -1,12 +1,13 @@
 use cidraw::aws::limits;
 use cidraw::editor::Intent;
-use cidraw::model::kinds::{Connectivity, ElasticIp, NatGateway, Subnet};
+use cidraw::model::kinds::{Availability, Connectivity, ElasticIp, NatGateway};
 use cidraw::model::{Body, ElasticIpId, EntityId, Kind, NatGatewayId};
 use leptos::prelude::*;
 use serde_json::Value;
 
 use super::section::Section;
 use super::subjects::{Subjects, region_of};
+use super::table::FurtherFields;
 use crate::ui::panels::object::ObjectLink;
 use crate::ui::widgets::{Choice, ErrorLine, Icon, SelectField, Typing, element_id};
 
@@ -17,13 +18,18 @@ pub fn NatGatewayFields(
     subjects: Subjects,
 ) -> impl IntoView {
     let bridge = subjects.bridge;
-    let subnet = subjects.common(|nat: &NatGateway| nat.subnet);
-    let vpc = Memo::new(move |_| {
-        let subnet = subnet.get()?;
-        bridge.follow(|design| design.get(subnet).map(|subnet: &Subnet| subnet.vpc))
-    });
+    let one = subjects.common(NatGateway::clone);
+    let vpc = Memo::new(move |_| one.get().and_then(|nat| bridge.follow(|design| nat.home(design))));
+    let availability = subjects.common(|nat: &NatGateway| nat.availability);
+    let zonal = move || availability.get() != Some(Availability::Regional);
+    let modes = Signal::stored(vec![Choice::new("zonal", "Zonal"), Choice::new("regional", "Regional")]);
+    let mode = |nat: &NatGateway| match nat.availability {
+        Availability::Zonal => "zonal".to_owned(),
+        Availability::Regional => "regional".to_owned(),
+    };
+    let vpcs = subjects.objects_where(Kind::Vpc, "None", |_| true);
     // Routes name the gateway, so it stays in its VPC.
-    let subnets = subjects.objects_where(Kind::Subnet, "", move |body| match body {
+    let subnets = subjects.objects_where(Kind::Subnet, "None", move |body| match body {
         Body::Subnet(subnet) => Some(subnet.vpc) == vpc.get_untracked(),
         _ => false,
     });
@@ -35,12 +41,27 @@ pub fn NatGatewayFields(
     view! {
         <Section title="NAT gateway" name="nat">
             <div class="props">
-                {subjects.choice("Subnet", "subnet", subnets, |nat: &NatGateway| nat.subnet.to_string())}
+                {subjects.choice("Availability", "availability", modes, mode)}
+                {move || match zonal() {
+                    true => subjects.choice("Subnet", "subnet", subnets, |nat: &NatGateway| text_of(nat.subnet)),
+                    false => subjects.choice("VPC", "vpc", vpcs, |nat: &NatGateway| text_of(nat.vpc)),
+                }}
                 {subjects.choice("Connectivity", "connectivity", kinds, connectivity)}
             </div>
         </Section>
-        {subjects.one().and_then(EntityId::typed).map(|id| view! { <Addresses id=id subjects=subjects /> })}
+        {move || match (zonal(), subjects.one().and_then(EntityId::typed)) {
+            (true, Some(id)) => view! { <Addresses id=id subjects=subjects /> }.into_any(),
+            (true, None) => ().into_any(),
+            (false, _) => {
+                view! { <FurtherFields kind=Kind::NatGateway paths=&["zone_addresses"] subjects=subjects /> }.into_any()
+            }
+        }}
     }
+}
+
+/// The id that a reference names; nothing for none.
+fn text_of(id: Option<impl ToString>) -> String {
+    id.map_or_else(String::new, |id| id.to_string())
 }
 
 /// The elastic IPs of one NAT gateway.
@@ -68,8 +89,8 @@ fn Addresses(id: NatGatewayId, subjects: Subjects) -> impl IntoView {
         false => subjects.set("elastic_ips/-", Value::String(text)),
     });
     let new = move |_| {
-        let subnet = bridge.design(|design| design.get(id).and_then(|nat| design.get(nat.subnet)).map(|s| s.vpc));
-        let region = subnet.map(|vpc| untrack(|| region_of(bridge, vpc))).unwrap_or_default();
+        let vpc = bridge.design(|design| design.get(id).and_then(|nat| nat.home(design)));
+        let region = vpc.map(|vpc| untrack(|| region_of(bridge, vpc))).unwrap_or_default();
         // The new address would be selected; the gateway is what is being looked at.
         typing.settle(bridge.attempt(Intent::AddElasticIp { region, nat: Some(id) }));
         bridge.select([id.into()], cidraw::editor::SelectMode::Replace);

@@ -1,11 +1,11 @@
 use cidraw::addressing::CidrBlock;
 use cidraw::aws::limits;
-use cidraw::editor::Intent;
+use cidraw::editor::{Intent, Refusal, read_destination};
 use cidraw::model::kinds::{
-    Destination, EgressOnlyGateway, Endpoint, EndpointType, InternetGateway, NatGateway, Peering, Route, RouteTable,
-    RouteTarget, Subnet, TransitGatewayAttachment, Vpc, VpnGateway,
+    Destination, EgressOnlyGateway, Endpoint, EndpointType, InternetGateway, Peering, Route, RouteTable, RouteTarget,
+    Subnet, TransitGatewayAttachment, Vpc, VpnGateway,
 };
-use cidraw::model::{Design, EntityId, Kind, RouteTableId, SubnetId, VpcId};
+use cidraw::model::{Design, EntityId, RouteTableId, SubnetId, VpcId, nat_gateways_of};
 use cidraw::ordering::Ordered;
 use leptos::html;
 use leptos::prelude::*;
@@ -13,9 +13,10 @@ use serde_json::Value;
 
 use super::section::Section;
 use super::subjects::Subjects;
+use crate::ui::bridge::Bridge;
 use crate::ui::panels::object::ObjectLink;
 use crate::ui::queries::{count_words, of_limit};
-use crate::ui::widgets::{Choice, ErrorLine, FieldError, Icon, SelectField, Typing, element_id, error_of, word};
+use crate::ui::widgets::{Choice, ErrorLine, FieldError, Icon, SelectField, Typing, element_id, word};
 
 /// The fields of a route table: its routes, and the subnets that follow it.
 #[component]
@@ -34,9 +35,7 @@ pub fn RouteTableFields(
 /// What a table of `vpc` can send packets to: what is attached to its VPC or stands in it.
 fn targets(design: &Design, vpc: VpcId) -> Vec<Choice> {
     let mut ids: Vec<EntityId> = design.referring::<InternetGateway>(vpc).map(|(id, _)| id.into()).collect();
-    for (subnet, _) in design.referring::<Subnet>(vpc) {
-        ids.extend(design.referring::<NatGateway>(subnet).map(|(id, _)| EntityId::from(id)));
-    }
+    ids.extend(nat_gateways_of(design, vpc).into_keys().map(EntityId::from));
     ids.extend(design.referring::<Peering>(vpc).map(|(id, _)| EntityId::from(id)));
     ids.extend(design.referring::<EgressOnlyGateway>(vpc).map(|(id, _)| EntityId::from(id)));
     ids.extend(design.referring::<VpnGateway>(vpc).map(|(id, _)| EntityId::from(id)));
@@ -46,6 +45,13 @@ fn targets(design: &Design, vpc: VpcId) -> Vec<Choice> {
     let forwards = endpoints.filter(|(_, endpoint)| endpoint.endpoint_type == EndpointType::GatewayLoadBalancer);
     ids.extend(forwards.map(|(id, _)| EntityId::from(id)));
     ids.into_iter().map(|id| Choice::new(id.to_string(), format!("{} {}", id.kind.title(), design.name(id)))).collect()
+}
+
+/// What a typed text means as a destination.
+fn destination_of(bridge: Bridge, text: &str) -> Result<Destination, FieldError> {
+    let refused =
+        |error: Refusal| FieldError { text: error.to_string(), correction: error.correction().map(str::to_owned) };
+    bridge.design(|design| read_destination(design, text)).map_err(refused)
 }
 
 fn table_of(subjects: Subjects) -> Memo<Option<RouteTable>> {
@@ -124,16 +130,8 @@ fn RouteRow(
     });
     let take = move || {
         typing.commit(destination, |text| {
-            let mut text = text.trim().to_owned();
-            let list = bridge.design(|design| {
-                let mut lists = design.of_kind(Kind::PrefixList);
-                lists.find(|(_, list)| !text.is_empty() && list.head.name == text).map(|(id, _)| id.to_string())
-            });
-            match list {
-                Some(list) => text = list,
-                None => error_of(&text).map_or(Ok(()), Err)?,
-            }
-            subjects.set(&format!("routes/{index}/destination"), Value::String(text))
+            let read = destination_of(bridge, &text)?;
+            subjects.set(&format!("routes/{index}/destination"), Value::String(read.to_string()))
         });
     };
     let correct = Callback::new(move |text: String| {
@@ -222,12 +220,11 @@ fn NewRoute(id: RouteTableId, choices: Memo<Vec<Choice>>, subjects: Subjects) ->
         })
     });
     let add = move |text: String| -> Result<(), FieldError> {
-        error_of(&text).map_or(Ok(()), Err)?;
-        let block = text.parse::<CidrBlock>().map_err(|error| FieldError::new(error.to_string()))?;
+        let destination = destination_of(bridge, &text)?;
         let object = target.get_untracked().parse::<EntityId>();
         let object = object
             .map_err(|_| FieldError::new("Nothing in this VPC can take packets yet: add a gateway or a peering."))?;
-        bridge.attempt(Intent::AddRoute { table: id, destination: block, target: RouteTarget::To(object) })
+        bridge.attempt(Intent::AddRoute { table: id, destination, target: RouteTarget::To(object) })
     };
     let settle = move |outcome: Result<(), FieldError>| {
         if outcome.is_ok() {
@@ -246,7 +243,7 @@ fn NewRoute(id: RouteTableId, choices: Memo<Vec<Choice>>, subjects: Subjects) ->
                     type="text"
                     autocomplete="off"
                     spellcheck="false"
-                    placeholder="0.0.0.0/0"
+                    placeholder="0.0.0.0/0 or a prefix list"
                     aria-label="Destination of a new route"
                     data-testid="new-route"
                     prop:value=move || destination.get()

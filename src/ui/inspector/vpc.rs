@@ -2,8 +2,8 @@ use cidraw::addressing::{CidrBlock, Family};
 use cidraw::aws::limits;
 use cidraw::aws::region::REGIONS;
 use cidraw::editor::Intent;
-use cidraw::model::kinds::{AddressPool, NatGateway, Peering, RouteTable, Subnet, Tenancy, Vpc};
-use cidraw::model::{EntityId, Kind, VpcId, Written};
+use cidraw::model::kinds::{AddressPool, Peering, RouteTable, Subnet, Tenancy, Vpc};
+use cidraw::model::{EntityId, Kind, VpcId, Written, nat_gateways_of};
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -216,8 +216,8 @@ fn Limits(id: VpcId, subjects: Subjects) -> impl IntoView {
             let tables = design.referring::<RouteTable>(id).count();
             let peerings = design.referring::<Peering>(id).count();
             let mut nats = std::collections::BTreeMap::new();
-            for (subnet, fields) in design.referring::<Subnet>(id) {
-                *nats.entry(&fields.zone).or_insert(0) += design.referring::<NatGateway>(subnet).count();
+            for seat in nat_gateways_of(design, id).values().filter_map(|nat| design.get(nat.seat(design)?)) {
+                *nats.entry(&seat.zone).or_insert(0) += 1;
             }
             let nats = nats.into_values().max().unwrap_or(0);
             [

@@ -8,7 +8,6 @@ use plan::{plan, scope};
 use super::{Done, Draft, internet_gateway, nat_gateway, peering, route_table, routing, there, vpc};
 use crate::addressing::CidrBlock;
 use crate::editor::{End, Refusal, naming, words};
-use crate::model::kinds::NatGateway;
 use crate::model::{
     AccountId, AddressPoolId, Design, Edit, ElasticIpId, EntityId, EnvironmentId, InternetGatewayId, Kind,
     NatGatewayId, PeeringId, Placement, RouteTableId, SubnetId, VpcId,
@@ -203,11 +202,7 @@ impl Connection {
             }
             Connection::Follow(subnets, table) => route_table::associate(draft, subnets, Some(table))?,
             Connection::Address(nat, eip) => {
-                draft.apply(Edit::change(nat, move |fields: &mut NatGateway| {
-                    if !fields.elastic_ips.contains(&eip) {
-                        fields.elastic_ips.push(eip);
-                    }
-                }))?;
+                nat_gateway::take_address(draft, nat, eip)?;
                 let design = draft.design();
                 Done::default().said(format!("{} uses {}.", words::called(design, nat), words::called(design, eip)))
             }

@@ -105,7 +105,7 @@ fn between(design: &Design, a: EntityId, b: EntityId) -> Option<Result<Connectio
         }
         Kind::NatGateway => {
             let nat = design.get(b.typed::<NatGatewayId>()?)?;
-            let of = design.get(nat.subnet).map(|subnet: &Subnet| subnet.vpc);
+            let of = nat.home(design);
             let private = || routing::subnets_with(design, vpc, Role::Private, None);
             match subnets.unwrap_or_else(private) {
                 _ if of != Some(vpc) => other_vpc(),
@@ -199,16 +199,21 @@ fn to_internet(design: &Design, from: EntityId) -> Option<Result<Connection, Ref
         Role::Private => {
             let zones: Vec<&String> = subnets.iter().filter_map(|id| Some(&design.get(*id)?.zone)).collect();
             let nats = routing::nat_gateways(design, vpc);
-            match nats.iter().find(|(_, zone)| zones.contains(&zone)).or(nats.first()) {
-                Some((nat, _)) => Ok(Connection::Default(vpc, subnets, (*nat).into())),
+            let near = nats.iter().find(|(_, zone)| zones.contains(&zone)).map(|(nat, _)| *nat);
+            let regional = || routing::regional_nat_gateway(design, vpc);
+            match near.or_else(regional).or(nats.first().map(|(nat, _)| *nat)) {
+                Some(nat) => Ok(Connection::Default(vpc, subnets, nat.into())),
                 None => Err(Refusal::NoZoneForNat(design.name(vpc))),
             }
         }
     })
 }
 
-/// How many zones have a public and a private subnet and no NAT gateway.
+/// How many zones have a public and a private subnet and no NAT gateway. A regional one is in every zone.
 fn zones_lack_nat(design: &Design, vpc: VpcId) -> usize {
+    if routing::regional_nat_gateway(design, vpc).is_some() {
+        return 0;
+    }
     let nats = routing::nat_gateways(design, vpc);
     let has = |role, zone: &str| !routing::subnets_with(design, vpc, role, Some(zone)).is_empty();
     let zones = super::super::tier::zones_of(design, vpc).into_iter();

@@ -78,7 +78,7 @@ impl Pointing {
                 let cell = view.layout.cell_at(view.world(self.start.at));
                 let border = matches!(on.kind, Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway);
                 let subnet = match on.typed::<NatGatewayId>() {
-                    Some(nat) => Some(view.design.get(nat)?.subnet),
+                    Some(nat) => view.design.get(nat)?.seat(view.design),
                     None => cell.and_then(|cell| cell.subnet).filter(|_| !border),
                 };
                 if let Some(subnet) = subnet {

@@ -109,6 +109,7 @@ fn module_call(vpc: &Vpc, call: &str, providers: &Providers) -> Block {
         ("subnets", subnet::argument(vpc)),
         ("elastic_ips", elastic_ip::argument(vpc)),
         ("nat_gateways", nat_gateway::argument(vpc)),
+        ("regional_nat_gateways", nat_gateway::regional_argument(vpc)),
         ("route_tables", route_table::argument(vpc)),
     ] {
         if let Some(argument) = argument {

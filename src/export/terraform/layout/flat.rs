@@ -27,6 +27,12 @@ impl Flat<'_> {
         Block::resource(kind, &self.vpc.label).attribute_if("provider", self.provider.clone())
     }
 
+    /// The same for those of a kind that share no argument with the others: `resource "kind" "label__sort"`.
+    pub(in super::super) fn sort_of_resource(&self, kind: &str, sort: &str) -> Block {
+        let label = format!("{}{sort}", self.vpc.label);
+        Block::resource(kind, &label).attribute_if("provider", self.provider.clone())
+    }
+
     /// The tags of a single object.
     pub(in super::super) fn tags(&self, object: &Object) -> Expr {
         let mut tags = self.environment.clone();

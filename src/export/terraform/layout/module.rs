@@ -2,7 +2,7 @@
 
 use super::super::settings;
 use super::super::writer::Files;
-use crate::export::options::Options;
+use crate::export::options::{Options, ProviderMajor};
 
 const FILES: [(&str, &str); 6] = [
     ("vpc.tf", include_str!("../module/vpc.tf")),
@@ -13,6 +13,10 @@ const FILES: [(&str, &str); 6] = [
     ("outputs.tf", include_str!("../module/outputs.tf")),
 ];
 
+/// Regional NAT gateways, and their place in a module for a provider that does not know them.
+const REGIONAL: &str = include_str!("../module/regional.tf");
+const NO_REGIONAL: &str = include_str!("../module/no_regional.tf");
+
 /// What the module refuses, checked without an account.
 const TESTS: &str = include_str!("../module/tests/network.tftest.hcl");
 
@@ -21,6 +25,13 @@ pub(super) fn write(options: &Options, files: &mut Files) {
     for (name, text) in FILES {
         files.text(format!("modules/network/{name}"), text);
     }
+    files.text(
+        "modules/network/regional.tf",
+        match options.provider {
+            ProviderMajor::V6 => REGIONAL,
+            ProviderMajor::V5 => NO_REGIONAL,
+        },
+    );
     files.hcl("modules/network/versions.tf", &settings::versions(options));
     if options.tests {
         files.text("modules/network/tests/network.tftest.hcl", TESTS);

@@ -25,7 +25,7 @@ output "route_table_ids" {
 
 output "nat_gateway_ids" {
   description = "The ids of the NAT gateways, by key."
-  value       = { for key, nat in aws_nat_gateway.this : key => nat.id }
+  value       = local.nat_gateway_ids
 }
 
 output "elastic_ips" {

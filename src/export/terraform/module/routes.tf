@@ -1,4 +1,6 @@
 locals {
+  nat_gateway_ids = merge({ for key, nat in aws_nat_gateway.this : key => nat.id }, local.regional_nat_gateway_ids)
+
   # One entry a route: "public 0.0.0.0/0". A route to another target stays the same resource.
   routes = merge([
     for table, settings in var.route_tables : {
@@ -36,5 +38,5 @@ resource "aws_route" "this" {
   destination_cidr_block      = strcontains(each.value.destination, ":") ? null : each.value.destination
   destination_ipv6_cidr_block = strcontains(each.value.destination, ":") ? each.value.destination : null
   gateway_id                  = each.value.internet_gateway ? aws_internet_gateway.this["this"].id : null
-  nat_gateway_id              = each.value.nat_gateway == null ? null : aws_nat_gateway.this[each.value.nat_gateway].id
+  nat_gateway_id              = each.value.nat_gateway == null ? null : local.nat_gateway_ids[each.value.nat_gateway]
 }

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use cidraw::aws::limits;
 use cidraw::editor::{Intent, SelectMode, describe};
-use cidraw::model::kinds::{NatGateway, Subnet, Vpc};
-use cidraw::model::{Design, ElasticIpId, EntityId, Kind};
+use cidraw::model::kinds::Vpc;
+use cidraw::model::{Design, ElasticIpId, EntityId, Kind, nat_gateways_of};
 use cidraw::rules::Severity;
 use leptos::html;
 use leptos::prelude::*;
@@ -68,8 +68,9 @@ fn worst(bridge: Bridge, row: &Row) -> Option<Severity> {
     let on = |id: EntityId| bridge.worst_on(id);
     let in_vpc = |vpc: EntityId| -> Option<Severity> {
         let inside: Vec<EntityId> = bridge.design(|design| {
-            let nats = design.referring::<Subnet>(vpc).flat_map(|(id, _)| design.referring::<NatGateway>(id));
-            let nats: Vec<EntityId> = nats.map(|(id, _)| id.into()).collect();
+            let nats: Vec<EntityId> = vpc
+                .typed()
+                .map_or_else(Vec::new, |vpc| nat_gateways_of(design, vpc).into_keys().map(EntityId::from).collect());
             design.referrers(vpc).filter(|id| id.kind != Kind::Peering).chain(nats).collect()
         });
         inside.into_iter().filter_map(on).min()

@@ -8,7 +8,9 @@ use cidraw::model::kinds::{
     Account, ElasticIp, Environment, InternetGateway, NatGateway, Peering, RouteTable, Subnet, SubnetReservation, Tier,
     Vpc,
 };
-use cidraw::model::{AddressPoolId, Design, ElasticIpId, EntityId, Kind, NatGatewayId, SubnetId, VpcId};
+use cidraw::model::{
+    AddressPoolId, Design, ElasticIpId, EntityId, Kind, NatGatewayId, SubnetId, VpcId, nat_gateways_of,
+};
 use cidraw::ordering::Ordered;
 
 use super::listed::{BESIDE_VPCS, IN_VPC, owner_of, stands_alone};
@@ -104,7 +106,7 @@ pub fn above(design: &Design, id: EntityId) -> Vec<Key> {
         keys.push(Key::Object(workload));
     }
     let subnet = match id.kind {
-        Kind::NatGateway => id.typed::<NatGatewayId>().and_then(|id| design.get(id)).map(|nat| nat.subnet),
+        Kind::NatGateway => id.typed::<NatGatewayId>().and_then(|id| design.get(id)).and_then(|nat| nat.seat(design)),
         Kind::SubnetReservation => owner.and_then(EntityId::typed),
         _ => id.typed::<SubnetId>(),
     };
@@ -240,6 +242,10 @@ impl Build<'_> {
         let loose = design.all::<InternetGateway>().filter(|(_, gateway)| gateway.vpc.is_none());
         let loose: Vec<EntityId> = loose.map(|(id, _)| id.into()).collect();
         self.group(Key::All(Kind::InternetGateway), loose, true);
+        let lost = |nat: &NatGateway| nat.home(design).is_none_or(|vpc| !design.contains(vpc));
+        let lost = design.all::<NatGateway>().filter(|(_, nat)| nat.seat(design).is_none() && lost(nat));
+        let lost: Vec<EntityId> = lost.map(|(id, _)| id.into()).collect();
+        self.group(Key::All(Kind::NatGateway), lost, true);
         let all = |ids: Vec<EntityId>| (ids.len() <= FEW, ids);
         let (few, peerings) = all(design.all::<Peering>().map(|(id, _)| id.into()).collect());
         self.group(Key::All(Kind::Peering), peerings, few);
@@ -265,6 +271,9 @@ impl Build<'_> {
         self.branch(Key::Object(vpc.into()), open, |build| {
             let gateways = design.referring::<InternetGateway>(vpc).map(|(id, _)| id.into()).collect();
             build.by_name(gateways).into_iter().for_each(|id| build.leaf(id));
+            let regional = nat_gateways_of(design, vpc).into_iter().filter(|(_, nat)| nat.seat(design).is_none());
+            let regional = build.by_name(regional.map(|(id, _)| id.into()).collect());
+            regional.into_iter().for_each(|id| build.leaf(id));
             match build.grouping {
                 Grouping::Zone => build.zones(vpc),
                 Grouping::Tier => build.tiers(vpc).into_iter().for_each(|tier| {
@@ -315,7 +324,8 @@ impl Build<'_> {
     }
 
     fn subnet(&mut self, subnet: SubnetId) {
-        let nats = self.design.referring::<NatGateway>(subnet).map(|(id, _)| EntityId::from(id));
+        let nats = self.design.referring::<NatGateway>(subnet);
+        let nats = nats.filter(|(_, nat)| nat.seat(self.design) == Some(subnet)).map(|(id, _)| EntityId::from(id));
         let mut inside = self.by_name(nats.collect());
         let kept = self.design.referring::<SubnetReservation>(subnet).map(|(id, _)| EntityId::from(id));
         inside.extend(self.by_name(kept.collect()));

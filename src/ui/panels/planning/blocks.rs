@@ -55,11 +55,11 @@ fn worked_out(design: &Design, source: &mut IdSource, ids: &[EntityId], asked: &
         "join" => join(design, &ids.iter().filter_map(|id| id.typed()).collect::<Vec<SubnetId>>()),
         "swap" => swap(design, first, *ids.get(1)?),
         "move" => match asked.place.trim() {
-            "" => move_block(design, first, None, Policy::FirstFit),
-            "best" => move_block(design, first, None, Policy::BestFit),
-            "spaced" => move_block(design, first, None, Policy::Spaced),
+            "" => move_block(design, first, None, None),
+            "best" => move_block(design, first, None, Some(Policy::BestFit)),
+            "spaced" => move_block(design, first, None, Some(Policy::Spaced)),
             text => match text.parse::<CidrBlock>() {
-                Ok(block) => move_block(design, first, Some(block), Policy::FirstFit),
+                Ok(block) => move_block(design, first, Some(block), None),
                 Err(error) => return Some(Err(error.to_string())),
             },
         },

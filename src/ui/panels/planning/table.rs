@@ -52,7 +52,11 @@ fn Lines(plan: Readdressing) -> impl IntoView {
         let class = match row.effect {
             Consequence::Same => "is-same",
             Consequence::Replaced { .. } | Consequence::Gone { .. } => "is-replaced",
-            Consequence::New | Consequence::Exchanged | Consequence::InPlace => "",
+            Consequence::New
+            | Consequence::Exchanged
+            | Consequence::InPlace
+            | Consequence::WithVpc
+            | Consequence::HandedOut => "",
         };
         let effect = bridge.design(|design| row.effect.words(design));
         view! {
