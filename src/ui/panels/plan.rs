@@ -126,7 +126,7 @@ fn fraction(addresses: u128, frame: CidrBlock) -> f64 {
 fn class_of(design: &Design, id: EntityId) -> &'static str {
     match id.kind {
         Kind::Subnet => role_of(design, id).key(),
-        Kind::Vpc => "vpcseg",
+        Kind::Vpc => "vpc",
         Kind::ExternalNetwork => "reserved",
         _ => "pool",
     }
@@ -247,7 +247,15 @@ impl Build<'_> {
             return;
         }
         let usage = usage_of(self.usage, id.into(), block);
-        self.branch(What::Block(id.into(), block), self.small, usage.map(|usage| usage.used), |build| {
+        let what = What::Block(id.into(), block);
+        let open = self.toggled.get(&what).copied().unwrap_or(self.small);
+        if !open && self.shown.filter.is_empty() {
+            // There may be thousands of them: what is inside a closed one is only asked whether there is any.
+            let shown = |span: &SpanUse| self.shown.free || !matches!(span, SpanUse::Free);
+            let any = usage.is_some_and(|usage| usage.spans.iter().any(|span| shown(&span.used)));
+            return self.push(what, any.then_some(false), Some(block), usage.map(|usage| usage.used));
+        }
+        self.branch(what, self.small, usage.map(|usage| usage.used), |build| {
             for span in usage.map(|usage| usage.spans.as_slice()).unwrap_or_default() {
                 match span.used {
                     SpanUse::By(owner) => build.leaf(What::Block(owner, span.block), block),

@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use leptos::prelude::*;
 
 /// One part of a picture of addresses.
@@ -7,31 +9,57 @@ pub struct MapPart {
     pub from: f64,
     /// Where it ends, 0 to 1.
     pub to: f64,
-    /// Its class: `public`, `private`, `isolated`, `vpcseg`, `pool`, `free`, `clash`.
+    /// What it shows: `public`, `private`, `isolated`, `vpc`, `pool`, `reserved`, `free`. Its colour is `--map-` and
+    /// this, see addresses.css.
     pub class: &'static str,
 }
 
-/// The width that parts are drawn on, in units of the picture.
-const WIDTH: f64 = 252.0;
 /// A part is never narrower: one address of a /8 is still there to be seen.
-const NARROWEST: f64 = 1.5;
+const NARROWEST: f64 = 0.006;
 
 /// Addresses in order from left to right. The numbers beside it say the same.
+///
+/// The background of one element: a table of them would otherwise be thousands of elements.
 #[component]
 pub fn SpaceMap(
     /// Its parts.
     parts: Vec<MapPart>,
 ) -> impl IntoView {
-    let part = |part: MapPart| {
-        // A hair between neighbours tells them apart.
-        let width = ((part.to - part.from) * WIDTH - 0.75).max(NARROWEST);
-        let inset = if part.class == "free" { 0.5 } else { 0.0 };
-        view! { <rect class=part.class x=part.from * WIDTH y=inset width=width height=12.0 - 2.0 * inset rx=1.5 /> }
-    };
-    view! {
-        <svg class="map" viewBox=format!("0 0 {WIDTH} 12") preserveAspectRatio="none" aria-hidden="true">
-            <rect class="track" x=0.5 y=0.5 width=WIDTH - 1.0 height=11.0 rx=2.0 />
-            {parts.into_iter().map(part).collect_view()}
-        </svg>
+    view! { <span class="map" aria-hidden="true" style:background-image=gradient(&joined(parts))></span> }
+}
+
+/// Parts too narrow to be told apart from a neighbour of the same kind are drawn with it.
+fn joined(parts: Vec<MapPart>) -> Vec<MapPart> {
+    let mut all: Vec<MapPart> = Vec::new();
+    for part in parts {
+        let part = MapPart { to: part.to.max(part.from + NARROWEST).min(1.0), ..part };
+        match all.last_mut() {
+            Some(last)
+                if last.class == part.class
+                    && part.from - last.to < NARROWEST
+                    && part.to - part.from < 2.0 * NARROWEST =>
+            {
+                last.to = last.to.max(part.to);
+            }
+            _ => all.push(part),
+        }
     }
+    all
+}
+
+/// The parts as hard stops; a hair between neighbours tells them apart.
+fn gradient(parts: &[MapPart]) -> String {
+    let mut stops = String::from("linear-gradient(90deg");
+    let mut at = 0.0;
+    for part in parts {
+        let (from, to) = (part.from.max(at) * 100.0, part.to * 100.0);
+        at = part.to;
+        // Writing to a text cannot fail.
+        let _ = write!(
+            stops,
+            ",transparent {from:.3}%,var(--map-{0}) {from:.3}%,var(--map-{0}) calc({to:.3}% - 1px),transparent calc({to:.3}% - 1px)",
+            part.class
+        );
+    }
+    if parts.is_empty() { String::new() } else { stops + ")" }
 }

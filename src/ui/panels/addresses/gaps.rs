@@ -1,13 +1,14 @@
-use cidraw::addressing::Family;
+use cidraw::addressing::{CidrBlock, Family};
 use cidraw::analysis::{GapReport, gap_reports, summary_of};
-use cidraw::model::Kind;
+use cidraw::model::{EntityId, Kind};
 use leptos::prelude::*;
 
+use super::ROW;
 use super::views::Views;
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::{ObjectLink, ObjectPicture};
 use crate::ui::queries::thousands;
-use crate::ui::widgets::word;
+use crate::ui::widgets::{TableBody, Viewport, word};
 
 /// What is free in each pool and VPC: how much, in which pieces, how scattered; and one prefix for what is selected.
 #[component]
@@ -22,14 +23,14 @@ pub fn Gaps() -> impl IntoView {
         Family::V4 => thousands(n),
         Family::V6 => format!("2^{:.1}", (n.max(1) as f64).log2()),
     };
-    let row = move |report: GapReport| {
+    let row = Callback::new(move |(at, report): (usize, GapReport)| {
         let pieces = report.by_length().into_iter().map(|(length, n)| format!("{n} × /{length}")).collect::<Vec<_>>();
         let largest = report.largest().map_or("none".to_owned(), |block| block.to_string());
         // A pool gives blocks out; addresses are used in VPCs.
         let of_vpc = |n: u128| if report.owner.kind == Kind::Vpc { count(n) } else { String::new() };
         let scattered = format!("{:.0} % of what is free lies outside it", report.fragmentation() * 100.0);
         view! {
-            <tr>
+            <tr aria-rowindex=at + 2>
                 <th scope="row"><span class="tree-cell"><ObjectPicture id=report.owner /><ObjectLink id=report.owner /></span></th>
                 <td class="num mono">{count(report.total)}</td>
                 <td class="num">{share(report.utilisation())}</td>
@@ -41,7 +42,9 @@ pub fn Gaps() -> impl IntoView {
                 <td class="mono soft">{pieces.join(", ")}</td>
             </tr>
         }
-    };
+        .into_any()
+    });
+    let viewport = Viewport::new(ROW);
     let button = move |of: Family, words: &'static str| {
         view! {
             <button type="button" aria-pressed=move || word(family.get() == of) on:click=move |_| family.set(of)>{words}</button>
@@ -79,10 +82,11 @@ pub fn Gaps() -> impl IntoView {
                 <span class="seg" role="group" aria-label="Family">{button(Family::V4, "IPv4")}{button(Family::V6, "IPv6")}</span>
             </div>
             {selected}
-            <div class="scroll plan-wrap" tabindex="0" role="region" aria-label="Free addresses">
-                <table class="plan">
+            <div class="scroll plan-wrap" tabindex="0" role="region" aria-label="Free addresses"
+                node_ref=viewport.node on:scroll=move |_| viewport.scrolled()>
+                <table class="plan" aria-rowcount=move || reports.with(Vec::len) + 1>
                     <thead>
-                        <tr>
+                        <tr aria-rowindex="1">
                             <th scope="col">"Pool or VPC"</th>
                             <th scope="col" class="num">"Addresses"</th>
                             <th scope="col" class="num">"Given out"</th>
@@ -94,7 +98,7 @@ pub fn Gaps() -> impl IntoView {
                             <th scope="col">"Free blocks by size"</th>
                         </tr>
                     </thead>
-                    <tbody>{move || reports.get().into_iter().map(row).collect_view()}</tbody>
+                    <TableBody viewport=viewport rows=reports key=key_of row=row />
                 </table>
                 <Show when=move || reports.with(Vec::is_empty)>
                     <p class="empty">"No pool or VPC has addresses of this family."</p>
@@ -102,6 +106,11 @@ pub fn Gaps() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// A line is made anew when a number in it is another.
+fn key_of(report: &GapReport) -> (EntityId, u128, u128, u128, Option<CidrBlock>) {
+    (report.owner, report.total, report.usable, report.reserved, report.largest())
 }
 
 /// A share in percent, rounded so that "100 %" is only said of all and "0 %" only of nothing.

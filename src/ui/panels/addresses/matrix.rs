@@ -11,7 +11,7 @@ use super::views::Views;
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::queries::count_words;
 use crate::ui::signals::Dialog;
-use crate::ui::widgets::{Choice, Icon};
+use crate::ui::widgets::{Choice, Icon, word};
 
 /// With more than this, a line for each says more than a square of marks.
 const SQUARE: usize = 30;
@@ -59,6 +59,18 @@ pub fn Matrix() -> impl IntoView {
         n => format!("{} overlap: they cannot be joined.", count_words(n, "pair", "pairs")),
     };
     let count = Memo::new(move |_| matrix.with(|matrix| matrix.parties.len()));
+    let picks = move || match count.get() {
+        0..=SQUARE => view! {
+            <PickOne label="First" value=pair.a choices=choices />
+            <PickOne label="Second" value=pair.b choices=choices />
+        }
+        .into_any(),
+        _ => view! {
+            <Named label="First" id=pair.a matrix=matrix />
+            <Named label="Second" id=pair.b matrix=matrix />
+        }
+        .into_any(),
+    };
     let table = move || match count.get() {
         0 => view! { <p class="empty">"There is no VPC yet."</p> }.into_any(),
         n if n <= SQUARE => view! { <MatrixSquare matrix=matrix pair=pair /> }.into_any(),
@@ -68,14 +80,48 @@ pub fn Matrix() -> impl IntoView {
         <div class="plan-panel" data-testid="peering-matrix">
             <div class="toolbar">
                 <Views />
-                <PickOne label="First" value=pair.a choices=choices />
-                <PickOne label="Second" value=pair.b choices=choices />
+                {picks}
                 <PairBar matrix=matrix pair=pair />
                 <span class="grow"></span>
                 <span class="quiet" role="status">{verdict}</span>
             </div>
             {table}
         </div>
+    }
+}
+
+/// One of many, by its name.
+#[component]
+fn Named(label: &'static str, id: RwSignal<String>, matrix: Memo<PeeringMatrix>) -> impl IntoView {
+    let bridge = bridge();
+    let unknown = RwSignal::new(false);
+    let shown = move || {
+        let id = id.get().parse::<EntityId>();
+        bridge.design(|design| id.map(|id| design.name(id)).unwrap_or_default())
+    };
+    let take = move |event| {
+        let typed = event_target_value(&event).trim().to_lowercase();
+        let named = matrix.with_untracked(|matrix| {
+            let is = |id: &&EntityId| bridge.design(|design| design.name(**id)).to_lowercase() == typed;
+            matrix.parties.iter().find(is).copied()
+        });
+        unknown.set(named.is_none());
+        if let Some(named) = named {
+            id.set(named.to_string());
+        }
+    };
+    view! {
+        <label class="field" class:invalid=unknown>
+            <span class="sr">{label}</span>
+            <input
+                aria-label=label
+                placeholder="Name of a VPC or network"
+                aria-invalid=move || word(unknown.get())
+                title=move || if unknown.get() { "No VPC or external network has this name" } else { "" }
+                prop:value=shown
+                on:change=take
+            />
+        </label>
     }
 }
 
