@@ -25,6 +25,14 @@ pub(super) fn seat<'n>(network: &'n Network, nat: &NatGateway) -> Option<&'n Hel
     nat.subnet.filter(|_| !nat.is_regional()).and_then(|id| network.subnet(id))
 }
 
+/// Does a NAT gateway name an elastic IP for a zone that something else uses, or another of its zones?
+pub(super) fn shares_zone_addresses(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway) -> bool {
+    let named: Vec<ElasticIpId> = nat.zone_addresses.iter().flat_map(|zone| &zone.elastic_ips).copied().collect();
+    let twice = |eip: &ElasticIpId| named.iter().filter(|other| *other == eip).count() > 1;
+    let by_other = |eip: &ElasticIpId| cx.referring::<NatGateway>(*eip).any(|(other, _)| other != id);
+    named.iter().any(|eip| twice(eip) || by_other(eip))
+}
+
 /// The other zonal NAT gateways of the same kind in a zone.
 pub(super) fn in_zone<'n>(
     network: &'n Network,

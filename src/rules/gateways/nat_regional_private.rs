@@ -1,5 +1,6 @@
 use crate::model::kinds::{Connectivity, NatGateway};
 use crate::model::{Edit, NatGatewayId};
+use crate::rules::nat::{network_of, shares_zone_addresses};
 use crate::rules::space::replacing;
 use crate::rules::{Context, Findings, Fix, rule};
 
@@ -38,7 +39,12 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
     }
     let name = cx.name(id);
     let message = format!("{name} is regional and private: only a zonal NAT gateway can be private.");
-    let safety = replacing([(id.into(), cx.exists_in_aws(id))]);
-    let public = [Edit::change(id, |nat: &mut NatGateway| nat.connectivity = Connectivity::Public)];
-    found.at(id, message).field("connectivity").fix(Fix::new(format!("Make {name} public"), safety, public));
+    let finding = found.at(id, message).field("connectivity");
+    // In public it needs more: a way out, and addresses of its own.
+    let ready = network_of(cx, id).is_some_and(|network| !network.internet_gateways.is_empty());
+    if ready && !shares_zone_addresses(cx, id, nat) {
+        let safety = replacing([(id.into(), cx.exists_in_aws(id))]);
+        let public = [Edit::change(id, |nat: &mut NatGateway| nat.connectivity = Connectivity::Public)];
+        finding.fix(Fix::new(format!("Make {name} public"), safety, public));
+    }
 }

@@ -1,8 +1,8 @@
-use crate::model::kinds::{Connectivity, NatGateway};
+use crate::model::kinds::{Connectivity, NatGateway, Subnet};
 use crate::model::{Edit, NatGatewayId};
-use crate::rules::nat::network_of;
+use crate::rules::nat::{network_of, shares_zone_addresses};
 use crate::rules::space::replacing;
-use crate::rules::{Context, Findings, Fix, Safety, Severity, rule};
+use crate::rules::{Context, Findings, Fix, Held, Safety, Severity, rule};
 
 rule! {
     /// A zonal NAT gateway has no subnet, or what only a regional one has.
@@ -74,7 +74,8 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
     let finding = found.at(id, message).field("subnet");
     let Some(network) = network_of(cx, id) else { return };
     let safety = || replacing([(id.into(), cx.exists_in_aws(id))]);
-    if let Some(public) = network.subnets.iter().find(|subnet| network.leads_to_internet(subnet)) {
+    let fit = |subnet: &&Held<Subnet>| subnet.ipv4.is_some() && network.leads_to_internet(subnet);
+    if let Some(public) = network.subnets.iter().find(fit) {
         let subnet = public.id;
         let sit = Edit::change(id, move |nat: &mut NatGateway| {
             nat.subnet = Some(subnet);
@@ -83,7 +84,8 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
         });
         finding.fix(Fix::new(format!("Put {name} into {}", public.name()), safety(), [sit]));
     }
-    if nat.connectivity == Connectivity::Public && nat.elastic_ips.is_empty() {
+    let own = nat.elastic_ips.is_empty() && !shares_zone_addresses(cx, id, nat);
+    if nat.connectivity == Connectivity::Public && own {
         let vpc = network.id;
         let regional = Edit::change(id, move |nat: &mut NatGateway| nat.make_regional(vpc));
         finding.fix(Fix::new(format!("Make {name} regional"), safety(), [regional]));

@@ -61,7 +61,8 @@ fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Fin
         let finding = found.at(id, message).with([EntityId::from(peering), peer.id.into()]).field("routes");
         if within.is_empty() {
             finding.fix(remove_route(id, route));
-        } else {
+        } else if !within.iter().any(|block| cx.network(table.vpc).is_some_and(|n| n.space().overlaps(*block))) {
+            // Where the two overlap no route leads there.
             finding.fix(narrow(id, route, within));
         }
     }

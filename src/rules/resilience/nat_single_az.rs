@@ -90,7 +90,7 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
         finding.fix(Fix::new(
             format!("Make {name} regional"),
             safety,
-            [Edit::change(id, move |nat| nat.make_regional(vpc))],
+            [Edit::change(id, move |nat| *nat = NatGateway::regional(vpc))],
         ));
     }
 }
