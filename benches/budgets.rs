@@ -9,13 +9,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use cidraw::addressing::{CidrBlock, Family, Policy, PrefixSet, next_free, overlapping_pairs};
-use cidraw::analysis::Analyses;
+use cidraw::analysis::{Analyses, Comparison, address_csv, address_table, gap_reports};
 use cidraw::editor::{Editor, Intent};
 use cidraw::export::{Exporter, Options, Terraform};
 use cidraw::format::{load, save};
 use cidraw::generate::{Spec, generate};
 use cidraw::model::kinds::{Subnet, Vpc};
-use cidraw::model::{Design, Edit, SubnetId, VpcId, apply};
+use cidraw::model::{Design, Edit, Placement, SubnetId, VpcId, apply};
 use cidraw::scene::{Camera, Layout, Level, Marks, Point, Scene, TableMeasure, draw_design};
 
 /// Counts what is asked for, so that a copy of the whole document shows.
@@ -53,6 +53,8 @@ const LARGE_EDIT: Duration = Duration::from_millis(50);
 const OVERLAPS: Duration = Duration::from_millis(20);
 const OPENING: Duration = Duration::from_millis(1500);
 const FRAME: Duration = Duration::from_millis(16);
+/// What reading or writing a file of 20,000 subnets may take.
+const FILE: Duration = Duration::from_millis(300);
 
 fn design_of(subnets: usize) -> Design {
     let vpcs = subnets / (ZONES * TIERS);
@@ -248,8 +250,9 @@ fn whole(subnets: usize, design: &Design) {
     let text = save(design);
     println!("  {} objects, {} kB", design.len(), text.len() / 1000);
     let budget = (subnets == 20_000).then_some(OPENING);
-    measure(&format!("save, {subnets} subnets"), None, 10, |_| save(design));
-    measure(&format!("load, {subnets} subnets"), None, 10, |_| load(&text).expect("it was saved here"));
+    let file = (subnets == 20_000).then_some(FILE);
+    measure(&format!("save, {subnets} subnets"), file, 10, |_| save(design));
+    measure(&format!("load, {subnets} subnets"), file, 10, |_| load(&text).expect("it was saved here"));
     measure(&format!("load, lay out, check, draw: {subnets} subnets"), budget, 5, |_| {
         let editor = Editor::new(load(&text).expect("it was saved here").design, 1);
         let items = draw_all(editor.design(), editor.layout());
@@ -309,4 +312,22 @@ fn addresses() {
     // Small ones far apart: nothing joins, so the set is as large as it gets.
     let torn = blocks().into_iter().filter(|block| block.length() == 28).collect::<PrefixSet>();
     measure("next free /24 between 11,000 scattered /28", None, 100, |_| next_free(&ten, &torn, 24, Policy::FirstFit));
+    measure("rows of the address table, 20,000 subnets", Some(FRAME), 20, |_| address_table(&design));
+    measure("the address plan as CSV, 20,000 subnets", None, 10, |_| address_csv(&design));
+    measure("free blocks of every pool and VPC, 20,000 subnets", None, 10, |_| gap_reports(&design, Family::V4));
+    measure("comparison with itself, 20,000 subnets", None, 10, |_| Comparison::of(&design, &design));
+
+    let subnets: Vec<SubnetId> = design.all::<Subnet>().map(|(id, _)| id).step_by(397).collect();
+    let mut editor = Editor::new(design, 1);
+    let mut run = |name: &str, times: usize, intent: &dyn Fn(usize) -> Intent| {
+        measure(&format!("{name}, 20,000 subnets"), Some(FRAME), times, |i| {
+            let response = editor.perform(intent(i));
+            assert!(response.changed.design, "not an edit: {:?}", response.effects);
+        });
+    };
+    run("a new VPC takes the next free block", 50, &|i| Intent::DrawVpc {
+        at: Placement::at(-10_000, -1_000 * i32::try_from(i).expect("a small number")),
+        environment: None,
+    });
+    run("a subnet is split", subnets.len(), &|i| Intent::SplitSubnet { subnet: subnets[i] });
 }

@@ -124,7 +124,7 @@ fn one_wrong_object_is_kept_and_the_rest_is_loaded() {
     let missing = r#"{"kind": "vpc", "id": "vpc-b"}"#;
     one_unread(&[VPC, missing], 1, "Line 3, vpc-b: the field \"region\" is missing");
     let field_twice = r#"{"kind": "vpc", "id": "vpc-b", "region": "a", "region": "b"}"#;
-    one_unread(&[VPC, field_twice], 1, "Line 3: the field \"region\" is written twice");
+    one_unread(&[VPC, field_twice], 1, "Line 3, vpc-b: the field \"region\" is written twice");
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn an_absurd_value_is_named_by_its_field() {
     for (field, said) in cases {
         one_unread(&[VPC, &tier(field)], 1, &format!("Line 3, tier-a: {said}"));
     }
-    one_unread(&[VPC, &tier(r#""order": 1e999"#)], 1, "Line 3: number out of range");
-    one_unread(&[VPC, &tier(r#""name": "\ud800""#)], 1, "Line 3: unexpected end of hex escape");
+    one_unread(&[VPC, &tier(r#""order": 1e999"#)], 1, "Line 3, tier-a: order: number out of range");
+    one_unread(&[VPC, &tier(r#""name": "\ud800""#)], 1, "Line 3, tier-a: name: unexpected end of hex escape");
     let table = r#"{"kind": "route_table", "id": "rtb-a", "vpc": "vpc-a", "routes": [
         {"destination": "x", "target": "local"}, {"destination": "0.0.0.0/0", "target": "the internet"}]}"#;
     one_unread(

@@ -7,6 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::envelope::{Envelope, Lines, wrong};
+use super::error::short;
 use super::object::{self, Pairs};
 use super::save::place_of;
 use super::{LoadError, MINOR, MOST_UNREAD, VERSION, migrations};
@@ -128,6 +129,25 @@ fn extra(text: &str, envelope: &Envelope<'_>) -> Result<Extra, LoadError> {
     Ok(extra)
 }
 
+/// The id of an object whose fields cannot all be read, and the first that cannot.
+fn whereabouts(raw: &RawValue) -> (Option<String>, Option<String>) {
+    let Ok(Envelope(fields)) = serde_json::from_str(raw.get()) else { return (None, None) };
+    let mut values = fields.iter().map(|(key, raw)| (key, serde_json::from_str::<Value>(raw.get())));
+    let id = values.clone().find(|(key, _)| *key == "id").and_then(|(_, value)| Some(in_short(value.ok()?.as_str()?)));
+    (id, values.find(|(_, value)| value.is_err()).map(|(key, _)| key.clone()))
+}
+
+/// An id as it is written, or its start.
+fn in_short(id: &str) -> String {
+    id.chars().take(40).collect()
+}
+
+/// What a parser says, without the place in the part that it was given.
+fn without_place(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
 #[derive(Default)]
 struct Reader {
     found: Vec<(EntityId, Entity)>,
@@ -146,15 +166,15 @@ impl Reader {
             _ if !raw.get().starts_with('{') => self.keep(line, None, NOT_AN_OBJECT.to_owned(), text()),
             Ok(pairs) => self.object(pairs, line, text),
             Err(error) => {
-                let reason = error.to_string();
-                let reason = reason.split(" at line ").next().unwrap_or_default();
-                self.keep(line, None, reason.to_owned(), text())
+                let (id, field) = whereabouts(raw);
+                let field = field.map_or(String::new(), |field| format!("{}: ", short(&field)));
+                self.keep(line, id, format!("{field}{}", without_place(&error)), text())
             }
         }
     }
 
     fn object(&mut self, pairs: Pairs, line: usize, text: impl Fn() -> String) -> Result<(), LoadError> {
-        let written = || pairs.0.get("id").and_then(Value::as_str).map(|id| id.chars().take(40).collect());
+        let written = || pairs.0.get("id").and_then(Value::as_str).map(in_short);
         let id = match object::id_of(&pairs.0) {
             Ok(id) => id,
             Err(reason) => return self.keep(line, written(), reason, text()),

@@ -1,5 +1,7 @@
 //! The address plan as CSV (RFC 4180, lines end with a line feed).
 
+use std::borrow::Cow;
+
 use super::table::address_table;
 use crate::model::{Design, EntityId};
 
@@ -28,7 +30,7 @@ pub fn csv_records(design: &Design) -> Vec<CsvRecord> {
     for row in address_table(design) {
         let usable = row.usable.map_or_else(String::new, |n| n.to_string());
         let used = row.used.map_or_else(String::new, |used| format!("{:.1}", used * 100.0));
-        let texts = [&row.name, &row.vpc, &row.zone, &row.tier, &row.environment].map(|text| harmless(text));
+        let texts = [&*row.name, &row.vpc, &row.zone, &row.tier, &row.environment].map(harmless);
         let [name, vpc, zone, tier, environment] = &texts;
         let (kind, block) = (row.object.kind.key(), row.block.to_string());
         write(Some(row.object), [kind, name, &block, vpc, zone, tier, environment, &usable, &used]);
@@ -42,8 +44,8 @@ pub fn address_csv(design: &Design) -> String {
 }
 
 /// Spreadsheets run what starts with one of these as a formula; with an apostrophe before it they show it.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+fn harmless(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
 }
 
 #[cfg(test)]

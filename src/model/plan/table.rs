@@ -1,9 +1,12 @@
 //! The address plan as rows: pools, VPCs and subnets, each block in a line.
 
-use super::gaps::{gaps_of_pool, gaps_of_vpc};
-use crate::addressing::{CidrBlock, usable_addresses};
-use crate::model::kinds::{AddressPool, Environment, Subnet, Tier, Vpc};
-use crate::model::{Design, EntityId, Noun, VpcId, Written};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::gaps::gaps_of_pool;
+use crate::addressing::{CidrBlock, Family, PrefixSet, usable_addresses};
+use crate::model::kinds::{AddressPool, Subnet, Vpc};
+use crate::model::{Design, EntityId, SubnetId, TierId, VpcId, Written};
 use crate::ordering::Ordered;
 
 /// One block of the plan. Texts are empty where they do not apply.
@@ -16,13 +19,13 @@ pub struct AddressRow {
     /// The block.
     pub block: CidrBlock,
     /// The name of its VPC.
-    pub vpc: String,
+    pub vpc: Arc<str>,
     /// Its zone.
     pub zone: String,
     /// The name of its tier.
-    pub tier: String,
+    pub tier: Arc<str>,
     /// The name of its environment.
-    pub environment: String,
+    pub environment: Arc<str>,
     /// In VPCs and subnets: how many addresses can be given to something.
     pub usable: Option<u128>,
     /// In pools and VPCs: how much of it is given out, 0 to 1.
@@ -43,49 +46,61 @@ pub fn address_table(design: &Design) -> Vec<AddressRow> {
     let mut vpcs: Vec<_> = design.all::<Vpc>().map(|(id, vpc)| (vpc.ipv4_blocks().next(), id, vpc)).collect();
     vpcs.order_by_key(|(block, id, _)| (block.is_none(), *block, *id));
     for (_, id, vpc) in vpcs {
-        let environment = vpc.environment.filter(|id| design.get::<<Environment as Noun>::Id>(*id).is_some());
-        let environment = environment.map_or_else(String::new, |id| design.name(id));
-        let name = design.name(id);
-        for block in vpc.blocks() {
-            let report = gaps_of_vpc(design, id, block.family());
-            rows.push(AddressRow {
-                environment: environment.clone(),
-                vpc: name.clone(),
-                usable: report.as_ref().map(|report| report.usable),
-                used: report.map(|report| report.utilisation()),
-                ..row(id.into(), name.clone(), block)
-            });
-        }
-        rows.extend(subnets(design, id, &name, &environment));
+        rows_of_vpc(design, id, vpc, &mut rows);
     }
     rows
 }
 
-fn subnets(design: &Design, vpc: VpcId, vpc_name: &str, environment: &str) -> Vec<AddressRow> {
-    let mut rows = Vec::new();
-    for (id, subnet) in design.referring::<Subnet>(vpc) {
-        let tier = design.get::<<Tier as Noun>::Id>(subnet.tier).map_or_else(String::new, |_| design.name(subnet.tier));
+fn rows_of_vpc(design: &Design, id: VpcId, vpc: &Vpc, rows: &mut Vec<AddressRow>) {
+    let environment = vpc.environment.filter(|id| design.contains(*id)).map(|id| design.name(id).into());
+    let environment: Arc<str> = environment.unwrap_or_default();
+    let name: Arc<str> = design.name(id).into();
+    let subnets: Vec<(SubnetId, &Subnet)> = design.referring::<Subnet>(id).collect();
+    let given: Vec<CidrBlock> = subnets.iter().flat_map(|(_, subnet)| subnet.blocks()).collect();
+    // What is given out is said of the blocks of a family together.
+    let uses = [Family::V4, Family::V6].map(|family| {
+        let of_family = || given.iter().copied().filter(|block| block.family() == family);
+        let own: PrefixSet = vpc.blocks().filter(|block| block.family() == family).collect();
+        let used = own.intersect(&of_family().collect()).addresses() as f64 / own.addresses().max(1) as f64;
+        (family, of_family().map(usable_addresses).fold(0, u128::saturating_add), used)
+    });
+    for block in vpc.blocks() {
+        let of_block = uses.iter().find(|(family, ..)| *family == block.family());
+        rows.push(AddressRow {
+            environment: environment.clone(),
+            vpc: name.clone(),
+            usable: of_block.map(|(_, usable, _)| *usable),
+            used: of_block.map(|(.., used)| *used),
+            ..row(id.into(), name.to_string(), block)
+        });
+    }
+    let mut tiers: BTreeMap<TierId, Arc<str>> = BTreeMap::new();
+    let first = rows.len();
+    for (id, subnet) in subnets {
+        let tier = tiers.entry(subnet.tier).or_insert_with(|| match design.contains(subnet.tier) {
+            true => design.name(subnet.tier).into(),
+            false => Arc::default(),
+        });
         rows.extend(subnet.blocks().map(|block| AddressRow {
-            vpc: vpc_name.to_owned(),
+            vpc: name.clone(),
             zone: subnet.zone.clone(),
             tier: tier.clone(),
-            environment: environment.to_owned(),
+            environment: environment.clone(),
             usable: Some(usable_addresses(block)),
             ..row(id.into(), design.name(id), block)
         }));
     }
-    rows.order_by_key(|row| (row.block, row.object));
-    rows
+    rows[first..].order_by_key(|row| (row.block, row.object));
 }
 
 fn row(object: EntityId, name: String, block: CidrBlock) -> AddressRow {
-    let none = String::new;
+    let none = Arc::<str>::default;
     AddressRow {
         object,
         name,
         block,
         vpc: none(),
-        zone: none(),
+        zone: String::new(),
         tier: none(),
         environment: none(),
         usable: None,
