@@ -56,6 +56,7 @@ fn worked_out(design: &Design, source: &mut IdSource, ids: &[EntityId], asked: &
         "swap" => swap(design, first, *ids.get(1)?),
         "move" => match asked.place.trim() {
             "" => move_block(design, first, None, None),
+            "first" => move_block(design, first, None, Some(Policy::FirstFit)),
             "best" => move_block(design, first, None, Some(Policy::BestFit)),
             "spaced" => move_block(design, first, None, Some(Policy::Spaced)),
             text => match text.parse::<CidrBlock>() {
@@ -156,7 +157,8 @@ pub fn Blocks(
         view! { <TextField label=label value=value commit=commit /> }
     };
     let places = vec![
-        Choice::new("", "The first free one"),
+        Choice::new("", "Where its pool would put it"),
+        Choice::new("first", "The lowest free one"),
         Choice::new("best", "Where it leaves large blocks whole"),
         Choice::new("spaced", "Where it can grow"),
         Choice::new("exact", "This block"),
