@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::transplant::{self, Home};
 use super::{Done, Draft, there};
 use crate::addressing::CidrBlock;
-use crate::editor::planning::{BlockList, ListedBlock, place_list, read_list};
+use crate::editor::planning::{BlockList, ListedBlock, PlacedList, place_list, read_list};
 use crate::editor::{Refusal, clipboard, naming, words};
 use crate::model::kinds::Vpc;
 use crate::model::{Entity, EntityId, Kind, OnDelete, Placement, TierId, VpcId};
@@ -86,7 +86,7 @@ fn owned_by_any(draft: &Draft, id: EntityId, others: &BTreeSet<EntityId>) -> boo
 }
 
 fn subnets(draft: &mut Draft, list: &BlockList, vpc: Option<VpcId>, tier: Option<TierId>) -> Result<Done, Refusal> {
-    let (added, unplaced) = place_list(draft, list, vpc, tier)?;
+    let PlacedList { added, unplaced } = place_list(draft, list, vpc, tier)?;
     let left_out: Vec<String> = list.errors.iter().chain(&unplaced).map(ToString::to_string).collect();
     if added.is_empty() {
         return Err(Refusal::NotPasteable(format!(" {}", left_out.join(" "))));

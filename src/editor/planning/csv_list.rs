@@ -224,7 +224,8 @@ pub fn subnets_of_list(
     list: &BlockList,
     into: Option<VpcId>,
 ) -> Result<ListPlan, Refusal> {
-    let ((added, errors), diff) = drafted(design, ids, |draft| place_list(draft, list, into, None))?;
+    let (PlacedList { added, unplaced: errors }, diff) =
+        drafted(design, ids, |draft| place_list(draft, list, into, None))?;
     let new: std::collections::BTreeSet<SubnetId> = added.iter().map(|(id, _)| *id).collect();
     let what = words::count(new.len(), Kind::Subnet);
     let rows = added.iter().map(|(id, block)| Row {
@@ -239,14 +240,21 @@ pub fn subnets_of_list(
     Ok(ListPlan { readdressing: Readdressing { rows, mentions: Vec::new(), planned }, errors })
 }
 
-/// Makes the subnets of a list: in `into` and `tier` where a line does not say. Answers with each subnet and its block,
-/// and with the lines that have no place.
+/// What became of a list.
+pub(in crate::editor) struct PlacedList {
+    /// The subnets, each with the block it got.
+    pub added: Vec<(SubnetId, CidrBlock)>,
+    /// The lines that have no place.
+    pub unplaced: Vec<ListError>,
+}
+
+/// Makes the subnets of a list: in `into` and `tier` where a line does not say.
 pub(in crate::editor) fn place_list(
     draft: &mut Draft,
     list: &BlockList,
     into: Option<VpcId>,
     tier: Option<TierId>,
-) -> Result<(Vec<(SubnetId, CidrBlock)>, Vec<ListError>), Refusal> {
+) -> Result<PlacedList, Refusal> {
     let (mut added, mut errors) = (Vec::new(), Vec::new());
     // IPv4 first: an IPv6 block looks for the subnet of its name.
     let mut lines: Vec<&ListedBlock> = list.blocks.iter().collect();
@@ -258,7 +266,7 @@ pub(in crate::editor) fn place_list(
         }
     }
     errors.order_by_key(|error| error.line);
-    Ok((added, errors))
+    Ok(PlacedList { added, unplaced: errors })
 }
 
 /// Makes the subnet of one line, or says why there is no place for it.

@@ -14,8 +14,8 @@ mod resize;
 mod room;
 mod stamp;
 
-pub(in crate::editor) use csv_list::place_list;
 pub use csv_list::{BlockList, ListError, ListPlan, ListedBlock, read_list, subnets_of_list};
+pub(in crate::editor) use csv_list::{PlacedList, place_list};
 pub use exchange::{move_block, next_by_policy, swap};
 pub use readdressing::{BlockChange, Consequence, Mention, Readdressing, Row};
 pub use replan::{Replan, Scope, TierSummary, VpcBlocks, Wishes, replan, scopes_of};
