@@ -1,3 +1,5 @@
+use std::hash::Hash;
+
 use super::geometry::{Point, Rect};
 use super::hash::FastMap;
 
@@ -70,7 +72,7 @@ impl<K: Copy + PartialEq> SpatialIndex<K> {
             for y in first.y..=last.y {
                 let square = Square { grid, x, y };
                 let Some(cell) = self.cells.get_mut(&square) else { continue };
-                if let Some(i) = cell.iter().position(|entry| *entry == (key, rect)) {
+                if let Some(i) = cell.iter().rposition(|(other, at)| *at == rect && *other == key) {
                     cell.swap_remove(i);
                     found = true;
                 }
@@ -81,6 +83,31 @@ impl<K: Copy + PartialEq> SpatialIndex<K> {
         }
         if found {
             self.grids[grid] -= 1;
+        }
+    }
+
+    /// Takes many things out at once, each with all the rectangles that it was added with. A square that many share is
+    /// gone through once.
+    pub fn remove_all(&mut self, things: impl Iterator<Item = (K, Rect)>)
+    where
+        K: Eq + Hash,
+    {
+        let (mut gone, mut touched) = (FastMap::default(), FastMap::default());
+        for (key, rect) in things {
+            gone.insert(key, ());
+            let grid = grid_of(rect);
+            self.grids[grid] -= 1;
+            let (first, last) = squares(rect, grid);
+            for x in first.x..=last.x {
+                touched.extend((first.y..=last.y).map(|y| (Square { grid, x, y }, ())));
+            }
+        }
+        for square in touched.into_keys() {
+            let Some(cell) = self.cells.get_mut(&square) else { continue };
+            cell.retain(|(key, _)| !gone.contains_key(key));
+            if cell.is_empty() {
+                self.cells.remove(&square);
+            }
         }
     }
 
@@ -168,6 +195,24 @@ mod tests {
             let meets = |r: Rect| r.intersection(area).is_some();
             let scan: Vec<usize> = (0..rects.len()).filter(|i| i % 3 != 0 && meets(rects[*i])).collect();
             assert_eq!(found, scan, "{area:?}");
+        }
+    }
+
+    #[test]
+    fn many_taken_out_at_once_are_gone_as_those_taken_out_singly() {
+        let rects = rects();
+        let of = |i: usize| rects.iter().copied().skip(i * 4).take(4).map(move |r| (i, r));
+        let mut index = SpatialIndex::default();
+        (0..100).flat_map(of).for_each(|(i, r)| index.insert(i, r));
+        let mut singly = index.clone();
+        (0..100).step_by(3).flat_map(of).for_each(|(i, r)| singly.remove(i, r));
+        index.remove_all((0..100).step_by(3).flat_map(of));
+        assert_eq!(index.grids, singly.grids);
+        for area in rects.iter().map(|r| r.inflate(150.0)) {
+            let [mut a, mut b] = [index.within(area), singly.within(area)];
+            a.sort_unstable();
+            b.sort_unstable();
+            assert_eq!(a, b, "{area:?}");
         }
     }
 

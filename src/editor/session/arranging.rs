@@ -34,18 +34,24 @@ pub(in crate::editor) fn fitted(design: &Design, vpc: VpcId, asked: Rect) -> Opt
 impl Editor {
     /// Lays out what changed. VPCs that grew push their neighbours away, as a part of the same change.
     pub(super) fn lay_out(&mut self, diff: Diff, make_way: bool) -> Diff {
-        let others = self.layout.absorb(&self.design, &diff);
-        let grew = |(id, old): &(VpcId, Rect)| self.layout.rect(*id).is_some_and(|new| new.w > old.w || new.h > old.h);
-        if !make_way || !others.iter().any(grew) {
-            return diff;
+        let others = self.layout.absorb_boxes(&self.design, &diff);
+        let way = self.make_way(others.into_iter().filter(|_| make_way).gather());
+        // Lines are laid once, when all have made way.
+        self.layout.route(&self.design);
+        diff.squash(way)
+    }
+
+    /// Moves the neighbours of VPCs that grew, told with the boxes they had.
+    fn make_way(&mut self, old: BTreeMap<VpcId, Rect>) -> Diff {
+        let mut way = Diff::default();
+        let grew = |(id, old): (&VpcId, &Rect)| self.layout.rect(*id).is_some_and(|new| new.w > old.w || new.h > old.h);
+        if !old.iter().any(grew) {
+            return way;
         }
         let vpcs = self.design.of_kind(Kind::Vpc).filter_map(|(id, _)| id.typed());
         let after: Vec<(VpcId, Rect)> = vpcs.filter_map(|id| Some((id, self.layout.rect(id)?))).collect();
-        let old: BTreeMap<VpcId, Rect> = others.into_iter().gather();
         // One that is new counts as having stood where it is now.
         let before: Vec<(VpcId, Rect)> = after.iter().map(|(id, now)| (*id, *old.get(id).unwrap_or(now))).collect();
-        // All make way in one go: lines are laid once, not once for each.
-        let mut way = Diff::default();
         for (id, by) in make_room(&before, &after, GAP) {
             let Some(rect) = self.layout.rect(id) else { continue };
             let (x, y) = ((rect.x + by.x).round() as i32, (rect.y + by.y).round() as i32);
@@ -57,8 +63,8 @@ impl Editor {
                 way = way.squash(moved);
             }
         }
-        self.layout.absorb(&self.design, &way);
-        diff.squash(way)
+        self.layout.absorb_boxes(&self.design, &way);
+        way
     }
 
     /// The free place for a box of `size` that is nearest to `wanted` (its top left corner), on the grid.

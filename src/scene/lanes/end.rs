@@ -5,7 +5,7 @@ use crate::scene::geometry::Rect;
 #[derive(Clone, Copy, Debug)]
 pub(in crate::scene) struct End<'a> {
     pub rect: Rect,
-    /// Parts of its top edge where gateways and their names stand, as ranges of x in order.
+    /// Parts of its top edge where gateways and their names stand, as ranges from its left corner, in order.
     pub taken: &'a [(f64, f64)],
 }
 
@@ -13,11 +13,15 @@ pub(in crate::scene) struct End<'a> {
 const GATEWAY_SIDE: f64 = 120.0;
 
 impl<'a> End<'a> {
+    /// What is taken, on the canvas.
+    fn taken(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.taken.iter().map(|(from, to)| (self.rect.x + from, self.rect.x + to))
+    }
+
     /// The x on the top edge nearest to `wanted` that is not taken, within `low` and `high`.
     fn free(&self, wanted: f64, low: f64, high: f64) -> f64 {
-        let is_free =
-            |x: &f64| (low..=high).contains(x) && self.taken.iter().all(|(from, to)| *x <= *from || *to <= *x);
-        let edges = self.taken.iter().flat_map(|(from, to)| [*from, *to]);
+        let is_free = |x: &f64| (low..=high).contains(x) && self.taken().all(|(from, to)| *x <= from || to <= *x);
+        let edges = self.taken().flat_map(|(from, to)| [from, to]);
         let distance = |x: &f64| (x - wanted).abs();
         let nearest = edges.chain([wanted]).filter(is_free).min_by(|x, y| distance(x).total_cmp(&distance(y)));
         nearest.unwrap_or(wanted)
@@ -29,11 +33,11 @@ impl<'a> End<'a> {
         let (low, high) = if upright { (r.x, r.right()) } else { (r.y, r.bottom()) };
         let corner = CORNER.min((high - low) / 2.0);
         let (mut low, mut high) = (low + corner, high - corner);
-        for (from, to) in self.taken.iter().filter(|_| upright && top) {
-            if *to <= port {
-                low = low.max(*to);
-            } else if port <= *from {
-                high = high.min(*from);
+        for (from, to) in self.taken().filter(|_| upright && top) {
+            if to <= port {
+                low = low.max(to);
+            } else if port <= from {
+                high = high.min(from);
             }
         }
         (low.min(port), high.max(port))

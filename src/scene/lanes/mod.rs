@@ -4,6 +4,7 @@
 mod around;
 mod end;
 mod label;
+mod sharing;
 mod spread;
 mod up;
 

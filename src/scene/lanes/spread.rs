@@ -1,8 +1,9 @@
+use std::ops::Range;
+
+use super::sharing::lanes;
 use super::{LANE, Piece, Route};
 use crate::ordering::Ordered;
 
-/// How far apart lines meet a border.
-const PORTS: f64 = 14.0;
 /// Lanes nearer than this are spread together, so that one that makes room does not run into the next.
 const NEAR: f64 = 2.0 * LANE;
 
@@ -30,14 +31,14 @@ impl Bounds {
 
 /// A piece of a strand on its way into a lane.
 #[derive(Clone, Copy)]
-struct Entry {
-    strand: usize,
-    at: usize,
-    piece: Piece,
-    bounds: Bounds,
+pub(super) struct Entry {
+    pub strand: usize,
+    pub at: usize,
+    pub piece: Piece,
+    pub bounds: Bounds,
     /// Does it end at a border?
-    ends: bool,
-    order: (i8, f64),
+    pub ends: bool,
+    pub order: (i8, f64),
 }
 
 /// The routes of the strands, with pieces that would run over each other, or closer than a lane, in lanes beside each
@@ -48,7 +49,8 @@ pub(in crate::scene) fn spread(strands: &[&Strand]) -> Vec<Route> {
     let mut routes: Vec<Route> = strands.iter().map(|strand| strand.route.clone()).collect();
     for level in [true, false] {
         let mut entries = collect(strands, level);
-        entries.order_by(|a, b| a.piece.lane.total_cmp(&b.piece.lane).then((a.strand, a.at).cmp(&(b.strand, b.at))));
+        // There may be very many.
+        entries.sort_by(|a, b| a.piece.lane.total_cmp(&b.piece.lane));
         for group in groups(&entries) {
             for (entry, lane) in lanes(group.into_iter().map(|i| entries[i]).collect()) {
                 routes[entry.strand].lanes[entry.at] = lane;
@@ -106,30 +108,55 @@ fn order(route: &Route, at: usize) -> (i8, f64) {
 /// The pieces that touch each other, directly or by others, as lists of indices. `entries` are sorted by lane.
 fn groups(entries: &[Entry]) -> Vec<Vec<usize>> {
     let mut leader: Vec<usize> = (0..entries.len()).collect();
-    let mut chain = 0;
-    while chain < entries.len() {
-        // Lanes that follow each other closely; then the pieces in them from one end to the other.
-        let close = |i: usize| entries[i + 1].piece.lane - entries[i].piece.lane < NEAR;
-        let end = (chain..entries.len() - 1).find(|i| !close(*i)).map_or(entries.len(), |i| i + 1);
-        let mut by_low: Vec<usize> = (chain..end).collect();
-        by_low.order_by(|a, b| entries[*a].piece.low().total_cmp(&entries[*b].piece.low()).then(a.cmp(b)));
-        let mut open: Vec<usize> = Vec::new();
-        for i in by_low {
-            let a = &entries[i];
-            open.retain(|j| entries[*j].piece.high() + LANE > a.piece.low());
-            for j in &open {
-                if (entries[*j].piece.lane - a.piece.lane).abs() < NEAR && meet(a, &entries[*j]) {
-                    join(&mut leader, i, *j);
-                }
-            }
-            open.push(i);
-        }
-        chain = end;
+    // Most pieces run in the middle of a gap, so many share a lane: those that touch there are one run.
+    let mut by_lane: Vec<(f64, Vec<Run>)> = Vec::new();
+    let mut start = 0;
+    for lane in entries.chunk_by(|a, b| a.piece.lane == b.piece.lane) {
+        let here = runs(entries, start..start + lane.len(), &mut leader);
+        start += lane.len();
+        let near = by_lane.iter().rev().take_while(|(other, _)| lane[0].piece.lane - other < NEAR);
+        near.for_each(|(_, other)| join_runs(&here, other, &mut leader));
+        by_lane.push((lane[0].piece.lane, here));
     }
     let mut members: Vec<(usize, usize)> = (0..entries.len()).map(|i| (find(&mut leader, i), i)).collect();
     members.order();
     let groups = members.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1);
     groups.map(|group| group.iter().map(|(_, i)| *i).collect()).collect()
+}
+
+/// Pieces of one lane that touch each other: from where to where, and one of them.
+struct Run {
+    low: f64,
+    high: f64,
+    one: usize,
+}
+
+/// The runs of `lane`, from low to high.
+fn runs(entries: &[Entry], lane: Range<usize>, leader: &mut [usize]) -> Vec<Run> {
+    let mut by_low: Vec<usize> = lane.collect();
+    by_low.order_by(|a, b| entries[*a].piece.low().total_cmp(&entries[*b].piece.low()));
+    let mut runs: Vec<Run> = Vec::new();
+    for one in by_low {
+        let (low, high) = (entries[one].piece.low(), entries[one].piece.high());
+        match runs.last_mut().filter(|run| low < run.high + LANE) {
+            Some(run) => {
+                join(leader, run.one, one);
+                run.high = run.high.max(high);
+            }
+            None => runs.push(Run { low, high, one }),
+        }
+    }
+    runs
+}
+
+fn join_runs(a: &[Run], b: &[Run], leader: &mut [usize]) {
+    let mut rest = b;
+    for run in a {
+        // What ends before this run does so before the later ones too.
+        rest = &rest[rest.partition_point(|other| other.high + LANE <= run.low)..];
+        let beside = rest.iter().take_while(|other| other.low < run.high + LANE);
+        beside.for_each(|other| join(leader, run.one, other.one));
+    }
 }
 
 fn find(leader: &mut [usize], mut i: usize) -> usize {
@@ -145,42 +172,10 @@ fn join(leader: &mut [usize], i: usize, j: usize) {
     leader[i.max(j)] = i.min(j);
 }
 
-/// Do two pieces run beside each other somewhere?
-fn meet(a: &Entry, b: &Entry) -> bool {
-    a.strand != b.strand && a.piece.low() < b.piece.high() + LANE && b.piece.low() < a.piece.high() + LANE
-}
-
-/// A lane for each piece of a group: side by side around where they were, within their bounds.
-fn lanes(mut group: Vec<Entry>) -> Vec<(Entry, f64)> {
-    group.order_by(|a, b| {
-        a.order.0.cmp(&b.order.0).then(a.order.1.total_cmp(&b.order.1)).then((a.strand, a.at).cmp(&(b.strand, b.at)))
-    });
-    // Pieces that do not run beside each other may share a lane.
-    let mut numbers: Vec<usize> = Vec::with_capacity(group.len());
-    for (i, entry) in group.iter().enumerate() {
-        let beside = group[..i].iter().zip(&numbers).filter(|(other, _)| meet(entry, other));
-        numbers.push(beside.map(|(_, n)| n + 1).max().unwrap_or(0));
-    }
-    let last = numbers.iter().copied().max().unwrap_or(0) as f64;
-    let low = group.iter().map(|e| e.bounds.low).fold(f64::NEG_INFINITY, f64::max);
-    let high = group.iter().map(|e| e.bounds.high).fold(f64::INFINITY, f64::min);
-    let middle = group.iter().map(|e| e.piece.lane).sum::<f64>() / group.len() as f64;
-    // Ports need more room than lanes; too many for the room stand closer.
-    let wish = if group.iter().any(|e| e.ends) { PORTS } else { LANE };
-    let step = if low < high { wish.min((high - low) / last.max(1.0)) } else { wish };
-    let half = last * step / 2.0;
-    let middle =
-        if low < high { middle.clamp((low + half).min(high - half), (high - half).max(low + half)) } else { middle };
-    let place = |(entry, n): (Entry, usize)| {
-        let lane = middle - half + n as f64 * step;
-        let bounds = entry.bounds;
-        (entry, if bounds.low <= bounds.high { lane.clamp(bounds.low, bounds.high) } else { entry.piece.lane })
-    };
-    group.into_iter().zip(numbers).map(place).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn strand(start: f64, lanes: &[f64], end: f64, bounds: (f64, f64)) -> Strand {
@@ -208,6 +203,49 @@ mod tests {
         assert_eq!((ys[0], ys[8]), (0.0, 40.0));
     }
 
+    fn lanes_of(strands: &[Strand]) -> Vec<f64> {
+        spread(&strands.iter().collect::<Vec<_>>()).iter().map(|route| route.lanes[0]).collect()
+    }
+
+    #[test]
+    fn a_piece_that_comes_moves_only_those_beside_it() {
+        // Each runs beside the next, all in one group.
+        let one = |i: usize| strand(i as f64 * 100.0, &[10.0], i as f64 * 100.0 + 150.0, (0.0, 60.0));
+        let mut strands: Vec<Strand> = (0..40).map(one).collect();
+        let before = lanes_of(&strands);
+        strands.push(one(40));
+        assert_eq!(before, lanes_of(&strands)[..40]);
+    }
+
+    #[test]
+    fn a_long_chain_goes_up_and_down() {
+        let one = |i: usize| strand(i as f64 * 100.0, &[10.0], i as f64 * 100.0 + 150.0, (0.0, 60.0));
+        let strands: Vec<Strand> = (0..40).map(one).collect();
+        let mut lanes = lanes_of(&strands);
+        lanes.sort_by(f64::total_cmp);
+        lanes.dedup();
+        assert_eq!(lanes, [3.0, 17.0]);
+    }
+
+    #[test]
+    fn in_a_crowd_a_piece_that_comes_moves_no_other_and_order_is_kept() {
+        // Each turns from the left to one lane further up than the one before.
+        let one = |i: usize| strand(0.0, &[10.0 * i as f64, 500.0, 5_000.0], 900.0, (0.0, 5_000.0));
+        let narrow = |mut strand: Strand| {
+            strand.bounds[1] = Bounds { low: 480.0, high: 520.0 };
+            strand
+        };
+        let mut strands: Vec<Strand> = (0..99).map(one).map(narrow).collect();
+        let lanes = |strands: &[Strand]| {
+            spread(&strands.iter().collect::<Vec<_>>()).iter().map(|route| route.lanes[1]).collect::<Vec<_>>()
+        };
+        let before = lanes(&strands);
+        assert!(before.windows(2).all(|pair| pair[0] > pair[1]), "{before:?}");
+        assert!(before.iter().all(|lane| (480.0..=520.0).contains(lane)), "{before:?}");
+        strands.push(narrow(one(99)));
+        assert_eq!(before, lanes(&strands)[..99]);
+    }
+
     #[test]
     fn pieces_far_apart_stay() {
         let wide = (-1e3, 1e3);
@@ -215,5 +253,38 @@ mod tests {
             [strand(0.0, &[10.0], 100.0, wide), strand(0.0, &[27.0], 100.0, wide), strand(200.0, &[10.0], 300.0, wide)];
         let routes = spread(&strands.each_ref());
         assert!(strands.iter().zip(routes).all(|(strand, route)| strand.route == route));
+    }
+
+    /// Do two pieces run beside each other somewhere?
+    fn meet(a: &Entry, b: &Entry) -> bool {
+        a.strand != b.strand && a.piece.low() < b.piece.high() + LANE && b.piece.low() < a.piece.high() + LANE
+    }
+
+    proptest! {
+        #[test]
+        fn groups_are_what_touches_directly_or_by_others(
+            pieces in prop::collection::vec((0u8..12, 0u8..60, 0u8..20), 1..40),
+        ) {
+            let mut entries: Vec<Entry> = pieces.iter().enumerate().map(|(strand, (lane, from, length))| {
+                let (lane, from) = (f64::from(*lane) * 5.0, f64::from(*from) * 4.0);
+                let piece = Piece { level: true, lane, from, to: from + f64::from(*length) };
+                Entry { strand, at: 0, piece, bounds: Bounds::fixed(lane), ends: false, order: (0, 0.0) }
+            }).collect();
+            entries.sort_by(|a, b| a.piece.lane.total_cmp(&b.piece.lane));
+            // Each with each, until nothing joins any more.
+            let mut of: Vec<usize> = (0..entries.len()).collect();
+            let touch = |a: &Entry, b: &Entry| (a.piece.lane - b.piece.lane).abs() < NEAR && meet(a, b);
+            for _ in 0..entries.len() {
+                for (i, a) in entries.iter().enumerate() {
+                    for (j, _) in entries.iter().enumerate().filter(|(_, b)| touch(a, b)) {
+                        let least = of[i].min(of[j]);
+                        (of[i], of[j]) = (least, least);
+                    }
+                }
+            }
+            let group = |first: usize| (0..of.len()).filter(|i| of[*i] == first).collect::<Vec<_>>();
+            let naive: Vec<Vec<usize>> = (0..of.len()).map(group).filter(|group| group.len() > 1).collect();
+            prop_assert_eq!(groups(&entries), naive);
+        }
     }
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::kinds::{
     CustomerGateway, DirectConnectGateway, Endpoint, EndpointService, LoadBalancer, Peering, ServiceNetwork,
@@ -7,19 +8,16 @@ use crate::model::kinds::{
 use crate::model::{Design, EntityId, Kind, VpcId};
 use crate::ordering::Gather;
 use crate::scene::geometry::{Point, Rect};
-use crate::scene::ink::Font;
-use crate::scene::labels::{Measure, TableMeasure};
-use crate::scene::lanes::LANE;
 use crate::scene::measures::*;
 
+use super::Layout;
 use super::lines::LineKey;
-use super::vpc_box::is_way_up;
-use super::{Layout, Placed};
+use super::vpc_box::{Taken, is_way_up};
 
 /// What a line runs between.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Ends {
-    Boxes { ids: [EntityId; 2], rects: [Rect; 2], taken: [Vec<(f64, f64)>; 2] },
+    Boxes { ids: [EntityId; 2], rects: [Rect; 2], taken: [Arc<[Taken]>; 2] },
     Up { vpc: VpcId, from: Point, bar: Rect },
 }
 
@@ -40,7 +38,7 @@ pub(super) fn joins(kind: Kind) -> bool {
 
 /// Every line there should be, with its ends.
 pub(super) fn wanted(design: &Design, layout: &Layout) -> Vec<(LineKey, Ends)> {
-    let mut all = Wanted { design, layout, lines: Vec::new() };
+    let mut all = Wanted { design, layout, lines: Vec::new(), nothing: Arc::default() };
     all.ways_up();
     for (id, Peering { requester: a, accepter: b, .. }) in design.all::<Peering>() {
         all.join((id.into(), 0), (*a).into(), (*b).into());
@@ -52,12 +50,14 @@ pub(super) fn wanted(design: &Design, layout: &Layout) -> Vec<(LineKey, Ends)> {
 }
 
 /// A box that a line ends at, and the parts of its top edge that are taken.
-type Anchor = (EntityId, Rect, Vec<(f64, f64)>);
+type Anchor = (EntityId, Rect, Arc<[Taken]>);
 
 struct Wanted<'a> {
     design: &'a Design,
     layout: &'a Layout,
     lines: Vec<(LineKey, Ends)>,
+    /// What is taken of a box without gateways.
+    nothing: Arc<[Taken]>,
 }
 
 impl Wanted<'_> {
@@ -139,22 +139,12 @@ impl Wanted<'_> {
     fn end(&self, id: EntityId) -> Option<Anchor> {
         if let Some(vpc) = id.typed::<VpcId>() {
             let placed = self.layout.vpcs.get(&vpc)?;
-            return Some((id, placed.rect(), gateway_ranges(self.design, placed)));
+            return Some((id, placed.rect(), placed.inside.taken.clone()));
         }
         if id.kind == Kind::VpnGateway {
             let gateway: &VpnGateway = self.design.entity(id)?.as_noun()?;
             return self.end(gateway.vpc?.into());
         }
-        Some((id, self.layout.nodes.part(id)?, Vec::new()))
+        Some((id, self.layout.nodes.part(id)?, self.nothing.clone()))
     }
-}
-
-/// Where on its top edge gateways and their names stand.
-fn gateway_ranges(design: &Design, placed: &Placed) -> Vec<(f64, f64)> {
-    let range = |(id, center): &(EntityId, Point)| {
-        let name = TableMeasure.width(&design.name(*id), Font::ui(11.0)).min(120.0);
-        let x = placed.at.x + center.x;
-        (x - GATEWAY_R - LANE, x + GATEWAY_R + 6.0 + name + LANE)
-    };
-    placed.inside.gateways.iter().map(range).collect()
 }

@@ -1,6 +1,6 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Design, EntityId, VpcId};
+use crate::model::{Design, EntityId};
 use crate::ordering::{Gather, Ordered};
 use crate::scene::geometry::{Point, Rect, distance_to_segment};
 use crate::scene::index::SpatialIndex;
@@ -9,10 +9,11 @@ use crate::scene::labels::{Measure, TableMeasure};
 use crate::scene::lanes::{Bounds, CLEARANCE, End, Finder, LANE, Obstacles, Piece, Route, Strand, place_label, spread};
 use crate::scene::picture::Picture;
 
+use super::Layout;
+use super::changes::Changes;
 use super::ends::{Ends, wanted};
 use super::query::with_gateways;
 use super::vpc_box::is_way_up;
-use super::{Layout, Placed};
 
 /// A line of an object. Objects that join several others have several lines.
 pub(in crate::scene) type LineKey = (EntityId, u32);
@@ -42,7 +43,7 @@ impl Line {
     }
 
     /// Its pieces, long ones cut, for the index: a line across everything is not found everywhere.
-    fn chunks(&self) -> impl Iterator<Item = Rect> {
+    pub(super) fn chunks(&self) -> impl Iterator<Item = Rect> {
         const CHUNK: f64 = 1024.0;
         self.pieces().flat_map(|(a, b)| {
             let n = (a.distance(b) / CHUNK).ceil().clamp(1.0, 4096.0) as usize;
@@ -140,49 +141,32 @@ impl Obstacles for Boxes<'_> {
     }
 }
 
-/// Rectangles in which something changed; too many to look through count as everywhere.
-struct Changes(Vec<Rect>);
-
-impl Changes {
-    fn touch(&self, region: Rect, areas: &[Rect]) -> bool {
-        let meets = |r: &Rect, area: Rect| area.intersection(*r).is_some();
-        let near = |r: &&Rect| meets(r, region);
-        self.0.len() > 400 || self.0.iter().filter(near).any(|r| areas.iter().any(|area| meets(r, *area)))
-    }
-}
-
 impl Lines {
-    /// Routes the lines of `design` between the boxes of `layout`. `moved` are the VPCs that came, went or changed
-    /// their box, with the box they had, and `others` where other things came or went: ways that were looked for
-    /// elsewhere are kept.
-    pub fn route(
-        &mut self,
-        design: &Design,
-        layout: &Layout,
-        moved: &BTreeMap<VpcId, Option<Rect>>,
-        others: Vec<Rect>,
-    ) {
-        let now = |id: &VpcId| layout.vpcs.get(id).map(Placed::rect);
-        let boxes = moved.iter().flat_map(|(id, old)| [*old, now(id)]).flatten().chain(others);
-        let mut changes = Changes(boxes.gather());
-        let mut old = std::mem::take(&mut self.wires);
+    /// Routes the lines of `design` between the boxes of `layout`. Boxes came, went or changed where `changes` says: ways
+    /// that were looked for elsewhere are kept.
+    pub fn route(&mut self, design: &Design, layout: &Layout, mut changes: Changes) {
+        let wanted = wanted(design, layout);
         let mut same = true;
-        for (id, ends) in wanted(design, layout) {
-            let before = old.remove(&id);
-            let wire = match before {
-                Some(wire) if wire.leads_as(&ends) && !changes.touch(wire.region, &wire.looked) => {
-                    Wire { ends, ..wire }
-                }
-                before => {
-                    let found = Wire::find(layout, ends);
-                    same &= before.is_some_and(|before| before.is_drawn_as(&found));
-                    found
-                }
-            };
-            self.wires.insert(id, wire);
+        for (id, ends) in &wanted {
+            let before = self.wires.get_mut(id);
+            if let Some(wire) = before
+                && wire.leads_as(ends)
+                && !changes.touch(wire.region, &wire.looked)
+            {
+                wire.ends.clone_from(ends);
+                continue;
+            }
+            let found = Wire::find(layout, ends.clone());
+            let before = self.wires.insert(*id, found);
+            same &= before.is_some_and(|before| before.is_drawn_as(&self.wires[id]));
+        }
+        if self.wires.len() > wanted.len() {
+            let kept: BTreeSet<LineKey> = wanted.into_iter().map(|(id, _)| id).gather();
+            self.wires.retain(|id, _| kept.contains(id));
+            same = false;
         }
         // The lanes of all follow from the ways of all.
-        if !same || !old.is_empty() {
+        if !same {
             self.settle(&mut changes);
         }
         self.label(design, layout, &changes);
@@ -199,45 +183,41 @@ impl Lines {
             (Ends::Up { from, .. }, None) => Some((*id, vec![*from, Point::new(from.x, from.y - STUB)])),
             _ => None,
         });
-        let lines: Vec<(LineKey, Vec<Point>)> = routed.chain(stubs).collect();
+        let lines: BTreeMap<LineKey, Vec<Point>> = routed.chain(stubs).gather();
 
-        let mut old = std::mem::take(&mut self.by_key);
-        (self.bounds, self.ups) = (None, None);
+        let stale = |(id, drawn): &(&LineKey, &Drawn)| lines.get(*id) != Some(&drawn.line.points);
+        let gone: Vec<LineKey> = self.by_key.iter().filter(stale).map(|(id, _)| *id).collect();
+        self.forget(&gone, changes);
         for (id, points) in lines {
-            match old.remove(&id) {
-                Some(kept) if kept.line.points == points => {
-                    self.extend_bounds(id, &kept.line);
-                    self.by_key.insert(id, kept);
-                    continue;
-                }
-                before => before.iter().for_each(|drawn| self.forget(id, &drawn.line, changes)),
+            if self.by_key.contains_key(&id) {
+                continue;
             }
             let ends = points.first().into_iter().chain(points.last()).copied();
             let ports: Vec<Point> = if is_way_up(id.0.kind) { Vec::new() } else { ends.collect() };
             let line = Line { points, ports, label_at: None };
-            changes.0.extend(line.pieces().map(|(a, b)| Rect::from_corners(a, b)));
+            changes.add_line(&line);
             line.chunks().for_each(|chunk| self.index.insert(id, chunk));
-            self.extend_bounds(id, &line);
             // A width that no label has: the label is placed below.
             self.by_key.insert(id, Drawn { line, label_width: f64::NAN, asked: Vec::new(), region: Rect::default() });
         }
-        for (id, gone) in old {
-            self.forget(id, &gone.line, changes);
+        (self.bounds, self.ups) = (None, None);
+        for (id, drawn) in &self.by_key {
+            let bounds = drawn.line.bounds();
+            self.bounds = Some(self.bounds.map_or(bounds, |all| all.union(bounds)));
+            if let (true, Some(end)) = (is_way_up(id.0.kind), drawn.line.points.last()) {
+                let (left, right) = self.ups.unwrap_or((end.x, end.x));
+                self.ups = Some((left.min(end.x), right.max(end.x)));
+            }
         }
     }
 
-    fn extend_bounds(&mut self, id: LineKey, line: &Line) {
-        let bounds = line.bounds();
-        self.bounds = Some(self.bounds.map_or(bounds, |all| all.union(bounds)));
-        if let (true, Some(end)) = (is_way_up(id.0.kind), line.points.last()) {
-            let (left, right) = self.ups.unwrap_or((end.x, end.x));
-            self.ups = Some((left.min(end.x), right.max(end.x)));
-        }
-    }
-
-    fn forget(&mut self, id: LineKey, line: &Line, changes: &mut Changes) {
-        changes.0.extend(line.pieces().map(|(a, b)| Rect::from_corners(a, b)));
-        line.chunks().for_each(|chunk| self.index.remove(id, chunk));
+    /// Takes lines away.
+    fn forget(&mut self, gone: &[LineKey], changes: &mut Changes) {
+        let drawn: Vec<(LineKey, Line)> =
+            gone.iter().filter_map(|id| Some((*id, self.by_key.remove(id)?.line))).collect();
+        drawn.iter().for_each(|(_, line)| changes.add_line(line));
+        let chunks = |(id, line): &(LineKey, Line)| line.chunks().map(|chunk| (*id, chunk)).collect::<Vec<_>>();
+        self.index.remove_all(drawn.iter().flat_map(chunks));
     }
 
     /// Finds places for the labels of lines that changed, or near which something did. A label touches no box and no

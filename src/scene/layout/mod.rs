@@ -1,6 +1,7 @@
 //! Where everything is: VPCs on the canvas, the zone × tier grid inside them, lines between them. Kept with the
 //! design: a change lays out again only the VPCs and lines that it touches.
 
+mod changes;
 mod ends;
 mod furniture;
 mod lines;
@@ -24,6 +25,7 @@ use super::measures::*;
 use super::picture::Picture;
 use super::strip::Strip;
 
+use changes::Changes;
 pub(super) use furniture::{Shelved, chip_text};
 pub use lines::Line;
 pub(super) use lines::{LineKey, Lines};
@@ -60,6 +62,8 @@ pub struct Layout {
     nodes: Nodes,
     strays: Strays,
     lines: Lines,
+    /// Where boxes came, went or changed since lines were routed; `None` when no line can have changed.
+    unrouted: Option<Changes>,
     /// The bar as wide as the VPCs; lines that come up beside them widen it.
     internet: Option<Rect>,
     bounds: Option<Rect>,
@@ -71,12 +75,30 @@ impl Layout {
         let mut layout = Layout { nodes: Nodes::new(design), strays: Strays::new(design), ..Layout::default() };
         let all: BTreeSet<VpcId> = design.all::<Vpc>().map(|(id, _)| id).gather();
         layout.lay_out(design, &all, (true, true), None);
+        layout.route(design);
         layout
+    }
+
+    /// Routes the lines anew that the boxes absorbed since the last time make way for.
+    pub fn route(&mut self, design: &Design) {
+        if let Some(changes) = std::mem::take(&mut self.unrouted) {
+            let mut all = std::mem::take(&mut self.lines);
+            all.route(design, self, changes);
+            self.lines = all;
+        }
     }
 
     /// Follows a change. `design` is as it is after `diff`. Returns the VPCs whose box is another now, each with the box
     /// it had.
     pub fn absorb(&mut self, design: &Design, diff: &Diff) -> Vec<(VpcId, Rect)> {
+        let moved = self.absorb_boxes(design, diff);
+        self.route(design);
+        moved
+    }
+
+    /// [`Layout::absorb`] but for the lines, which stay as they are until [`Layout::route`]: so that several changes in
+    /// a row are laid one by one and routed once.
+    pub fn absorb_boxes(&mut self, design: &Design, diff: &Diff) -> Vec<(VpcId, Rect)> {
         let mut touched = BTreeSet::new();
         for (id, change) in diff.iter() {
             touched.extend(self.home.get(&id));
@@ -174,9 +196,10 @@ impl Layout {
         }
         let lines = nodes || diff.is_none_or(|diff| diff.iter().any(|(id, _)| ends::joins(id.kind)));
         if lines || !moved.is_empty() {
-            let mut all = std::mem::take(&mut self.lines);
-            all.route(design, self, &moved, others);
-            self.lines = all;
+            let changes = self.unrouted.get_or_insert_default();
+            let now = |id: &VpcId| self.vpcs.get(id).map(Placed::rect);
+            let boxes = moved.iter().flat_map(|(id, old)| [*old, now(id)]).flatten().chain(others);
+            boxes.for_each(|rect| changes.add(rect));
         }
         moved
     }

@@ -1,13 +1,19 @@
+use std::sync::Arc;
+
 use crate::model::kinds::{EgressOnlyGateway, InternetGateway, Role, Subnet, SubnetReservation, Tier, Vpc, VpnGateway};
 use crate::model::{Design, EntityId, Kind, SubnetId, TierId, VpcId, Written, nat_gateways_of};
 use crate::ordering::Ordered;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::Font;
 use crate::scene::labels::{Measure, TableMeasure};
+use crate::scene::lanes::LANE;
 use crate::scene::measures::*;
 use crate::scene::strip::Strip;
 
 use super::furniture::{Furniture, Shelved, card_height, flow, shelve};
+
+/// A part of a top border, as distances from its left corner.
+pub(in crate::scene) type Taken = (f64, f64);
 
 /// A VPC laid out, in units from its own left top corner: what is kept until something in it changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +26,8 @@ pub(in crate::scene) struct VpcBox {
     pub cards: Vec<Card>,
     /// Internet gateways, egress-only ones, VPN gateways and regional NAT gateways, on the top border.
     pub gateways: Vec<(EntityId, Point)>,
+    /// Where on the top border they and their names stand, in order.
+    pub taken: Arc<[Taken]>,
     /// Load balancers under the rows they lie over, by row.
     pub bars: Vec<Bar>,
     /// What lies in no subnet.
@@ -145,6 +153,7 @@ impl VpcBox {
             .enumerate()
             .map(|(i, id)| (id, Point::new((step * (i + 1) as f64).round(), 0.0)))
             .collect();
+        laid.taken = laid.gateways.iter().map(|(id, center)| gateway_range(design, *id, center.x)).collect();
         laid.collect_parts(design, id);
         laid
     }
@@ -184,6 +193,12 @@ impl VpcBox {
         let row = &self.rows[self.rows.partition_point(|row| row.y + row.h < p.y).min(self.rows.len().checked_sub(1)?)];
         self.cards[row.first..row.end].iter().find(|card| card.rect.contains(p))
     }
+}
+
+/// What a gateway whose middle is at `x` and its name take of the border.
+fn gateway_range(design: &Design, id: EntityId, x: f64) -> Taken {
+    let name = TableMeasure.width(&design.name(id), Font::ui(11.0)).min(120.0);
+    (x - GATEWAY_R - LANE, x + GATEWAY_R + 6.0 + name + LANE)
 }
 
 /// Gateways from which a line leads up to the internet.
@@ -312,6 +327,7 @@ fn arrange(
         rows: laid_rows,
         cards,
         gateways: Vec::new(),
+        taken: Arc::default(),
         bars,
         shelf,
         strip: Strip::default(),

@@ -12,7 +12,7 @@ use super::section::{Facts, Section};
 use super::subjects::{Subjects, id_text};
 use crate::ui::panels::plan::{PlanRow, What, parts};
 use crate::ui::queries::thousands;
-use crate::ui::widgets::{Choice, CidrField, ErrorLine, Icon, SpaceMap, Typing, element_id, error_of};
+use crate::ui::widgets::{Choice, CidrField, ErrorLine, Icon, SpaceMap, Typing, element_id, error_of, map_picture};
 
 /// Any range can be owned.
 const LENGTHS: (u8, u8) = (0, 64);
@@ -105,7 +105,7 @@ fn Ranges(id: AddressPoolId, subjects: Subjects) -> impl IntoView {
                 used: None,
             };
             let parts = bridge.analyses(|a| bridge.design(|design| parts(design, a.usage(), &row)));
-            Some(view! { <SpaceMap parts=parts /> })
+            Some(view! { <SpaceMap picture=map_picture(parts) /> })
         };
         view! {
             <BlockRow label=format!("Range {}", index + 1) value=value commit=commit lengths=LENGTHS path=path remove=remove />

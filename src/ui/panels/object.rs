@@ -144,6 +144,45 @@ pub fn EnvironmentBadge(
     view! { <span class=format!("env env-{}", style.colour) aria-hidden="true">{style.letter.to_string()}</span> }
 }
 
+/// What stands for an object in a panel.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Emblem {
+    /// The colour and the letter of its environment, for a VPC or an environment.
+    Badge(u8, char),
+    /// An icon and the class that colours it.
+    Icon(&'static str, &'static str),
+}
+
+impl Emblem {
+    /// That of an object.
+    pub fn of(design: &Design, id: EntityId) -> Emblem {
+        let environment = match id.kind {
+            Kind::Vpc => id.typed::<VpcId>().and_then(|id| design.get(id)).and_then(|vpc| vpc.environment),
+            Kind::Environment => id.typed(),
+            _ => None,
+        };
+        match environment.and_then(|id| style_of(design, id)) {
+            Some(style) => Emblem::Badge(style.colour, style.letter),
+            None => {
+                let (icon, role) = picture(design, id);
+                Emblem::Icon(icon, role)
+            }
+        }
+    }
+
+    /// Its view, with classes for an icon's size.
+    pub fn view(self, class: &'static str) -> AnyView {
+        match self {
+            Emblem::Badge(colour, letter) => {
+                view! { <EnvironmentBadge style=EnvironmentStyle { colour, letter } /> }.into_any()
+            }
+            Emblem::Icon(icon, role) => {
+                view! { <span class=format!("picture {role}")><Icon name=icon class=class /></span> }.into_any()
+            }
+        }
+    }
+}
+
 /// The picture of an object: its environment's badge for a VPC or an environment, else its icon.
 #[component]
 pub fn ObjectPicture(
@@ -154,25 +193,8 @@ pub fn ObjectPicture(
     class: &'static str,
 ) -> impl IntoView {
     let bridge = bridge();
-    let shown = Memo::new(move |_| {
-        bridge.follow(|design| {
-            let environment = match id.kind {
-                Kind::Vpc => id.typed::<VpcId>().and_then(|id| design.get(id)).and_then(|vpc| vpc.environment),
-                Kind::Environment => id.typed(),
-                _ => None,
-            };
-            let style = environment.and_then(|id| style_of(design, id)).map(|style| (style.colour, style.letter));
-            (style, picture(design, id))
-        })
-    });
-    move || match shown.get() {
-        (Some((colour, letter)), _) => {
-            view! { <EnvironmentBadge style=EnvironmentStyle { colour, letter } /> }.into_any()
-        }
-        (None, (icon, role)) => {
-            view! { <span class=format!("picture {role}")><Icon name=icon class=class /></span> }.into_any()
-        }
-    }
+    let shown = Memo::new(move |_| bridge.follow(|design| Emblem::of(design, id)));
+    move || shown.get().view(class)
 }
 
 /// The name of an object; a press selects it and brings it into view.

@@ -74,10 +74,10 @@ pub fn TopBar() -> impl IntoView {
             <span class="rule wide-only"></span>
             <button class="btn btn-icon theme-switch" data-testid="theme" aria-label="Change between light and dark" title="Light or dark (Alt Shift D)"
                 on:click=move |_| effects::toggle_theme(bridge)>
-                <Icon name=Signal::derive(move || {
+                {move || {
                     signals.theme.track();
-                    if effects::is_dark(bridge) { "sun" } else { "moon" }
-                }) />
+                    if effects::is_dark(bridge) { view! { <Icon name="sun" /> } } else { view! { <Icon name="moon" /> } }
+                }}
             </button>
             <button class="btn btn-line" data-testid="share" on:click=move |_| signals.dialog.set(Some(Dialog::Share))>
                 <Icon name="share" /><span class="wide-only">"Share"</span>

@@ -4,15 +4,15 @@ use leptos::prelude::*;
 #[component]
 pub fn Icon(
     /// The symbol's id without `i-`.
-    #[prop(into)]
-    name: Signal<&'static str>,
+    name: &'static str,
     /// Classes besides `icon`.
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
+    // Nothing in it follows a signal: a page has hundreds of them.
     view! {
         <svg class=format!("icon {class}") aria-hidden="true">
-            <use_ href=move || format!("#i-{}", name.get())></use_>
+            <use_ href=format!("#i-{name}")></use_>
         </svg>
     }
 }

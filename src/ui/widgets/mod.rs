@@ -23,6 +23,6 @@ pub use icon::Icon;
 pub use menu::{MenuButton, MenuLine, OpenMenu, chord_words};
 pub use rows::Viewport;
 pub use select_field::{Choice, SelectField};
-pub use space_map::{MapPart, SpaceMap};
-pub use table_body::TableBody;
+pub use space_map::{MapPart, SpaceMap, map_picture};
+pub use table_body::{TableBody, WindowBody};
 pub use tabs::{Tab, TabList};

@@ -7,8 +7,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 
-/// Rows above and below the visible ones that are in the page already, so that scrolling shows no gap.
+/// Rows above and below the visible ones that are in the page already, so that a turn of the wheel has nothing to make.
 const MARGIN: usize = 6;
+/// How long after the visible rows those beside them are made, in milliseconds: a frame or two.
+const SETTLE: u32 = 40;
 
 /// The part of a long list that is in view. Only that part is in the page.
 #[derive(Clone, Copy)]
@@ -16,35 +18,26 @@ pub struct Viewport {
     /// The element that scrolls.
     pub node: NodeRef<html::Div>,
     row: f64,
-    top: RwSignal<f64>,
-    height: RwSignal<f64>,
-    /// Have the rows in view been shown? Those beside them come after that.
-    shown: RwSignal<bool>,
+    /// The rows in the page, as if there were no end to them: a start and an end.
+    rows: RwSignal<(usize, usize)>,
+    /// Will the rows beside the visible ones be made soon?
+    settling: StoredValue<bool>,
 }
 
 impl Viewport {
     /// A viewport on rows of `row` pixels each. To be called by the component whose element `node` is.
     pub fn new(row: f64) -> Viewport {
-        let viewport = Viewport {
-            node: NodeRef::new(),
-            row,
-            top: RwSignal::new(0.0),
-            height: RwSignal::new(0.0),
-            shown: RwSignal::new(false),
-        };
+        let viewport =
+            Viewport { node: NodeRef::new(), row, rows: RwSignal::new((0, 0)), settling: StoredValue::new(false) };
         let observing = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
         viewport.node.on_load(move |element| {
-            let resized = Closure::<dyn FnMut()>::new(move || viewport.measure());
+            let resized = Closure::<dyn FnMut()>::new(move || viewport.scrolled());
             // Without an observer the height is the one at the start, which is right until the window changes.
             if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
                 observer.observe(&element);
                 let _ = observing.try_set_value(Some((observer, resized)));
             }
-            viewport.measure();
-            Timeout::new(60, move || {
-                let _ = viewport.shown.try_set(true);
-            })
-            .forget();
+            viewport.scrolled();
         });
         on_cleanup(move || {
             if let Some(Some((observer, _))) = observing.try_update_value(Option::take) {
@@ -56,33 +49,55 @@ impl Viewport {
 
     /// To be called when the element scrolls.
     pub fn scrolled(self) {
-        if let Some(element) = self.element() {
-            self.top.set(f64::from(element.scroll_top()));
+        let Some((first, end)) = self.visible() else { return };
+        let Some((start, stop)) = self.rows.try_get_untracked() else { return };
+        // At once only what is missing; what is far away goes.
+        let start = start.clamp(first.saturating_sub(MARGIN), first);
+        let rows = (start, stop.clamp(end, end + MARGIN));
+        self.show_rows(rows);
+        if !self.settling.get_value() {
+            self.settling.set_value(true);
+            Timeout::new(SETTLE, move || self.settle()).forget();
         }
+    }
+
+    /// Makes the rows beside the visible ones, so that they are there when they come into view.
+    fn settle(self) {
+        if self.settling.try_set_value(false).is_none()
+            && let Some((first, end)) = self.visible()
+        {
+            self.show_rows((first.saturating_sub(MARGIN), end + MARGIN));
+        }
+    }
+
+    fn show_rows(self, rows: (usize, usize)) {
+        if self.rows.try_get_untracked().is_some_and(|now| now != rows) {
+            self.rows.set(rows);
+        }
+    }
+
+    /// The rows in view: from the first to one behind the last.
+    fn visible(self) -> Option<(usize, usize)> {
+        let element = self.element()?;
+        let (top, height) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
+        let first = (top / self.row) as usize;
+        Some((first, first + (height / self.row).ceil() as usize + 1))
     }
 
     fn element(self) -> Option<HtmlElement> {
         self.node.try_get_untracked().flatten().map(JsCast::unchecked_into)
     }
 
-    fn measure(self) {
-        if let Some(element) = self.element() {
-            let _ = self.height.try_set(f64::from(element.client_height()));
-        }
-    }
-
     /// Which of `count` rows are in the page.
     pub fn range(self, count: usize) -> Range<usize> {
-        let first = (self.top.get() / self.row) as usize;
-        let shown = (self.height.get() / self.row).ceil() as usize + 1;
-        let margin = if self.shown.get() { MARGIN } else { 0 };
-        let first = first.saturating_sub(margin).min(count);
-        first..(first + shown + 2 * margin).min(count)
+        let (start, end) = self.rows.get();
+        start.min(count)..end.min(count)
     }
 
     /// How many rows fit.
     pub fn page(self) -> usize {
-        ((self.height.get_untracked() / self.row) as usize).max(1)
+        let height = self.element().map_or(0.0, |element| f64::from(element.client_height()));
+        ((height / self.row) as usize).max(1)
     }
 
     /// Where a row is, as a CSS length.

@@ -18,14 +18,17 @@ pub struct MapPart {
 const NARROWEST: f64 = 0.006;
 
 /// Addresses in order from left to right. The numbers beside it say the same.
-///
-/// The background of one element: a table of them would otherwise be thousands of elements.
 #[component]
 pub fn SpaceMap(
-    /// Its parts.
-    parts: Vec<MapPart>,
+    /// Its picture: [`map_picture`].
+    picture: String,
 ) -> impl IntoView {
-    view! { <span class="map" aria-hidden="true" style:background-image=gradient(&joined(parts))></span> }
+    view! { <span class="map" aria-hidden="true" style:background-image=picture></span> }
+}
+
+/// Parts as the background of one element: a table of them would otherwise be thousands of elements.
+pub fn map_picture(parts: Vec<MapPart>) -> String {
+    gradient(&joined(parts))
 }
 
 /// Parts too narrow to be told apart from a neighbour of the same kind are drawn with it.

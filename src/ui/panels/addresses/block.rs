@@ -1,6 +1,6 @@
 use cidraw::addressing::CidrBlock;
 use cidraw::editor::Intent;
-use cidraw::model::{EntityId, VpcId};
+use cidraw::model::{Design, EntityId, VpcId};
 use leptos::html;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -13,9 +13,9 @@ use crate::ui::panels::plan::What;
 use crate::ui::widgets::{FieldError, error_of, word};
 
 /// Which field of which object a block is in, when it can be written in the plan.
-pub fn field_of(bridge: Bridge, what: What) -> Option<(EntityId, String)> {
+pub fn field_of(design: &Design, what: What) -> Option<(EntityId, String)> {
     let What::Block(id, block) = what else { return None };
-    let entity = bridge.design(|design| design.entity(id).cloned())?;
+    let entity = design.entity(id)?;
     let at = |list: &[cidraw::model::Written<CidrBlock>]| list.iter().position(|w| w.get() == Some(block));
     let path = match &entity.body {
         cidraw::model::Body::Vpc(vpc) => {
@@ -36,13 +36,15 @@ pub fn field_of(bridge: Bridge, what: What) -> Option<(EntityId, String)> {
 pub fn BlockText(
     /// The row.
     what: What,
+    /// Can it be changed here?
+    writable: bool,
     /// What the plan shows.
     state: State,
 ) -> impl IntoView {
     let text = what.block().map(|block| block.to_string());
-    match field_of(state.bridge, what) {
-        None => text.into_any(),
-        Some(_) => view! {
+    match writable {
+        false => text.into_any(),
+        true => view! {
             <button
                 type="button"
                 class="block-button"
@@ -62,7 +64,7 @@ pub fn BlockText(
 
 /// Sets a block of the plan. Subnets of a VPC that moves go along.
 fn write(bridge: Bridge, what: What, text: &str) -> Result<(), FieldError> {
-    let Some((id, path)) = field_of(bridge, what) else { return Ok(()) };
+    let Some((id, path)) = bridge.design(|design| field_of(design, what)) else { return Ok(()) };
     if let Some(error) = error_of(text) {
         return Err(error);
     }

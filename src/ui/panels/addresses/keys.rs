@@ -39,7 +39,9 @@ pub fn pressed(state: State, event: &KeyboardEvent) {
         ("ArrowLeft", Some(true)) => open(false),
         ("ArrowLeft", _) => row.parent.into_iter().for_each(go),
         ("Enter" | " ", _) => row.what.object().into_iter().for_each(|id| state.bridge.go_to(id)),
-        ("F2", _) => state.editing.set(Some(row.what).filter(|what| field_of(state.bridge, *what).is_some())),
+        ("F2", _) => state
+            .editing
+            .set(Some(row.what).filter(|what| state.bridge.design(|design| field_of(design, *what).is_some()))),
         _ => return,
     }
     event.prevent_default();

@@ -11,24 +11,26 @@ mod pick;
 mod views;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use cidraw::addressing::{CidrBlock, Family, usable_addresses};
+use cidraw::analysis::Usage;
 use cidraw::editor::Command;
-use cidraw::model::Kind;
+use cidraw::model::{Design, Kind};
 use leptos::prelude::*;
 
-use block::{BlockField, BlockText};
+use block::{BlockField, BlockText, field_of};
 use gaps::Gaps;
 use matrix::Matrix;
 use parity::Parity;
 use views::Views;
 
 use crate::ui::bridge::{Bridge, bridge};
-use crate::ui::panels::object::ObjectPicture;
+use crate::ui::panels::object::Emblem;
 use crate::ui::panels::plan::{PlanRow, Shown, What, parts, rows};
 use crate::ui::queries::thousands;
 use crate::ui::signals::AddressView;
-use crate::ui::widgets::{Icon, SpaceMap, TableBody, Viewport, aria_level, word};
+use crate::ui::widgets::{Icon, SpaceMap, Viewport, WindowBody, aria_level, map_picture, word};
 
 /// The height of a row in pixels, as in addresses.css.
 const ROW: f64 = 25.0;
@@ -79,7 +81,17 @@ fn PlanTable() -> impl IntoView {
         viewport: Viewport::new(ROW),
     };
     let viewport = state.viewport;
-    let row = Callback::new(move |(at, row): (usize, PlanRow)| view! { <Row at=at row=row state=state /> }.into_any());
+    let count = Signal::derive(move || plan.with(Vec::len));
+    let window = Callback::new(move |range: Range<usize>| {
+        bridge.signals.revision.track();
+        bridge.analyses(|analyses| {
+            bridge.design(|design| {
+                let cells = |at: usize, row: &PlanRow| Cells::of(design, analyses.usage(), at, row);
+                plan.with(|rows| range.filter_map(|at| Some(cells(at, rows.get(at)?))).collect::<Vec<_>>())
+            })
+        })
+    });
+    let row = Callback::new(move |cells: Cells| view! { <Row cells=cells state=state /> }.into_any());
     let family_button = move |of: Family, words: &'static str| {
         view! {
             <button type="button" aria-pressed=move || word(family.get() == of) on:click=move |_| family.set(of)>
@@ -132,41 +144,65 @@ fn PlanTable() -> impl IntoView {
                 <p class="empty">"No addresses of this family yet. A VPC takes the next free block of its pool."</p>
             </Show>
             <div class="scroll plan-wrap" node_ref=viewport.node on:scroll=move |_| viewport.scrolled() hidden=empty>
-                <table class="plan" role="treegrid" aria-label="Address plan" aria-rowcount=move || plan.with(Vec::len) + 1
+                <table class="plan plan-blocks" class:is-v6=move || family.get() == Family::V6 role="treegrid" aria-label="Address plan" aria-rowcount=move || plan.with(Vec::len) + 1
                     on:keydown=move |event| keys::pressed(state, &event)>
                     <thead>
                         <tr aria-rowindex="1">
-                            <th scope="col">"Name"</th>
-                            <th scope="col">"Block"</th>
-                            <th scope="col" class="num">"Addresses"</th>
-                            <th scope="col" class="num">"Usable"</th>
-                            <th scope="col">"First – last"</th>
+                            <th scope="col" class="name-col">"Name"</th>
+                            <th scope="col" class="block-col">"Block"</th>
+                            <th scope="col" class="num count-col">"Addresses"</th>
+                            <th scope="col" class="num count-col">"Usable"</th>
+                            <th scope="col" class="range-col">"First – last"</th>
                             <th scope="col" class="map-cell">"Space, drawn within its VPC or pool"</th>
-                            <th scope="col" class="num">"Used"</th>
+                            <th scope="col" class="num used-col">"Used"</th>
                         </tr>
                     </thead>
-                    <TableBody viewport=viewport rows=plan key=key_of row=row />
+                    <WindowBody viewport=viewport count=count window=window key=Cells::clone row=row />
                 </table>
             </div>
         </div>
     }
 }
 
-/// A row is made anew when anything in it is another.
-fn key_of(row: &PlanRow) -> (What, usize, Option<bool>, Option<CidrBlock>, Option<u128>) {
-    (row.what, row.level, row.open, row.frame, row.used)
+/// What a row says. A row is made anew when anything in it is another: so nothing in it has to follow the document.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Cells {
+    at: usize,
+    what: What,
+    level: usize,
+    open: Option<bool>,
+    emblem: Emblem,
+    name: String,
+    used: Option<String>,
+    /// The picture of its addresses.
+    map: Option<String>,
+    /// Can its block be written here?
+    writable: bool,
 }
 
-fn name_of(bridge: Bridge, what: What) -> String {
-    match what {
-        What::Block(id, _) => bridge.design(|design| design.name(id)),
-        What::Free(..) => "free".to_owned(),
-        What::Unpooled => "In no pool".to_owned(),
+impl Cells {
+    fn of(design: &Design, usage: &Usage, at: usize, row: &PlanRow) -> Cells {
+        let (emblem, name) = match row.what {
+            What::Block(id, _) => (Emblem::of(design, id), design.name(id)),
+            What::Free(..) => (Emblem::Icon("plus", ""), "free".to_owned()),
+            What::Unpooled => (Emblem::Icon("address-plan", ""), "In no pool".to_owned()),
+        };
+        Cells {
+            at,
+            what: row.what,
+            level: row.level,
+            open: row.open,
+            emblem,
+            name,
+            used: row.used.zip(row.what.block()).map(|(used, block)| format!("{}%", percent(used, block))),
+            map: row.frame.map(|_| map_picture(parts(design, usage, row))),
+            writable: field_of(design, row.what).is_some(),
+        }
     }
 }
 
-fn usable(row: &PlanRow) -> Option<u128> {
-    let What::Block(id, block) = row.what else { return None };
+fn usable(what: What) -> Option<u128> {
+    let What::Block(id, block) = what else { return None };
     (id.kind == Kind::Subnet).then(|| usable_addresses(block))
 }
 
@@ -179,23 +215,14 @@ fn size_words(block: CidrBlock, addresses: u128) -> String {
 }
 
 #[component]
-fn Row(at: usize, row: PlanRow, state: State) -> impl IntoView {
+fn Row(cells: Cells, state: State) -> impl IntoView {
     let bridge = state.bridge;
-    let what = row.what;
+    let Cells { at, what, level, open, emblem, name, used, map, writable } = cells;
     let object = what.object();
-    let selected = Memo::new(move |_| object.is_some_and(|id| bridge.signals.selection.with(|ids| ids.contains(&id))));
-    let name = move || match object {
-        Some(id) => bridge.name(id),
-        None => name_of(bridge, what),
-    };
+    let selected = move || object.is_some_and(|id| bridge.signals.selection.with(|ids| ids.contains(&id)));
     let tab_stop = move || match state.active.get() {
         Some(active) => active == what,
         None => at == 0,
-    };
-    let picture = match what {
-        What::Block(id, _) => view! { <ObjectPicture id=id /> }.into_any(),
-        What::Free(..) => view! { <Icon name="plus" /> }.into_any(),
-        What::Unpooled => view! { <Icon name="address-plan" /> }.into_any(),
     };
     let class = match what {
         What::Block(id, _) if id.kind == Kind::Vpc => "is-vpc",
@@ -203,35 +230,24 @@ fn Row(at: usize, row: PlanRow, state: State) -> impl IntoView {
         What::Block(..) | What::Unpooled => "is-pool",
         What::Free(..) => "is-free",
     };
-    let open = row.open;
     let twist = move |event: web_sys::MouseEvent| {
         event.stop_propagation();
         if let Some(open) = open {
             state.toggled.update(|toggled| toggled.extend([(what, !open)]));
         }
     };
-    let space = {
-        let row = row.clone();
-        move || {
-            let row = row.clone();
-            bridge.signals.revision.track();
-            let parts = bridge.analyses(|a| bridge.design(|design| parts(design, a.usage(), &row)));
-            row.frame.map(|_| view! { <SpaceMap parts=parts /> })
-        }
-    };
-    let used = row.used.zip(what.block()).map(|(used, block)| format!("{}%", percent(used, block)));
     let block = move || match state.editing.get() == Some(what) {
         true => view! { <BlockField what=what state=state /> }.into_any(),
-        false => view! { <BlockText what=what state=state /> }.into_any(),
+        false => view! { <BlockText what=what writable=writable state=state /> }.into_any(),
     };
     view! {
         <tr
-            {..aria_level(row.level)}
+            {..aria_level(level)}
             class=class
             role="row"
             aria-rowindex=at + 2
             aria-expanded=open.map(word)
-            aria-selected=move || word(selected.get())
+            aria-selected=move || word(selected())
             tabindex=move || if tab_stop() { "0" } else { "-1" }
             data-row=object.map(|id| id.to_string())
             on:click=move |_| {
@@ -240,23 +256,23 @@ fn Row(at: usize, row: PlanRow, state: State) -> impl IntoView {
             }
         >
             <td role="rowheader">
-                <span class="tree-cell" style:padding-left=format!("{}px", 14 * (row.level - 1))>
+                <span class="tree-cell" style:padding-left=format!("{}px", 14 * (level - 1))>
                     <span class="twist" class:turn=open == Some(true) on:click=twist>
                         {open.map(|_| view! { <Icon name="chevron" /> })}
                     </span>
-                    {picture}
+                    {emblem.view("")}
                     <span class="name">{name}</span>
                 </span>
             </td>
             <td class="mono block" role="gridcell">{block}</td>
             <td class="mono num" role="gridcell">{what.block().map(|block| size_words(block, block.addresses()))}</td>
             <td class="mono num soft" role="gridcell">
-                {usable(&row).zip(what.block()).map(|(usable, block)| size_words(block, usable))}
+                {usable(what).zip(what.block()).map(|(usable, block)| size_words(block, usable))}
             </td>
             <td class="mono range" role="gridcell">
                 {what.block().map(|block| format!("{} – {}", block.first(), block.last()))}
             </td>
-            <td class="map-cell" role="gridcell">{space}</td>
+            <td class="map-cell" role="gridcell">{map.map(|picture| view! { <SpaceMap picture=picture /> })}</td>
             <td class="num soft" role="gridcell">{used}</td>
         </tr>
     }
