@@ -320,17 +320,17 @@ fn addresses() {
     let subnets: Vec<SubnetId> = design.all::<Subnet>().map(|(id, _)| id).step_by(397).collect();
     let vpcs: Vec<VpcId> = design.all::<Vpc>().map(|(id, _)| id).step_by(20).collect();
     let mut editor = Editor::new(design, 1);
-    let mut run = |name: &str, budget: Duration, times: usize, intent: &dyn Fn(usize) -> Intent| {
-        measure(&format!("{name}, 20,000 subnets"), Some(budget), times, |i| {
+    let mut run = |name: &str, budget: Option<Duration>, times: usize, intent: &dyn Fn(usize) -> Intent| {
+        measure(&format!("{name}, 20,000 subnets"), budget, times, |i| {
             let response = editor.perform(intent(i));
             assert!(response.changed.design, "not an edit: {:?}", response.effects);
         });
     };
-    run("a VPC takes the next free block", FRAME, vpcs.len(), &|i| Intent::AddBlock { vpc: vpcs[i] });
+    run("a VPC takes the next free block", Some(FRAME), vpcs.len(), &|i| Intent::AddBlock { vpc: vpcs[i] });
     // Drawn far outside, so that nothing has to make way.
-    run("a new VPC with the next free block", LARGE_EDIT, 50, &|i| Intent::DrawVpc {
-        at: Placement::at(-10_000, -1_000 * i32::try_from(i).expect("a small number")),
-        environment: None,
-    });
-    run("a subnet is split", FRAME, subnets.len(), &|i| Intent::SplitSubnet { subnet: subnets[i] });
+    let draw = |x: i32, y: i32| Intent::DrawVpc { at: Placement::at(x, y), environment: None };
+    let down = |i: usize| 1_000 * i32::try_from(i).expect("a small number");
+    run("a new VPC beside the others", Some(LARGE_EDIT), 50, &|i| draw(60_000, down(i)));
+    run("a new VPC above the others, so all ways to the internet", None, 20, &|i| draw(0, -2_000 - down(i)));
+    run("a subnet is split", Some(FRAME), subnets.len(), &|i| Intent::SplitSubnet { subnet: subnets[i] });
 }

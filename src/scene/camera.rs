@@ -20,8 +20,8 @@ impl Default for Camera {
 }
 
 impl Camera {
-    /// The smallest scale: 2 %.
-    pub const MIN_SCALE: f64 = 0.02;
+    /// The smallest scale: half a percent, at which 2,500 VPCs are in view.
+    pub const MIN_SCALE: f64 = 0.005;
     /// The largest scale: 800 %.
     pub const MAX_SCALE: f64 = 8.0;
 

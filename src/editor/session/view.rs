@@ -10,7 +10,7 @@ const WHEEL_STEP: f64 = 1.1;
 /// How much a pixel of a trackpad's pinch zooms.
 const PINCH_RATE: f64 = 0.01;
 /// The scales that the zoom commands go through.
-const STOPS: [f64; 10] = [0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0];
+const STOPS: [f64; 12] = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0];
 /// Around what is fitted into the view, in pixels.
 const FIT_PADDING: f64 = 64.0;
 

@@ -169,6 +169,8 @@ impl Painter {
             signals.painted.set(now.revision);
         }
         let _ = self.canvas.set_attribute("data-revision", &now.revision.to_string());
+        let Camera { x, y, scale } = now.camera;
+        let _ = self.canvas.set_attribute("data-camera", &format!("{x} {y} {scale}"));
         let cursor = marks::css(bridge.with(Editor::cursor));
         let hint = bridge.with(|editor| editor.preview().text.unwrap_or_default());
         if signals.hint.with_untracked(|shown| *shown != hint) {
