@@ -205,7 +205,9 @@ fn routes_that_follow(cx: &Context<'_>, network: &Network, old: CidrBlock, new: 
             })
         })
     };
-    let mut edits: Vec<Edit> = network.tables.iter().filter_map(|t| move_in(t, &|_| true)).collect();
+    // What its own tables send over a peering is for the peer, who may have the same block.
+    let own = |target: RouteTarget| target.object().is_none_or(|id| id.kind != Kind::Peering);
+    let mut edits: Vec<Edit> = network.tables.iter().filter_map(|t| move_in(t, &own)).collect();
     for (id, peering) in cx.peerings(network.id) {
         let peer = peering.other_end(network.id).filter(|peer| *peer != network.id);
         for table in peer.and_then(|peer| cx.network(peer)).iter().flat_map(|peer| &peer.tables) {

@@ -167,6 +167,8 @@ impl Bridge {
         });
         if changed.design {
             super::keep::note_edit(self);
+            // A button to undo is about the edit before this one no more.
+            signals.toasts.update(|toasts| toasts.retain(|toast| !toast.undoable));
         } else if !self.behind.with_value(|behind| behind.design) {
             // Nothing to wait for: who selects in a panel sees it there at once.
             self.catch_up();

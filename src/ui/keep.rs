@@ -158,7 +158,7 @@ pub async fn open_link(bridge: Bridge, fragment: &str) {
 pub fn take_offered(bridge: Bridge) {
     if let Some((name, design)) = WORK.with_borrow_mut(|work| work.offered.take()) {
         start_other(bridge, &name, design, None);
-        bridge.signals.said.set("The design of the link is open. Yours is under Recent.".into());
+        super::effects::say(bridge, "The design of the link is open. Yours is under Recent.");
     }
 }
 
@@ -225,7 +225,7 @@ pub fn open_file(bridge: Bridge, file: File, handle: Option<FileSystemFileHandle
                     start_other(bridge, &name, design, handle);
                     bridge.signals.keeping.set(Keeping::Saved);
                     bridge.signals.bar.set(notes);
-                    bridge.signals.said.set(format!("Opened {name}."));
+                    super::effects::say(bridge, format!("Opened {name}."));
                 }
             }
         }
@@ -281,7 +281,7 @@ pub fn save(bridge: Bridge) {
         if bridge.design(Design::revision) == revision {
             bridge.signals.keeping.set(Keeping::Saved);
         }
-        bridge.signals.said.set(sentence);
+        super::effects::say(bridge, sentence);
     });
 }
 

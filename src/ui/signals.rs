@@ -132,6 +132,8 @@ pub struct Signals {
     pub dialog: RwSignal<Option<Dialog>>,
     /// The menu that is open.
     pub menu: RwSignal<Option<Menu>>,
+    /// Where the menu of the file is open, in pixels of the window.
+    pub file_menu: RwSignal<Option<(f64, f64)>>,
     /// The object whose name is edited in place.
     pub rename: RwSignal<Option<EntityId>>,
     /// Messages, the oldest first.
@@ -183,6 +185,7 @@ impl Signals {
             keeping: RwSignal::new(Keeping::Saved),
             dialog: RwSignal::new(None),
             menu: RwSignal::new(None),
+            file_menu: RwSignal::new(None),
             rename: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),

@@ -16,7 +16,7 @@ use leptos::task::spawn_local;
 use super::bridge::{Bridge, bridge};
 use super::canvas::Picture;
 use super::inspector::Inspector;
-use super::panels::{ContextMenu, Dialogs, Dock, Outline};
+use super::panels::{ContextMenu, Dialogs, Dock, FileMenu, Outline};
 use super::platform::window;
 
 /// What arrives.
@@ -29,7 +29,7 @@ pub struct Workbench {
     pub dock: fn() -> AnyView,
     /// The dialog that is open.
     pub dialogs: fn() -> AnyView,
-    /// The menu that is open on the canvas.
+    /// The menu that is open: of the canvas, or of the file.
     pub menu: fn() -> AnyView,
     /// Reads a file's text.
     pub load: fn(&str) -> Result<Loaded, LoadError>,
@@ -45,7 +45,7 @@ static PARTS: Workbench = Workbench {
     inspector: || view! { <Inspector /> }.into_any(),
     dock: || view! { <Dock /> }.into_any(),
     dialogs: || view! { <Dialogs /> }.into_any(),
-    menu: || view! { <ContextMenu /> }.into_any(),
+    menu: || view! { <ContextMenu /><FileMenu /> }.into_any(),
     load: format::load,
     save: format::save,
     picture: Picture::ALL,

@@ -2,8 +2,10 @@
 //! programs; see `browser.rs`.
 
 mod browser;
+mod devtools;
 mod server;
 
+mod access;
 mod drawing;
 mod first_light;
 mod planning;

@@ -23,7 +23,8 @@ pub async fn command(browser: &Browser, words: &str) {
     browser.chord(&[keys::CTRL], 'k').await;
     browser.wait_for("return document.querySelector('[data-testid=palette] input') === document.activeElement").await;
     browser.type_text(words).await;
-    browser.wait_for("return document.querySelectorAll('[data-testid=palette] [role=option]').length > 0").await;
+    let found = "return document.querySelectorAll('[data-testid=palette] [role=option]').length > 0";
+    browser.wait_for(&format!("/* {words} */ {found}")).await;
     browser.key(keys::ENTER).await;
     browser.wait_for("return document.querySelector('[data-testid=palette]') === null").await;
 }
@@ -32,7 +33,7 @@ pub async fn command(browser: &Browser, words: &str) {
 pub async fn find_vpc(browser: &Browser, name: &str) {
     command(browser, name).await;
     let selected = format!(
-        "return document.querySelector('#proxies [data-kind=vpc][data-name=\"{name}\"]')?.getAttribute('aria-selected') === 'true'"
+        "return document.querySelector('#proxies [data-kind=vpc][data-name=\"{name}\"]')?.dataset.selected === 'true'"
     );
     browser.wait_for(&selected).await;
 }

@@ -3,6 +3,7 @@
 mod copying;
 mod destinations;
 mod drawing;
+mod everybody;
 mod fields;
 mod gateways;
 mod gestures;

@@ -141,7 +141,7 @@ pub fn EnvironmentBadge(
     /// Its style.
     style: EnvironmentStyle,
 ) -> impl IntoView {
-    view! { <span class=format!("env env-{}", style.colour) aria-hidden="true">{style.letter.to_string()}</span> }
+    view! { <span class=format!("env env-{}", style.colour) data-letter=style.letter.to_string() aria-hidden="true"></span> }
 }
 
 /// The picture of an object: its environment's badge for a VPC or an environment, else its icon.

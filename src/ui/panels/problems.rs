@@ -105,6 +105,7 @@ pub fn Problems(
                             <th scope="col">"Problem"</th>
                             <th scope="col" class="where">"Where"</th>
                             <th scope="col" class="end">
+                                <span class="sr">"What mends it"</span>
                                 <Show when=move || { safe.get() > 0 }>
                                     <button
                                         type="button"
@@ -170,7 +171,7 @@ fn ProblemRow(
             data-id=first.map(|id| id.to_string())
         >
             <td><SeverityMark severity=finding.severity /></td>
-            <td class="message">
+            <td class="message" role="rowheader">
                 <button
                     type="button"
                     class="message-button"

@@ -24,7 +24,7 @@ pub fn MatrixList(
     view! {
         <div class="scroll plan-wrap" tabindex="0" role="region" aria-label="Which can be joined"
             node_ref=viewport.node on:scroll=move |_| viewport.scrolled()>
-            <table class="plan" aria-rowcount=move || rows.with(Vec::len) + 1>
+            <table class="plan" aria-label="Which can be joined" aria-rowcount=move || rows.with(Vec::len) + 1>
                 <thead>
                     <tr aria-rowindex="1">
                         <th scope="col">"VPC or network"</th>

@@ -5,7 +5,8 @@ use cidraw::model::EntityId;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::tree::{Grouping, Key, Row, above, rows};
+use super::row_key::{Key, Row};
+use super::tree::{Grouping, above, rows};
 use crate::ui::bridge::Bridge;
 use crate::ui::effects::focus_soon;
 use crate::ui::platform::{document, preferences};
