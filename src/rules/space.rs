@@ -11,7 +11,7 @@ use super::ranges::{FORBIDDEN, private_range};
 use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, RFC1918, RFC6598, next_free};
 use crate::aws::limits;
 use crate::model::kinds::{AddressPool, PoolPolicy, RouteTable, RouteTarget, Subnet};
-use crate::model::{AddressPoolId, Edit, EntityId, EnvironmentId, VpcId, Written};
+use crate::model::{AddressPoolId, Edit, EntityId, EnvironmentId, Kind, VpcId, Written};
 
 /// Ranges inside RFC 1918 that a new VPC block should not take: Docker's default bridge, every account's default VPC,
 /// and the blocks that home routers and tutorials use.
