@@ -318,16 +318,19 @@ fn addresses() {
     measure("comparison with itself, 20,000 subnets", None, 10, |_| Comparison::of(&design, &design));
 
     let subnets: Vec<SubnetId> = design.all::<Subnet>().map(|(id, _)| id).step_by(397).collect();
+    let vpcs: Vec<VpcId> = design.all::<Vpc>().map(|(id, _)| id).step_by(20).collect();
     let mut editor = Editor::new(design, 1);
-    let mut run = |name: &str, times: usize, intent: &dyn Fn(usize) -> Intent| {
-        measure(&format!("{name}, 20,000 subnets"), Some(FRAME), times, |i| {
+    let mut run = |name: &str, budget: Duration, times: usize, intent: &dyn Fn(usize) -> Intent| {
+        measure(&format!("{name}, 20,000 subnets"), Some(budget), times, |i| {
             let response = editor.perform(intent(i));
             assert!(response.changed.design, "not an edit: {:?}", response.effects);
         });
     };
-    run("a new VPC takes the next free block", 50, &|i| Intent::DrawVpc {
+    run("a VPC takes the next free block", FRAME, vpcs.len(), &|i| Intent::AddBlock { vpc: vpcs[i] });
+    // Drawn far outside, so that nothing has to make way.
+    run("a new VPC with the next free block", LARGE_EDIT, 50, &|i| Intent::DrawVpc {
         at: Placement::at(-10_000, -1_000 * i32::try_from(i).expect("a small number")),
         environment: None,
     });
-    run("a subnet is split", subnets.len(), &|i| Intent::SplitSubnet { subnet: subnets[i] });
+    run("a subnet is split", FRAME, subnets.len(), &|i| Intent::SplitSubnet { subnet: subnets[i] });
 }

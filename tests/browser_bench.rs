@@ -251,14 +251,12 @@ async fn address_dock(browser: &Browser, subnets: usize) {
     };
     let (addresses, history) = (tab("Addresses"), tab("History"));
     let act = |act: String| format!("window.bench.acts(40, i => {{ {act} }})");
+    let scroll = |by: u32| format!("document.querySelector('[data-testid=addresses] .plan-wrap').scrollTop += {by}");
     // Every other press goes back, which nobody waits for.
     for (what, script, every) in [
         ("opens", act(format!("if (i % 2) {history}; else {addresses}")), 2),
-        (
-            "scrolls a page",
-            act("document.querySelector('[data-testid=addresses] .plan-wrap').scrollTop += 500".to_owned()),
-            1,
-        ),
+        ("scrolls a turn of the wheel", act(scroll(100)), 1),
+        ("scrolls a page", act(scroll(500)), 1),
         ("shows the matrix", act(format!("if (i % 2) {}; else {}", view("Plan"), view("Peering"))), 2),
     ] {
         if every == 1 {

@@ -168,6 +168,8 @@ commands! {
     NewEnvironmentLike, Add, "New environment like another";
     /// A list of blocks becomes subnets.
     PasteList, Add, "Add subnets from a list or CSV";
+    /// Keeps a part of a subnet.
+    Reserve, Add, "Reserve a part of the subnet";
 
     /// Back one step.
     Undo, Edit, "Undo";

@@ -1,4 +1,4 @@
-use crate::model::{Diff, EntityId, EnvironmentId, VpcId};
+use crate::model::{Diff, EntityId, EnvironmentId, SubnetId, VpcId};
 
 use super::command::Command;
 
@@ -131,6 +131,8 @@ pub enum Planning {
     Stamp(Option<EnvironmentId>),
     /// A list of blocks that become subnets, of this VPC where the list does not say.
     List(Option<VpcId>),
+    /// A part of this subnet that is kept.
+    Reserve(SubnetId),
     /// The plan as CSV.
     Csv,
     /// What is free.

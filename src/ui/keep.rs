@@ -169,6 +169,7 @@ pub fn leave_offered() {
 
 /// Reads a file's text as a design; what is wrong goes into the bar above the canvas.
 async fn opened(bridge: Bridge, name: &str, text: &str) -> Option<(String, Design)> {
+    bridge.signals.refused.set(None);
     match (workbench(bridge).await?.load)(text) {
         Ok(loaded) => {
             if !loaded.notes.is_empty() {
@@ -183,6 +184,8 @@ async fn opened(bridge: Bridge, name: &str, text: &str) -> Option<(String, Desig
         }
         Err(error) => {
             bridge.signals.bar.set(Some(format!("{name} was not opened. {error}")));
+            // Of a link or of what the browser kept nobody else has the text.
+            bridge.signals.refused.set(Some((name.to_owned(), text.to_owned())));
             None
         }
     }

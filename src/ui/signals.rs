@@ -142,6 +142,8 @@ pub struct Signals {
     pub said: RwSignal<String>,
     /// A message that stays above the canvas: a file that could not be opened, storage that is full.
     pub bar: RwSignal<Option<String>>,
+    /// A design that was refused, offered back while the message about it stands: its name and its text.
+    pub refused: RwSignal<Option<(String, String)>>,
     /// Is the outline open?
     pub outline_open: RwSignal<bool>,
     /// Is the inspector open?
@@ -190,6 +192,7 @@ impl Signals {
             toasts: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
             bar: RwSignal::new(None),
+            refused: RwSignal::new(None),
             outline_open: RwSignal::new(wide),
             inspector_open: RwSignal::new(wide),
             dock_open: RwSignal::new(wide),

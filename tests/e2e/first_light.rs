@@ -102,22 +102,23 @@ async fn what_is_drawn_of_an_edit_is_what_a_whole_picture_shows() {
     browser.settled().await;
     browser.click(title(&browser, "staging").await).await;
     browser.settled().await;
-    // The canvas in the frame of the edit, and when it has rested: the largest difference of a colour, of 255. Where an
-    // edge is smoothed, copying a picture rounds otherwise than drawing it.
+    // The canvas in the frame of the edit, and when it has rested: how many values of colours differ visibly. Where a
+    // thin stroke is smoothed, drawing within a clip rounds otherwise than drawing all; anything left undrawn, or drawn
+    // at another place, is far more.
     let script = "const canvas = document.querySelector('[data-testid=canvas]'); canvas.focus(); \
                   const before = canvas.dataset.revision, frame = () => new Promise(requestAnimationFrame); \
                   const grab = () => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
                   const press = async key => { canvas.dispatchEvent(new KeyboardEvent('keydown', { key, code: key, bubbles: true })); \
                   await frame(); await frame(); const first = grab(); \
                   await new Promise(done => setTimeout(done, 500)); const then = grab(); \
-                  return first.reduce((most, value, i) => Math.max(most, Math.abs(value - then[i])), 0); }; \
+                  return first.reduce((count, value, i) => count + (Math.abs(value - then[i]) > 12 ? 1 : 0), 0); }; \
                   window.differences = undefined; (async () => { const all = []; \
                   for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'Delete']) all.push(await press(key)); \
                   if (canvas.dataset.revision !== before) window.differences = all; })()";
     browser.run(script).await;
     let differences = browser.wait_for("return window.differences ?? null").await;
     let differences: Vec<u64> = differences.as_array().expect("a list").iter().filter_map(Value::as_u64).collect();
-    assert!(differences.len() == 4 && differences.iter().all(|most| *most <= 12), "{differences:?}");
+    assert!(differences.len() == 4 && differences.iter().all(|count| *count <= 40), "{differences:?}");
     browser.close().await;
 }
 
@@ -265,7 +266,13 @@ async fn bad_files_and_links_are_refused_with_the_place_and_change_nothing() {
         let notice = notice.as_str().unwrap_or_default();
         assert!(notice.contains(says), "{name}: {notice}");
         assert_eq!(browser.count("#proxies [data-kind=vpc]").await, 4, "{name} changed the design");
-        browser.press("[data-testid=notice] button").await;
+        // The text is offered back, as it was.
+        if name.starts_with("newer") {
+            browser.press("[data-testid=refused-text]").await;
+            let back = browser.downloaded_ending(".refused.json").await;
+            assert_eq!(std::fs::read_to_string(back).expect("a text"), text);
+        }
+        browser.press("[data-testid=notice] [aria-label='Close this message']").await;
     }
     let huge = folder.join("huge.cidraw.json");
     std::fs::File::create(&huge).and_then(|f| f.set_len(100_000_000)).expect("a sparse file");

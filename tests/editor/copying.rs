@@ -112,11 +112,12 @@ fn subnets_are_pasted_into_the_vpc_that_is_selected() {
 fn a_list_of_blocks_becomes_subnets_in_a_vpc_and_vpcs_on_the_canvas() {
     let mut editor =
         editor("vpc a 10.0.0.0/16 region=us-west-2 at 0,0 { tier t private { subnet t-a a 10.0.0.0/24 } }");
-    let text = "name,cidr\nweb,10.0.1.0/24\n10.0.0.128/25\n\"db\",10.0.2.0/24\n192.168.0.0/24".to_owned();
+    let text = "name,cidr\nweb,10.0.1.0/24\n,10.0.0.128/25\n\"db\",10.0.2.0/24\n,192.168.0.0/24".to_owned();
     let into = Some(named(&editor, Kind::Tier, "t"));
     assert_eq!(
         done(&mut editor, Intent::Paste { text, at: None, into }),
-        "Pasted 2 subnets into VPC a. Left out, outside the VPC or taken: 10.0.0.128/25 and 192.168.0.0/24."
+        "Pasted 2 subnets into VPC a. Left out: Line 3: 10.0.0.128/25 overlaps subnet t-a. \
+         Line 5: 192.168.0.0/24 is outside VPC a, which has 10.0.0.0/16."
     );
     assert_eq!(
         editor.design().get::<SubnetId>(id(&editor, "web")).unwrap().ipv4_block().unwrap().to_string(),
@@ -132,9 +133,26 @@ fn a_list_of_blocks_becomes_subnets_in_a_vpc_and_vpcs_on_the_canvas() {
 fn a_paste_of_anything_else_is_refused() {
     let mut editor = editor("");
     let paste = |text: &str| Intent::Paste { text: text.to_owned(), at: None, into: None };
-    for text in ["", "hello", "{", "{\"a\":1}", "10.0.0.0", "[[[[[[", "10.0.0.5/24"] {
+    for text in ["", "hello", "{", "{\"a\":1}", "[[[[[[", "10.0.0.500/24"] {
         let why = refused(&mut editor, paste(text));
         assert!(why.starts_with("The clipboard holds neither"), "{text}: {why}");
     }
-    assert!(refused(&mut editor, paste("10.0.0.5/24")).contains("10.0.0.0/24"), "the correction is offered");
+    assert!(refused(&mut editor, paste("10.0.0.500/24")).contains("Line 1"), "the place is told");
+}
+
+#[test]
+fn a_list_with_headings_is_pasted_where_its_lines_say() {
+    let mut editor = editor("vpc a 10.0.0.0/16 region=us-west-2 at 0,0; vpc b 10.1.0.0/16 region=us-west-2 at 600,0");
+    let text = "CIDR,Name,VPC,AZ,Tier\n10.1.0.0/24,cache-a,b,a,cache\n10.1.1.9/24,cache-b,b,b,cache\n10.0.4.0/24,,,c,"
+        .to_owned();
+    let said = done(&mut editor, Intent::Paste { text, at: None, into: None });
+    assert_eq!(said, "Pasted 3 subnets. Line 3: 10.1.1.9/24 has host bits; 10.1.1.0/24 is taken.");
+    assert_design(
+        &editor,
+        "vpc a 10.0.0.0/16 region=us-west-2 at 0,0 { tier pasted private { subnet pasted-c c 10.0.4.0/24 } }
+         vpc b 10.1.0.0/16 region=us-west-2 at 600,0 {
+            tier cache private { subnet cache-a a 10.1.0.0/24; subnet cache-b b 10.1.1.0/24 } }",
+    );
+    let _ = editor.run(Command::Undo);
+    assert_eq!(editor.design().of_kind(Kind::Subnet).count(), 0);
 }

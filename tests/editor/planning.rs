@@ -290,9 +290,10 @@ fn a_block_moves_to_a_free_place_and_no_other() {
 fn a_subnet_for_so_many_hosts_and_room_for_a_zone() {
     let mut editor = editor(PROD);
     let data: TierId = id(&editor, "data");
-    let plan = editor.plan(|design, ids| subnet_for_hosts(design, ids, data, None, 500)).unwrap();
-    assert_eq!(carried(&mut editor, &plan), "Added subnet data-b, 10.0.144.0/23: 507 addresses can be used.");
-    let why = editor.plan(|design, ids| subnet_for_hosts(design, ids, data, None, 60_000)).unwrap_err().to_string();
+    let plan = editor.plan(|design, ids| subnet_for(design, ids, data, None, Need::Hosts(500))).unwrap();
+    assert_eq!(carried(&mut editor, &plan), "Added subnet data-b, 10.0.144.0/23, with room for 507 hosts.");
+    let why =
+        editor.plan(|design, ids| subnet_for(design, ids, data, None, Need::Hosts(60_000))).unwrap_err().to_string();
     assert_eq!(
         why,
         "Tier data: VPC prod has no free /16 for 60,000 hosts. Its largest free block is 10.0.192.0/18, for 16,379 hosts. \

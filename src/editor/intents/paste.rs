@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
 use super::transplant::{self, Home};
-use super::{Done, Draft, routing, there};
+use super::{Done, Draft, there};
 use crate::addressing::CidrBlock;
-use crate::editor::{Refusal, addresses, clipboard, naming, words};
-use crate::model::kinds::{Role, Subnet, Tier, Vpc};
+use crate::editor::planning::{BlockList, ListedBlock, PlacedList, place_list, read_list};
+use crate::editor::{Refusal, clipboard, naming, words};
+use crate::model::kinds::Vpc;
 use crate::model::{Entity, EntityId, Kind, OnDelete, Placement, TierId, VpcId};
 
 /// How far apart the VPCs of a pasted list are drawn.
@@ -19,10 +20,21 @@ pub(super) fn paste(draft: &mut Draft, text: &str, at: (i32, i32), into: Option<
         let objects = objects.into_iter().filter(|(id, _)| id.kind != Kind::Settings).collect();
         return plant(draft, objects, at, place);
     }
-    let lines = blocks_in(text)?;
+    let list = read_list(text);
+    if list.blocks.is_empty() {
+        let wrong = list.errors.iter().find(|error| error.message.contains('/')).map(|error| format!(" {error}"));
+        return Err(Refusal::NotPasteable(wrong.unwrap_or_default()));
+    }
+    // Lines that say where they go, or lie in a VPC that there is, are subnets; others are VPCs of their own.
+    let has_home = |listed: &ListedBlock| {
+        let mut vpcs = draft.design().all::<Vpc>();
+        let inside = |own: CidrBlock| own.covers(listed.block) && own != listed.block;
+        !listed.vpc.is_empty() || vpcs.any(|(_, vpc)| vpc.blocks().any(inside))
+    };
     match place {
-        Some((vpc, tier)) => subnets(draft, &lines, vpc, tier),
-        None => vpcs(draft, &lines, at),
+        Some((vpc, tier)) => subnets(draft, &list, Some(vpc), tier),
+        None if list.blocks.iter().any(has_home) => subnets(draft, &list, None, None),
+        None => vpcs(draft, &list.blocks, at),
     }
 }
 
@@ -73,78 +85,29 @@ fn owned_by_any(draft: &Draft, id: EntityId, others: &BTreeSet<EntityId>) -> boo
     owned
 }
 
-/// A block of a list, and what else its line says: its name.
-struct Line {
-    block: CidrBlock,
-    name: String,
-}
-
-fn blocks_in(text: &str) -> Result<Vec<Line>, Refusal> {
-    let mut found = Vec::new();
-    let mut wrong = String::new();
-    for line in text.lines() {
-        let divides = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'' | '[' | ']' | '|');
-        let mut rest = Vec::new();
-        let mut blocks = Vec::new();
-        for word in line.split(divides).filter(|word| !word.is_empty()) {
-            match word.parse::<CidrBlock>() {
-                Ok(block) if word.contains('/') => blocks.push(block),
-                Err(error) if word.contains('/') && wrong.is_empty() => wrong = format!(" {error}"),
-                _ => rest.push(word),
-            }
-        }
-        // A line with one block may name it; one with several is a list.
-        let name = if blocks.len() == 1 && rest.len() <= 4 { rest.join("-") } else { String::new() };
-        found.extend(blocks.into_iter().map(|block| Line { block, name: name.clone() }));
+fn subnets(draft: &mut Draft, list: &BlockList, vpc: Option<VpcId>, tier: Option<TierId>) -> Result<Done, Refusal> {
+    let PlacedList { added, unplaced } = place_list(draft, list, vpc, tier)?;
+    let left_out: Vec<String> = list.errors.iter().chain(&unplaced).map(ToString::to_string).collect();
+    if added.is_empty() {
+        return Err(Refusal::NotPasteable(format!(" {}", left_out.join(" "))));
     }
-    if found.is_empty() { Err(Refusal::NotPasteable(wrong)) } else { Ok(found) }
-}
-
-fn subnets(draft: &mut Draft, lines: &[Line], vpc: VpcId, tier: Option<TierId>) -> Result<Done, Refusal> {
-    let vpc_name = draft.design().name(vpc);
-    let zones = super::tier::usual_zones(draft.design(), vpc);
-    let space = addresses::space(draft.design(), vpc);
-    let mut taken = addresses::taken_in(draft.design(), vpc, &[]);
-    let (fit, rest): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|line| {
-        let fits = space.covers(line.block) && !taken.overlaps(line.block);
-        if fits {
-            taken.insert(line.block);
-        }
-        fits
+    let corrected = list.blocks.iter().filter_map(|listed| {
+        let written = listed.corrected.as_ref()?;
+        Some(format!("Line {}: {written} has host bits; {} is taken.", listed.line, listed.block))
     });
-    if fit.is_empty() {
-        return Err(Refusal::NotPasteable(format!(" None of the blocks is free in VPC {vpc_name}.")));
-    }
-    let tier = match tier {
-        Some(tier) => tier,
-        None => {
-            let order = super::tier::next_order(draft.design(), vpc, Role::Private);
-            let name = naming::tier("pasted", draft.design(), vpc);
-            draft.add(name, Tier::new(vpc, Role::Private, order))?
-        }
+    let mut new: Vec<EntityId> = added.iter().map(|(id, _)| (*id).into()).collect();
+    new.dedup();
+    let what = words::count(new.len(), Kind::Subnet);
+    let first = match vpc {
+        Some(vpc) => format!("Pasted {what} into VPC {}.", draft.design().name(vpc)),
+        None => format!("Pasted {what}."),
     };
-    let tier_name = draft.design().name(tier);
-    let mut added = Vec::new();
-    for (i, line) in fit.iter().enumerate() {
-        let zone = zones.get(i % zones.len().max(1)).cloned().unwrap_or_default();
-        let name = match &*line.name {
-            "" => naming::subnet(&tier_name, &zone, draft.design(), vpc),
-            name => name.to_owned(),
-        };
-        let subnet = Subnet { zone, ipv4: Some(line.block.into()), ..Subnet::new(vpc, tier) };
-        let id = draft.add(name, subnet)?;
-        routing::settle(draft, id)?;
-        added.push(id.into());
-    }
-    let mut said = format!("Pasted {} into VPC {vpc_name}.", words::count(added.len(), Kind::Subnet));
-    if !rest.is_empty() {
-        let texts: Vec<String> = rest.iter().map(|line| line.block.to_string()).collect();
-        said += &format!(" Left out, outside the VPC or taken: {}.", words::list(&texts));
-    }
-    Ok(Done::new(format!("Paste {}", words::count(added.len(), Kind::Subnet))).said(said).selecting(added))
+    let left_out = if left_out.is_empty() { String::new() } else { format!(" Left out: {}", left_out.join(" ")) };
+    let said: Vec<String> = std::iter::once(first).chain(corrected).collect();
+    Ok(Done::new(format!("Paste {what}")).said(said.join(" ") + &left_out).selecting(new))
 }
 
-fn vpcs(draft: &mut Draft, lines: &[Line], at: (i32, i32)) -> Result<Done, Refusal> {
+fn vpcs(draft: &mut Draft, lines: &[ListedBlock], at: (i32, i32)) -> Result<Done, Refusal> {
     let region = super::vpc::region_for_new(draft);
     let mut added = Vec::new();
     for (line, i) in lines.iter().zip(0i32..) {

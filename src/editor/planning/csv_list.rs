@@ -224,21 +224,8 @@ pub fn subnets_of_list(
     list: &BlockList,
     into: Option<VpcId>,
 ) -> Result<ListPlan, Refusal> {
-    let mut errors = Vec::new();
-    let (added, diff) = drafted(design, ids, |draft| {
-        let mut added: Vec<(SubnetId, CidrBlock)> = Vec::new();
-        // IPv4 first: an IPv6 block looks for the subnet of its name.
-        let mut lines: Vec<&ListedBlock> = list.blocks.iter().collect();
-        lines.order_by_key(|listed| listed.block.family());
-        for listed in lines {
-            match place(draft, listed, into)? {
-                Ok(id) => added.push((id, listed.block)),
-                Err(message) => errors.push(ListError { line: listed.line, message }),
-            }
-        }
-        Ok(added)
-    })?;
-    errors.order_by_key(|error| error.line);
+    let (PlacedList { added, unplaced: errors }, diff) =
+        drafted(design, ids, |draft| place_list(draft, list, into, None))?;
     let new: std::collections::BTreeSet<SubnetId> = added.iter().map(|(id, _)| *id).collect();
     let what = words::count(new.len(), Kind::Subnet);
     let rows = added.iter().map(|(id, block)| Row {
@@ -253,8 +240,42 @@ pub fn subnets_of_list(
     Ok(ListPlan { readdressing: Readdressing { rows, mentions: Vec::new(), planned }, errors })
 }
 
+/// What became of a list.
+pub(in crate::editor) struct PlacedList {
+    /// The subnets, each with the block it got.
+    pub added: Vec<(SubnetId, CidrBlock)>,
+    /// The lines that have no place.
+    pub unplaced: Vec<ListError>,
+}
+
+/// Makes the subnets of a list: in `into` and `tier` where a line does not say.
+pub(in crate::editor) fn place_list(
+    draft: &mut Draft,
+    list: &BlockList,
+    into: Option<VpcId>,
+    tier: Option<TierId>,
+) -> Result<PlacedList, Refusal> {
+    let (mut added, mut errors) = (Vec::new(), Vec::new());
+    // IPv4 first: an IPv6 block looks for the subnet of its name.
+    let mut lines: Vec<&ListedBlock> = list.blocks.iter().collect();
+    lines.order_by_key(|listed| listed.block.family());
+    for listed in lines {
+        match place(draft, listed, into, tier)? {
+            Ok(id) => added.push((id, listed.block)),
+            Err(message) => errors.push(ListError { line: listed.line, message }),
+        }
+    }
+    errors.order_by_key(|error| error.line);
+    Ok(PlacedList { added, unplaced: errors })
+}
+
 /// Makes the subnet of one line, or says why there is no place for it.
-fn place(draft: &mut Draft, listed: &ListedBlock, into: Option<VpcId>) -> Result<Result<SubnetId, String>, Refusal> {
+fn place(
+    draft: &mut Draft,
+    listed: &ListedBlock,
+    into: Option<VpcId>,
+    own_tier: Option<TierId>,
+) -> Result<Result<SubnetId, String>, Refusal> {
     let ListedBlock { block, name, vpc, zone, tier, .. } = listed;
     let design = draft.design();
     let home = match design.all::<Vpc>().find(|(id, _)| design.name(*id) == *vpc) {
@@ -295,7 +316,11 @@ fn place(draft: &mut Draft, listed: &ListedBlock, into: Option<VpcId>) -> Result
         return Ok(Err(format!("AWS takes no subnet of /{}. Choose /16 to /28.", block.length())));
     }
     let region = fields.region.clone();
-    let tier = tier_called(draft, home, if tier.is_empty() { "pasted" } else { tier })?;
+    let tier = match (own_tier, tier.as_str()) {
+        (Some(own), "") => own,
+        (None, "") => tier_called(draft, home, "pasted")?,
+        (_, tier) => tier_called(draft, home, tier)?,
+    };
     let zone = match zone.as_str() {
         "" => next_zone(draft.design(), home, tier),
         letter if letter.len() == 1 => format!("{region}{}", letter.to_ascii_lowercase()),

@@ -15,12 +15,13 @@ mod room;
 mod stamp;
 
 pub use csv_list::{BlockList, ListError, ListPlan, ListedBlock, read_list, subnets_of_list};
+pub(in crate::editor) use csv_list::{PlacedList, place_list};
 pub use exchange::{move_block, next_by_policy, swap};
 pub use readdressing::{BlockChange, Consequence, Mention, Readdressing, Row};
 pub use replan::{Replan, Scope, TierSummary, VpcBlocks, Wishes, replan, scopes_of};
 pub use reserve::{Reserve, Reserved, reserve, reserve_lengths};
 pub use resize::{grow, join, shrink, split};
-pub use room::{HostsFit, ZoneRoom, room_for_zone, size_for_hosts, subnet_for_hosts};
+pub use room::{Need, ZoneRoom, room_for_zone, subnet_for};
 pub use stamp::{Peer, Stamp, Stamped, StampedVpc, peers_of, stamp};
 
 use super::intents::Draft;

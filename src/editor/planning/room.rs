@@ -1,7 +1,9 @@
 use super::readdressing::{Consequence, Readdressing, Row};
 use super::resize::start;
 use super::{Planned, cannot, drafted};
-use crate::addressing::{CidrBlock, Family, RESERVED_PER_SUBNET, fit_hosts, room_for_zones, usable_addresses};
+use crate::addressing::{
+    CidrBlock, Family, PrefixSet, RESERVED_PER_SUBNET, fit_hosts, prefix_capacity, room_for_zones, usable_addresses,
+};
 use crate::aws::region::zone_names;
 use crate::editor::intents::{self, there};
 use crate::editor::{Refusal, addresses, naming, words};
@@ -9,65 +11,88 @@ use crate::model::kinds::{Subnet, Tier};
 use crate::model::{Design, IdSource, TierId, VpcId};
 use crate::ordering::Ordered;
 
-/// A size that holds some hosts.
+/// What a subnet must have room for.
+///
+/// ```
+/// use cidraw::editor::planning::Need;
+///
+/// assert_eq!(Need::Hosts(500).length(), Some(23));
+/// assert_eq!(Need::Hosts(1).length(), Some(28));
+/// assert_eq!(Need::Hosts(65_532).length(), None);
+/// // A /24 has 16 prefixes of 16 addresses, and the first and the last hold addresses that AWS keeps.
+/// assert_eq!(Need::Pods(224).length(), Some(24));
+/// assert_eq!(Need::Pods(225).length(), Some(23));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HostsFit {
-    /// The prefix length.
-    pub length: u8,
-    /// How many addresses such a subnet can give out: all but the five that AWS keeps.
-    pub usable: u128,
+pub enum Need {
+    /// So many addresses, besides the five that AWS keeps.
+    Hosts(u64),
+    /// So many addresses out of whole prefixes of network interfaces: one a pod.
+    /// <https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses.html>
+    Pods(u64),
 }
 
-/// The size of the smallest IPv4 subnet for so many hosts, AWS's five on top. `None` for more than a /16 holds.
-///
-/// ```
-/// use cidraw::editor::planning::size_for_hosts;
-///
-/// assert_eq!(size_for_hosts(500).map(|fit| (fit.length, fit.usable)), Some((23, 507)));
-/// assert_eq!(size_for_hosts(1).map(|fit| fit.length), Some(28));
-/// assert_eq!(size_for_hosts(65_532), None);
-/// ```
-pub fn size_for_hosts(hosts: u64) -> Option<HostsFit> {
-    let length = fit_hosts(Family::V4, hosts, RESERVED_PER_SUBNET)?.min(addresses::LONGEST);
-    (length >= 16).then(|| HostsFit { length, usable: usable_addresses(CidrBlock::v4([0, 0, 0, 0], length)) })
+impl Need {
+    /// The prefix length of the smallest IPv4 subnet with room for it. `None` when not even a /16 has.
+    pub fn length(self) -> Option<u8> {
+        let length = match self {
+            Need::Hosts(hosts) => fit_hosts(Family::V4, hosts, RESERVED_PER_SUBNET)?,
+            Need::Pods(pods) => {
+                let fits = |length: &u8| self.room_in(CidrBlock::v4([0, 0, 0, 0], *length)) >= u128::from(pods);
+                (16..=addresses::LONGEST).rev().find(fits)?
+            }
+        };
+        (length >= 16).then_some(length.min(addresses::LONGEST))
+    }
+
+    /// For how many there is room in a block that nobody uses yet.
+    pub fn room_in(self, block: CidrBlock) -> u128 {
+        match self {
+            Need::Hosts(_) => usable_addresses(block),
+            Need::Pods(_) => prefix_capacity(block, &PrefixSet::new()).pods(),
+        }
+    }
+
+    fn words(self, n: u128) -> String {
+        let what = match self {
+            Need::Hosts(_) => "hosts",
+            Need::Pods(_) => "pods",
+        };
+        format!("{} {what}", words::thousands(n))
+    }
 }
 
-/// One more subnet of a tier, with room for so many hosts. In `zone`, or in the next one of the tier's Region.
+/// One more subnet of a tier, with room for what is needed. In `zone`, or in the next one of the tier's Region.
 ///
 /// # Errors
 /// When no subnet holds so many, or the VPC has no free block of that size: names the largest that is free.
-pub fn subnet_for_hosts(
+pub fn subnet_for(
     design: &Design,
     ids: &mut IdSource,
     tier: TierId,
     zone: Option<String>,
-    hosts: u64,
+    need: Need,
 ) -> Result<Readdressing, Refusal> {
     let fields = there(design, tier)?;
     let vpc = fields.vpc;
-    let fit = size_for_hosts(hosts).ok_or_else(|| {
-        let why =
-            format!("no subnet holds {} hosts: the largest is a /16 with 65,531.", words::thousands(hosts.into()));
+    let (Need::Hosts(wanted) | Need::Pods(wanted)) = need;
+    let wanted = need.words(wanted.into());
+    let length = need.length().ok_or_else(|| {
+        let most = need.words(need.room_in(CidrBlock::v4([0, 0, 0, 0], 16)));
+        let why = format!("no subnet holds {wanted}: the largest is a /16, for {most}.");
         cannot(start(design, tier), why, "Spread them over several subnets.")
     })?;
     let zone = zone.or_else(|| free_zone(design, tier)).or_else(|| intents::zones_of(design, vpc).into_iter().next());
     let zone = zone.unwrap_or_default();
-    let block = addresses::subnet_block(design, vpc, tier, Some(fit.length), &[]).filter(|b| b.length() == fit.length);
+    let block = addresses::subnet_block(design, vpc, tier, Some(length), &[]).filter(|b| b.length() == length);
     let block = block.ok_or_else(|| {
         let taken = addresses::taken_in(design, vpc, &[]);
         let largest = addresses::space(design, vpc).subtract(&taken).prefixes().min_by_key(|b| b.length());
-        let why = format!(
-            "VPC {} has no free /{} for {} hosts.",
-            design.name(vpc),
-            fit.length,
-            words::thousands(hosts.into())
-        );
+        let why = format!("VPC {} has no free /{length} for {wanted}.", design.name(vpc));
         let instead = match largest {
             Some(free) => {
-                format!(
-                    "Its largest free block is {free}, for {} hosts. Add a block, or re-plan it.",
-                    words::thousands(usable_addresses(free))
-                )
+                let room = need.words(need.room_in(free));
+                format!("Its largest free block is {free}, for {room}. Add a block, or re-plan it.")
             }
             None => "It is full: add a block.".to_owned(),
         };
@@ -80,10 +105,10 @@ pub fn subnet_for_hosts(
         intents::settle(draft, id)?;
         Ok((id, name))
     })?;
-    let usable = words::thousands(fit.usable);
+    let room = need.words(need.room_in(block));
     let planned = Planned {
-        label: format!("Add subnet {name} for {} hosts", words::thousands(hosts.into())),
-        said: format!("Added subnet {name}, {block}: {usable} addresses can be used."),
+        label: format!("Add subnet {name} for {wanted}"),
+        said: format!("Added subnet {name}, {block}, with room for {room}."),
         diff,
         select: vec![id.into()],
     };

@@ -44,7 +44,8 @@ impl Editor {
         let old: BTreeMap<VpcId, Rect> = others.into_iter().gather();
         // One that is new counts as having stood where it is now.
         let before: Vec<(VpcId, Rect)> = after.iter().map(|(id, now)| (*id, *old.get(id).unwrap_or(now))).collect();
-        let mut whole = diff;
+        // All make way in one go: lines are laid once, not once for each.
+        let mut way = Diff::default();
         for (id, by) in make_room(&before, &after, GAP) {
             let Some(rect) = self.layout.rect(id) else { continue };
             let (x, y) = ((rect.x + by.x).round() as i32, (rect.y + by.y).round() as i32);
@@ -53,11 +54,11 @@ impl Editor {
                 (at.x, at.y) = (x, y);
             });
             if let Ok(moved) = apply(&mut self.design, edit) {
-                self.layout.absorb(&self.design, &moved);
-                whole = whole.squash(moved);
+                way = way.squash(moved);
             }
         }
-        whole
+        self.layout.absorb(&self.design, &way);
+        diff.squash(way)
     }
 
     /// The free place for a box of `size` that is nearest to `wanted` (its top left corner), on the grid.

@@ -87,6 +87,7 @@ impl Editor {
             | Command::ChangeBlocks
             | Command::NewEnvironmentLike
             | Command::PasteList
+            | Command::Reserve
             | Command::ShowGaps
             | Command::ShowPeerings
             | Command::ShowParity
@@ -184,6 +185,7 @@ impl Editor {
             | Command::ChangeBlocks
             | Command::NewEnvironmentLike
             | Command::PasteList
+            | Command::Reserve
             | Command::ShowGaps
             | Command::ShowPeerings
             | Command::ShowParity

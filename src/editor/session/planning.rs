@@ -27,6 +27,7 @@ impl Editor {
             None => Refusal::Nothing(match command {
                 Command::Replan => "planned anew: choose a tier, a VPC or an environment",
                 Command::ChangeBlocks => "given other blocks: choose subnets or VPCs",
+                Command::Reserve => "reserved: choose a subnet",
                 Command::NewEnvironmentLike => "copied: no environment has a VPC",
                 _ => "shown: there are no addresses yet",
             })
@@ -67,6 +68,7 @@ impl Editor {
                 any(Kind::Environment)?;
                 Some(Planning::Stamp(environment()))
             }
+            Command::Reserve => chosen()?.typed().map(Planning::Reserve),
             Command::PasteList => any(Kind::Vpc).map(|_| Planning::List(self.vpc())),
             Command::ShowGaps => Some(Planning::Gaps),
             Command::ShowPeerings => Some(Planning::Peerings),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::gaps::gaps_of_pool;
 use crate::addressing::{CidrBlock, Family, PrefixSet, usable_addresses};
 use crate::model::kinds::{AddressPool, Subnet, Vpc};
-use crate::model::{Design, EntityId, SubnetId, TierId, VpcId, Written};
+use crate::model::{Design, Entity, EntityId, Kind, TierId, VpcId, Written};
 use crate::ordering::Ordered;
 
 /// One block of the plan. Texts are empty where they do not apply.
@@ -34,7 +34,7 @@ pub struct AddressRow {
 
 /// The plan of a design: pools by name, then each VPC with its subnets in address order.
 pub fn address_table(design: &Design) -> Vec<AddressRow> {
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(design.len());
     let mut pools: Vec<_> = design.all::<AddressPool>().map(|(id, pool)| (design.name(id), id, pool)).collect();
     pools.order_by_key(|(name, id, _)| (name.clone(), *id));
     for (name, id, pool) in pools {
@@ -55,8 +55,12 @@ fn rows_of_vpc(design: &Design, id: VpcId, vpc: &Vpc, rows: &mut Vec<AddressRow>
     let environment = vpc.environment.filter(|id| design.contains(*id)).map(|id| design.name(id).into());
     let environment: Arc<str> = environment.unwrap_or_default();
     let name: Arc<str> = design.name(id).into();
-    let subnets: Vec<(SubnetId, &Subnet)> = design.referring::<Subnet>(id).collect();
-    let given: Vec<CidrBlock> = subnets.iter().flat_map(|(_, subnet)| subnet.blocks()).collect();
+    // Each is looked up once, for its fields and its name.
+    let named =
+        design.referrers(id).filter(|id| id.kind == Kind::Subnet).filter_map(|id| Some((id, design.entity(id)?)));
+    let subnets: Vec<(EntityId, &Entity, &Subnet)> =
+        named.filter_map(|(id, entity)| Some((id, &**entity, entity.as_noun()?))).collect();
+    let given: Vec<CidrBlock> = subnets.iter().flat_map(|(.., subnet)| subnet.blocks()).collect();
     // What is given out is said of the blocks of a family together.
     let uses = [Family::V4, Family::V6].map(|family| {
         let of_family = || given.iter().copied().filter(|block| block.family() == family);
@@ -76,7 +80,7 @@ fn rows_of_vpc(design: &Design, id: VpcId, vpc: &Vpc, rows: &mut Vec<AddressRow>
     }
     let mut tiers: BTreeMap<TierId, Arc<str>> = BTreeMap::new();
     let first = rows.len();
-    for (id, subnet) in subnets {
+    for (id, entity, subnet) in subnets {
         let tier = tiers.entry(subnet.tier).or_insert_with(|| match design.contains(subnet.tier) {
             true => design.name(subnet.tier).into(),
             false => Arc::default(),
@@ -87,10 +91,14 @@ fn rows_of_vpc(design: &Design, id: VpcId, vpc: &Vpc, rows: &mut Vec<AddressRow>
             tier: tier.clone(),
             environment: environment.clone(),
             usable: Some(usable_addresses(block)),
-            ..row(id.into(), design.name(id), block)
+            ..row(id, name_of(id, entity), block)
         }));
     }
     rows[first..].order_by_key(|row| (row.block, row.object));
+}
+
+fn name_of(id: EntityId, entity: &Entity) -> String {
+    if entity.head.name.is_empty() { id.to_string() } else { entity.head.name.clone() }
 }
 
 fn row(object: EntityId, name: String, block: CidrBlock) -> AddressRow {

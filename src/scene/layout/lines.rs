@@ -166,11 +166,25 @@ impl Lines {
         let boxes = moved.iter().flat_map(|(id, old)| [*old, now(id)]).flatten().chain(others);
         let mut changes = Changes(boxes.gather());
         let mut old = std::mem::take(&mut self.wires);
+        let mut same = true;
         for (id, ends) in wanted(design, layout) {
-            let kept = old.remove(&id).filter(|wire| wire.ends == ends && !changes.touch(wire.region, &wire.looked));
-            self.wires.insert(id, kept.unwrap_or_else(|| Wire::find(layout, ends)));
+            let before = old.remove(&id);
+            let wire = match before {
+                Some(wire) if wire.leads_as(&ends) && !changes.touch(wire.region, &wire.looked) => {
+                    Wire { ends, ..wire }
+                }
+                before => {
+                    let found = Wire::find(layout, ends);
+                    same &= before.is_some_and(|before| before.is_drawn_as(&found));
+                    found
+                }
+            };
+            self.wires.insert(id, wire);
         }
-        self.settle(&mut changes);
+        // The lanes of all follow from the ways of all.
+        if !same || !old.is_empty() {
+            self.settle(&mut changes);
+        }
         self.label(design, layout, &changes);
     }
 
@@ -190,13 +204,14 @@ impl Lines {
         let mut old = std::mem::take(&mut self.by_key);
         (self.bounds, self.ups) = (None, None);
         for (id, points) in lines {
-            let before = old.remove(&id);
-            if let Some(kept) = before.as_ref().filter(|drawn| drawn.line.points == points) {
-                self.extend_bounds(id, &kept.line);
-                self.by_key.insert(id, kept.clone());
-                continue;
+            match old.remove(&id) {
+                Some(kept) if kept.line.points == points => {
+                    self.extend_bounds(id, &kept.line);
+                    self.by_key.insert(id, kept);
+                    continue;
+                }
+                before => before.iter().for_each(|drawn| self.forget(id, &drawn.line, changes)),
             }
-            before.iter().for_each(|drawn| self.forget(id, &drawn.line, changes));
             let ends = points.first().into_iter().chain(points.last()).copied();
             let ports: Vec<Point> = if is_way_up(id.0.kind) { Vec::new() } else { ends.collect() };
             let line = Line { points, ports, label_at: None };
@@ -282,6 +297,24 @@ impl Lines {
 const STUB: f64 = 14.0;
 
 impl Wire {
+    /// Would a way with these ends be looked for as this one was? How far the bar of the internet reaches beside all that
+    /// was looked at makes no difference.
+    fn leads_as(&self, ends: &Ends) -> bool {
+        let over = |bar: &Rect| bar.x <= self.region.x && self.region.right() <= bar.right();
+        match (&self.ends, ends) {
+            (Ends::Up { vpc, from, bar }, Ends::Up { vpc: other, from: start, bar: now }) => {
+                let alike = (vpc, from, bar.bottom()) == (other, start, now.bottom());
+                alike && (bar == now || over(bar) && over(now))
+            }
+            (own, ends) => own == ends,
+        }
+    }
+
+    /// Is the line the same, before lanes are given out?
+    fn is_drawn_as(&self, other: &Wire) -> bool {
+        self.strand == other.strand && (self.strand.is_some() || self.ends == other.ends)
+    }
+
     fn find(layout: &Layout, ends: Ends) -> Wire {
         let boxes = match ends {
             Ends::Boxes { ids, .. } => Boxes { layout, ends: ids },

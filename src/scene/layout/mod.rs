@@ -164,7 +164,7 @@ impl Layout {
             strays = true;
         }
         if bar != self.internet {
-            others.extend([bar, self.internet].into_iter().flatten());
+            others.extend(differing(bar, self.internet));
         }
         if strays {
             let above = [self.bounds, self.nodes.bounds].into_iter().flatten().reduce(Rect::union);
@@ -259,5 +259,17 @@ fn homes(design: &Design, id: EntityId, entity: &Entity, visit: &mut dyn FnMut(V
         }
     } else if Picture::of(id.kind) == Picture::Housed || id.kind == Kind::SubnetReservation {
         vpc_of(design, &entity.body).into_iter().for_each(visit);
+    }
+}
+
+/// Where one bar of the internet is and the other is not.
+fn differing(a: Option<Rect>, b: Option<Rect>) -> Vec<Rect> {
+    match (a, b) {
+        (Some(a), Some(b)) if (a.y, a.h) == (b.y, b.h) => {
+            let between =
+                |from: f64, to: f64| (from != to).then(|| Rect::new(from.min(to), a.y, (to - from).abs(), a.h));
+            between(a.x, b.x).into_iter().chain(between(a.right(), b.right())).collect()
+        }
+        _ => a.into_iter().chain(b).collect(),
     }
 }

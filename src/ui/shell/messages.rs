@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use cidraw::editor::Intent;
 
 use crate::ui::bridge::bridge;
+use crate::ui::platform::files;
 use crate::ui::widgets::Icon;
 
 /// The one polite live region: what a screen reader is told.
@@ -15,13 +16,33 @@ pub fn LiveRegion() -> impl IntoView {
 /// A message that stays until it is closed: a file that could not be opened, storage that is full.
 #[component]
 pub fn NoticeBar() -> impl IntoView {
-    let bar = bridge().signals.bar;
+    let bridge = bridge();
+    let (bar, refused) = (bridge.signals.bar, bridge.signals.refused);
+    let close = move |_| {
+        bar.set(None);
+        refused.set(None);
+    };
+    let download = move |_| {
+        let saved = refused.with_untracked(|refused| {
+            let (name, text) = refused.as_ref()?;
+            files::download(&format!("{name}.refused.json"), "application/json", text.as_bytes()).err()
+        });
+        if let Some(why) = saved {
+            bar.set(Some(why));
+        }
+    };
     view! {
         <Show when=move || bar.with(Option::is_some)>
             <div class="notice" role="alert" data-testid="notice">
                 <span class="error"><Icon name="error" /></span>
                 <p class="grow">{move || bar.get().unwrap_or_default()}</p>
-                <button class="btn btn-icon" aria-label="Close this message" on:click=move |_| bar.set(None)>
+                <Show when=move || refused.with(Option::is_some)>
+                    <button class="btn btn-sm btn-line" data-testid="refused-text" on:click=download>
+                        <Icon name="export" />
+                        "Download its text"
+                    </button>
+                </Show>
+                <button class="btn btn-icon" aria-label="Close this message" on:click=close>
                     <Icon name="close" />
                 </button>
             </div>

@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -7,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 
 /// Rows above and below the visible ones that are in the page already, so that scrolling shows no gap.
-const MARGIN: usize = 8;
+const MARGIN: usize = 6;
 
 /// The part of a long list that is in view. Only that part is in the page.
 #[derive(Clone, Copy)]
@@ -17,12 +18,20 @@ pub struct Viewport {
     row: f64,
     top: RwSignal<f64>,
     height: RwSignal<f64>,
+    /// Have the rows in view been shown? Those beside them come after that.
+    shown: RwSignal<bool>,
 }
 
 impl Viewport {
     /// A viewport on rows of `row` pixels each. To be called by the component whose element `node` is.
     pub fn new(row: f64) -> Viewport {
-        let viewport = Viewport { node: NodeRef::new(), row, top: RwSignal::new(0.0), height: RwSignal::new(0.0) };
+        let viewport = Viewport {
+            node: NodeRef::new(),
+            row,
+            top: RwSignal::new(0.0),
+            height: RwSignal::new(0.0),
+            shown: RwSignal::new(false),
+        };
         let observing = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
         viewport.node.on_load(move |element| {
             let resized = Closure::<dyn FnMut()>::new(move || viewport.measure());
@@ -32,6 +41,10 @@ impl Viewport {
                 let _ = observing.try_set_value(Some((observer, resized)));
             }
             viewport.measure();
+            Timeout::new(60, move || {
+                let _ = viewport.shown.try_set(true);
+            })
+            .forget();
         });
         on_cleanup(move || {
             if let Some(Some((observer, _))) = observing.try_update_value(Option::take) {
@@ -62,8 +75,9 @@ impl Viewport {
     pub fn range(self, count: usize) -> Range<usize> {
         let first = (self.top.get() / self.row) as usize;
         let shown = (self.height.get() / self.row).ceil() as usize + 1;
-        let first = first.saturating_sub(MARGIN).min(count);
-        first..(first + shown + 2 * MARGIN).min(count)
+        let margin = if self.shown.get() { MARGIN } else { 0 };
+        let first = first.saturating_sub(margin).min(count);
+        first..(first + shown + 2 * margin).min(count)
     }
 
     /// How many rows fit.

@@ -1,6 +1,6 @@
 use cidraw::addressing::{CidrBlock, Policy, PrefixSet, prefix_capacity, usable_addresses};
 use cidraw::editor::planning::{
-    Readdressing, grow, join, move_block, room_for_zone, shrink, split, subnet_for_hosts, swap,
+    Need, Readdressing, grow, join, move_block, room_for_zone, shrink, split, subnet_for, swap,
 };
 use cidraw::model::{Body, Design, EntityId, IdSource, SubnetId, VpcId};
 use leptos::prelude::*;
@@ -18,7 +18,11 @@ fn ways(ids: &[EntityId]) -> Vec<Choice> {
     if ids.len() == 1 {
         ways.extend([("grow", "Grow"), ("shrink", "Shrink"), ("move", "Move to another place")]);
         if subnets {
-            ways.extend([("split", "Split"), ("hosts", "Add a subnet for a number of hosts")]);
+            ways.extend([
+                ("split", "Split"),
+                ("hosts", "Add a subnet for a number of hosts"),
+                ("pods", "Add a subnet for a number of pods"),
+            ]);
         }
     }
     if ids.len() >= 2 && subnets {
@@ -48,14 +52,17 @@ fn worked_out(design: &Design, source: &mut IdSource, ids: &[EntityId], asked: &
         "grow" => grow(design, first, length()?),
         "shrink" => shrink(design, first, length()?),
         "split" => split(design, source, subnet?, asked.pieces.parse().ok()?),
-        "hosts" => {
+        "hosts" | "pods" => {
             let tier = design.get(subnet?)?.tier;
-            subnet_for_hosts(design, source, tier, None, asked.hosts.trim().parse().ok()?)
+            let count = asked.hosts.trim().parse().ok()?;
+            let need = if asked.way == "pods" { Need::Pods(count) } else { Need::Hosts(count) };
+            subnet_for(design, source, tier, None, need)
         }
         "join" => join(design, &ids.iter().filter_map(|id| id.typed()).collect::<Vec<SubnetId>>()),
         "swap" => swap(design, first, *ids.get(1)?),
         "move" => match asked.place.trim() {
             "" => move_block(design, first, None, None),
+            "first" => move_block(design, first, None, Some(Policy::FirstFit)),
             "best" => move_block(design, first, None, Some(Policy::BestFit)),
             "spaced" => move_block(design, first, None, Some(Policy::Spaced)),
             text => match text.parse::<CidrBlock>() {
@@ -156,7 +163,8 @@ pub fn Blocks(
         view! { <TextField label=label value=value commit=commit /> }
     };
     let places = vec![
-        Choice::new("", "The first free one"),
+        Choice::new("", "Where its pool would put it"),
+        Choice::new("first", "The lowest free one"),
         Choice::new("best", "Where it leaves large blocks whole"),
         Choice::new("spaced", "Where it can grow"),
         Choice::new("exact", "This block"),
@@ -167,6 +175,7 @@ pub fn Blocks(
         "shrink" => view! { <Pick label="To" value=smaller choices=lengths(None) /> }.into_any(),
         "split" => view! { <Pick label="Into" value=pieces choices=counts.clone() /> }.into_any(),
         "hosts" => text("Hosts", hosts).into_any(),
+        "pods" => text("Pods", hosts).into_any(),
         "move" => view! {
             <Pick label="To" value=place choices=places.clone() />
             {move || (place.get() == "exact").then(|| text("Block", exact))}

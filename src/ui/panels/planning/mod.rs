@@ -3,6 +3,7 @@
 mod blocks;
 mod csv;
 mod replan;
+mod reserve;
 mod stamp;
 mod table;
 
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use blocks::Blocks;
 use csv::{CopyPlan, PasteList};
 use replan::Replan;
+use reserve::ReserveDialog;
 use stamp::StampDialog;
 pub use stamp::{chosen, environments};
 
@@ -30,6 +32,7 @@ pub fn PlanningDialog(
         Planning::Blocks(ids) => view! { <Blocks ids=ids /> }.into_any(),
         Planning::Stamp(like) => view! { <StampDialog like=like /> }.into_any(),
         Planning::List(into) => view! { <PasteList into=into /> }.into_any(),
+        Planning::Reserve(subnet) => view! { <ReserveDialog subnet=subnet /> }.into_any(),
         Planning::Csv => view! { <CopyPlan /> }.into_any(),
         // These are tabs of the dock.
         Planning::Gaps | Planning::Peerings | Planning::Parity => ().into_any(),

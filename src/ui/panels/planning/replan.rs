@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use cidraw::editor::planning::{self, Scope, VpcBlocks, Wishes, scopes_of};
 use cidraw::model::kinds::{Tier, Vpc};
-use cidraw::model::{Design, EntityId, TierId, VpcId};
+use cidraw::model::{Design, EntityId, Kind, TierId, VpcId};
 use cidraw::ordering::Ordered;
 use leptos::prelude::*;
 
@@ -22,8 +22,10 @@ pub fn Replan(
     if scopes.is_empty() {
         scopes = bridge.design(|design| design.all::<Vpc>().map(|(id, _)| Scope::Vpc(id)).collect());
     }
-    // The VPC first, when there is one: a tier is planned alone for a reason.
-    let first = scopes.iter().position(|scope| matches!(scope, Scope::Vpc(_))).unwrap_or(0);
+    // The VPC first, when there is one: a tier is planned alone only when it is asked about itself.
+    let tier = id.is_some_and(|id| id.kind == Kind::Tier);
+    let first = |scope: &Scope| if tier { matches!(scope, Scope::Tier(_)) } else { matches!(scope, Scope::Vpc(_)) };
+    let first = scopes.iter().position(first).unwrap_or(0);
     let words = |design: &Design, scope: &Scope| match scope {
         Scope::Tier(id) => format!("Tier {}", design.name(*id)),
         Scope::Vpc(id) => format!("VPC {}", design.name(*id)),

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use cidraw::addressing::CidrBlock;
 use cidraw::editor::planning::{Stamp, Stamped, peers_of, stamp};
 use cidraw::model::kinds::{AddressPool, Environment};
 use cidraw::model::{Design, EntityId, EnvironmentId, VpcId};
@@ -125,8 +126,10 @@ pub fn StampDialog(
 #[component]
 fn Outcome(stamped: Stamped) -> impl IntoView {
     let bridge = bridge();
-    let block =
-        |block: Option<cidraw::addressing::CidrBlock>| block.map_or("–".to_owned(), |block| block.to_string());
+    let both = |four: Option<CidrBlock>, six: Option<CidrBlock>| {
+        let blocks: Vec<String> = four.into_iter().chain(six).map(|block| block.to_string()).collect();
+        if blocks.is_empty() { "–".to_owned() } else { blocks.join(", ") }
+    };
     let name = |id: VpcId| {
         let new = stamped.names.iter().find(|(new, ..)| *new == EntityId::from(id));
         new.map(|(_, _, name)| name.clone()).unwrap_or_default()
@@ -136,9 +139,9 @@ fn Outcome(stamped: Stamped) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{old}</th>
-                <td class="mono">{block(vpc.old)}</td>
+                <td class="mono">{both(vpc.old, vpc.old_ipv6)}</td>
                 <td>{name(vpc.to)}</td>
-                <td class="mono">{block(vpc.new)}</td>
+                <td class="mono">{both(vpc.new, vpc.new_ipv6)}</td>
             </tr>
         }
     });
