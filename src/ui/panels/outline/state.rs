@@ -51,6 +51,12 @@ pub struct State {
     pub viewport: Viewport,
 }
 
+/// Does a row have the focus now?
+fn has_the_keyboard() -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|element| element.closest("[data-testid=outline] [role=tree]").ok().flatten().is_some())
+}
+
 impl State {
     /// The outline of the design that `bridge` holds. To be called by the component.
     pub fn new(bridge: Bridge) -> State {
@@ -168,7 +174,7 @@ impl State {
                 if self.rows.with_untracked(|rows| at(rows).is_none()) {
                     self.toggle(self.bridge.design(|design| above(design, id)), true);
                 }
-                if let Some(at) = self.rows.with_untracked(at).filter(|_| !self.keyboard.get_value()) {
+                if let Some(at) = self.rows.with_untracked(at).filter(|_| !has_the_keyboard()) {
                     self.active.set(Some(Key::Object(id)));
                     self.viewport.bring(at);
                 }
