@@ -36,6 +36,6 @@ pub use preview::{Cursor, Ghost, Link, Preview};
 pub use reading::{connection_words, put_in_reading_order};
 pub use refusal::Refusal;
 pub use response::{Changed, Effect, FieldRefusal, MenuItem, Planning, Response};
-pub use session::{Editor, TierOptions, Tool};
+pub use session::{Editor, Guard, TierOptions, Tool};
 pub use templates::{TEMPLATES, Template};
 pub use tools::Handle;

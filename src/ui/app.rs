@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::bridge::Bridge;
 use super::canvas::{Stage, key_press};
-use super::platform::{document, window};
+use super::platform::{document, fault, window};
 use super::shell::{LiveRegion, NoticeBar, Rail, Toasts, TopBar, Welcome, ZoomBar};
 use super::workbench::{self, Later, Panel};
 use super::{effects, keep};
@@ -20,9 +20,13 @@ pub fn App() -> impl IntoView {
     let seed = (js_sys::Math::random() * 2f64.powi(53)) as u64;
     let bridge = Bridge::new(Editor::without_parts(seed));
     provide_context(bridge);
-    bridge.change(|editor| editor.set_preferences(keep::preferences()));
+    bridge.change(|editor| {
+        editor.guard_checks(fault::comes_back);
+        editor.set_preferences(keep::preferences())
+    });
     effects::restore_theme(bridge);
     listen(bridge);
+    keep::watch_the_end(bridge);
     workbench::fetch_when_touched(bridge);
     spawn_local(keep::begin(bridge));
     let signals = bridge.signals;

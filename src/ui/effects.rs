@@ -44,7 +44,7 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
             focus_soon("[data-testid=outline] [role=treeitem][tabindex='0']");
         }
         Effect::FocusCanvas => focus_soon("[data-testid=canvas]"),
-        Effect::Copy(text) => copy(bridge, text),
+        Effect::Copy(text) => copy_objects(bridge, text),
         Effect::ReadClipboard => paste(bridge),
         Effect::ToggleTheme => toggle_theme(bridge),
         Effect::ToggleMinimap => signals.minimap.update(|shown| *shown = !*shown),
@@ -146,7 +146,29 @@ pub fn copy(bridge: Bridge, text: String) {
     });
 }
 
+thread_local! {
+    /// What was copied when the browser refused its clipboard: it can be pasted in this page all the same.
+    static OWN_CLIPBOARD: std::cell::RefCell<Option<String>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Puts objects on the clipboard, or on the page's own when that may not be.
+fn copy_objects(bridge: Bridge, text: String) {
+    spawn_local(async move {
+        match clipboard::write(&text).await {
+            Ok(()) => OWN_CLIPBOARD.set(None),
+            Err(why) => {
+                OWN_CLIPBOARD.set(Some(text));
+                let sentence = format!("{why} What you copied can be pasted on this page, but nowhere else.");
+                toast(bridge, sentence, false, true);
+            }
+        }
+    });
+}
+
 fn paste(bridge: Bridge) {
+    if let Some(text) = OWN_CLIPBOARD.with_borrow(Clone::clone) {
+        return bridge.perform(Intent::Paste { text, at: None, into: None });
+    }
     spawn_local(async move {
         match clipboard::read().await {
             Ok(text) => bridge.perform(Intent::Paste { text, at: None, into: None }),

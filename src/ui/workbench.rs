@@ -79,7 +79,7 @@ pub async fn workbench(bridge: Bridge) -> Option<&'static Workbench> {
     let signals = bridge.signals;
     let Ok(workbench) = parts().await else {
         let text = "A part of the program could not be fetched. What you drew is kept; load the page again.";
-        signals.bar.set(Some(text.to_owned()));
+        signals.bar.set(Some(text.into()));
         return None;
     };
     if signals.workbench.get_untracked().is_none() {

@@ -141,14 +141,24 @@ impl Browser {
     }
 
     /// Kills the browser as a crash would, and starts another one with the same profile.
-    pub async fn crash(mut self) -> Browser {
+    pub async fn crash(self) -> Browser {
+        self.crash_and(|_| {}).await
+    }
+
+    fn stop(&mut self) {
         self.keep_profile = true;
-        let profile = self.profile.clone();
-        kill_browser_of(&profile);
+        kill_browser_of(&self.profile);
         let _ = self.driver.kill();
         let _ = self.driver.wait();
+        let _ = std::fs::remove_file(self.profile.join("SingletonLock"));
+    }
+
+    /// The same, with something done to its profile while nobody has it open.
+    pub async fn crash_and(mut self, harm: impl FnOnce(&Path)) -> Browser {
+        self.stop();
+        let profile = self.profile.clone();
         drop(self);
-        let _ = std::fs::remove_file(profile.join("SingletonLock"));
+        harm(&profile);
         Browser::start_with(&profile, 1440, 900, "light").await
     }
 

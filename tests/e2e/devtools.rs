@@ -61,6 +61,28 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }
 
+    /// Has every page from now on run a script before anything of its own.
+    pub async fn before_each_page(&self, script: &str) {
+        let source = format!("{{ {script} }}");
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+    }
+
+    /// Gives the page's store so many bytes and no more; `None` for as many as there are.
+    pub async fn room_for(&self, url: &str, bytes: Option<u64>) {
+        let origin = url.trim_end_matches('/');
+        let mut quota = json!({ "origin": origin });
+        if let Some(bytes) = bytes {
+            quota["quotaSize"] = json!(bytes);
+        }
+        self.devtools("Storage.overrideQuotaForOrigin", quota).await;
+    }
+
+    /// Has the browser refuse something (`clipboard-read`, `clipboard-write`) without asking.
+    pub async fn refuse(&self, permission: &str) {
+        let asked = json!({ "permission": { "name": permission }, "setting": "denied" });
+        self.devtools("Browser.setPermission", asked).await;
+    }
+
     /// Has the page see a system that forces its colours and wants no motion.
     pub async fn forced_colours_without_motion(&self) {
         let features = json!([

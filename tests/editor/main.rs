@@ -1,5 +1,6 @@
 //! The headless editor, driven as a person would: gestures, keys, panels, and a monkey.
 
+mod broken_checks;
 mod copying;
 mod destinations;
 mod drawing;

@@ -269,6 +269,9 @@ impl Editor {
     /// To the next object with a problem, in the order of the problem list.
     pub(super) fn next_problem(&mut self, forward: bool) -> Response {
         let _ = self.check();
+        if self.checks_broke() {
+            return Response::say("The checks are switched off.");
+        }
         let problems: Vec<(EntityId, String)> =
             self.analyses.findings().filter_map(|f| Some((f.primary()?, f.message.clone()))).collect();
         if problems.is_empty() {

@@ -65,9 +65,11 @@ pub fn TopBar() -> impl IntoView {
                     signals.dock_tab.set(DockTab::Problems);
                     signals.dock_open.set(true);
                 }>
-                <span class="count error"><Icon name="error" />{move || counts.get().errors}<span class="sr">" errors, "</span></span>
-                <span class="count warning"><Icon name="warning" />{move || counts.get().warnings}<span class="sr">" warnings, "</span></span>
-                <span class="count advice"><Icon name="advice" />{move || counts.get().advice}<span class="sr">" advice"</span></span>
+                <Show when=move || !bridge.unchecked() fallback=|| view! { <span class="count error"><Icon name="error" />"Not checked"</span> }>
+                    <span class="count error"><Icon name="error" />{move || counts.get().errors}<span class="sr">" errors, "</span></span>
+                    <span class="count warning"><Icon name="warning" />{move || counts.get().warnings}<span class="sr">" warnings, "</span></span>
+                    <span class="count advice"><Icon name="advice" />{move || counts.get().advice}<span class="sr">" advice"</span></span>
+                </Show>
             </button>
             <span class="rule wide-only"></span>
             <button class="btn btn-icon theme-switch" data-testid="theme" aria-label="Change between light and dark" title="Light or dark (Alt Shift D)"

@@ -62,6 +62,7 @@ async fn each_step_of_drawing_is_told() {
     let said = hears(&browser, "Drew").await;
     assert_eq!(said, "Drew VPC vpc-1, 10.0.0.0/16. Tool: Select.");
     browser.key('s').await;
+    assert_eq!(hears(&browser, "Tool").await, "Tool: Tier of subnets.");
     browser.key(keys::ENTER).await;
     let said = hears(&browser, "Added").await;
     assert!(

@@ -51,12 +51,6 @@ pub struct State {
     pub viewport: Viewport,
 }
 
-/// Does a row have the focus now?
-fn has_the_keyboard() -> bool {
-    let focused = document().active_element();
-    focused.is_some_and(|element| element.closest("[data-testid=outline] [role=tree]").ok().flatten().is_some())
-}
-
 impl State {
     /// The outline of the design that `bridge` holds. To be called by the component.
     pub fn new(bridge: Bridge) -> State {
@@ -174,7 +168,9 @@ impl State {
                 if self.rows.with_untracked(|rows| at(rows).is_none()) {
                     self.toggle(self.bridge.design(|design| above(design, id)), true);
                 }
-                if let Some(at) = self.rows.with_untracked(at).filter(|_| !has_the_keyboard()) {
+                // Who selects in the tree stays in the row where that was done: a connection has several.
+                let stands_there = self.active.with_untracked(|key| key.as_ref().and_then(Key::object) == Some(id));
+                if let Some(at) = self.rows.with_untracked(at).filter(|_| !stands_there) {
                     self.active.set(Some(Key::Object(id)));
                     self.viewport.bring(at);
                 }
