@@ -17,8 +17,9 @@ use crate::ui::platform::{preferences, tabs, window};
 use crate::ui::signals::{Keeping, Notice, Offer};
 use crate::ui::workbench::{Workbench, workbench};
 
-/// How long edits are gathered before they are written. The promise is 300 ms; writing takes the rest.
-const GATHER_MS: u32 = 120;
+/// How long edits are gathered before they are written, in milliseconds: twice as long as the text takes to make, within
+/// these bounds. The promise is 300 ms; writing takes the rest.
+const GATHER_MS: std::ops::RangeInclusive<f64> = 30.0..=120.0;
 
 /// After how long what could not be written is tried again: somebody may have made room.
 const AGAIN_MS: u32 = 3_000;
@@ -38,6 +39,10 @@ struct Writing {
     again: Option<Timeout>,
     /// When each record was written or read last by this tab.
     known: BTreeMap<String, f64>,
+    /// How long it took to make the last text, in milliseconds.
+    took: f64,
+    /// The store, while it works.
+    storage: Option<Storage>,
     /// No record is of before this: clocks jump, and the latest design must stay the latest.
     latest: f64,
 }
@@ -51,7 +56,8 @@ thread_local! {
 pub fn soon(bridge: Bridge) {
     WRITING.with_borrow_mut(|writing| {
         if writing.waiting.is_none() {
-            writing.waiting = Some(Timeout::new(GATHER_MS, move || now_if_due(bridge)));
+            let gather = (2.0 * writing.took).clamp(*GATHER_MS.start(), *GATHER_MS.end());
+            writing.waiting = Some(Timeout::new(gather as u32, move || now_if_due(bridge)));
         }
     });
 }
@@ -92,7 +98,11 @@ pub fn knows(kept: &Kept) {
 fn take(bridge: Bridge, workbench: &Workbench) {
     let key = WORK.with_borrow(|work| work.key.clone());
     let name = bridge.signals.file_name.get_untracked();
-    push(bridge, key, name, bridge.design(workbench.save));
+    let clock = || window().performance().map_or(0.0, |clock| clock.now());
+    let start = clock();
+    let text = bridge.design(workbench.save);
+    WRITING.with_borrow_mut(|writing| writing.took = clock() - start);
+    push(bridge, key, name, text);
 }
 
 fn push(bridge: Bridge, key: String, name: String, text: String) {
@@ -112,8 +122,7 @@ fn push(bridge: Bridge, key: String, name: String, text: String) {
 async fn work_off(bridge: Bridge) {
     while let Some(kept) = WRITING.with_borrow_mut(|writing| writing.queue.pop_front()) {
         let base = WRITING.with_borrow(|writing| writing.known.get(&kept.key).copied());
-        let outcome = async { Storage::open().await?.put(&kept, base).await };
-        match outcome.await {
+        match write(&kept, base).await {
             Ok(Put::Kept(_)) => {
                 knows(&kept);
                 succeeded(bridge, &kept);
@@ -126,6 +135,20 @@ async fn work_off(bridge: Bridge) {
         }
     }
     WRITING.with_borrow_mut(|writing| writing.busy = false);
+}
+
+async fn write(kept: &Kept, base: Option<f64>) -> Result<Put, StorageError> {
+    // Opening takes as long as writing: the store stays open. One that was closed behind our back is opened anew.
+    if let Some(storage) = WRITING.with_borrow_mut(|writing| writing.storage.take())
+        && let Ok(put) = storage.put(kept, base).await
+    {
+        WRITING.with_borrow_mut(|writing| writing.storage = Some(storage));
+        return Ok(put);
+    }
+    let storage = Storage::open().await?;
+    let put = storage.put(kept, base).await?;
+    WRITING.with_borrow_mut(|writing| writing.storage = Some(storage));
+    Ok(put)
 }
 
 fn succeeded(bridge: Bridge, kept: &Kept) {

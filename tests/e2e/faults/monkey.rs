@@ -160,7 +160,8 @@ async fn look(browser: &Browser, events: usize) {
     let thrown = thrown(browser).await;
     assert!(thrown.is_empty(), "after {events} events: {}", thrown.join("\n"));
     assert_eq!(browser.count("[data-testid=fallen]").await, 0, "after {events} events");
-    assert_eq!(browser.run("return document.documentElement.dataset.ready").await, "true");
+    let page = browser.run("return [location.href, document.documentElement.dataset.ready]").await;
+    assert_eq!(page[1], "true", "after {events} events: {page}");
     browser.settled().await;
     for kept in kept(browser).await {
         assert_eq!(invariants::broken(&kept.design()), None, "after {events} events: {}", kept.name);
