@@ -44,7 +44,7 @@ pub fn UsedBy(
                 </ul>
                 <Show when=move || { count.get() > FEW && !all.get() }>
                     <button type="button" class="btn btn-sm" on:click=move |_| all.set(true)>
-                        {move || format!("Show {} more", count_words(count.get() - FEW, "object", "objects"))}
+                        {move || format!("Show {} more", count_words(count.get().saturating_sub(FEW), "object", "objects"))}
                     </button>
                 </Show>
             </Section>

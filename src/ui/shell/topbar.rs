@@ -38,7 +38,8 @@ pub fn TopBar() -> impl IntoView {
         <header class="topbar">
             <h1 class="sr">{move || format!("cidraw: {}", signals.file_name.get())}</h1>
             <FileMenu />
-            <span class="unsaved" data-testid="keeping" class:is-saved=move || signals.keeping.get() == Keeping::Saved>
+            <span class="unsaved" data-testid="keeping" class:is-saved=move || signals.keeping.get() == Keeping::Saved
+                class:is-failed=move || matches!(signals.keeping.get(), Keeping::Failed(_))>
                 {move || match signals.keeping.get() {
                     Keeping::Saved => "",
                     Keeping::Edited => "Edited",

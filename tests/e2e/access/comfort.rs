@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::tour::tour;
 use crate::browser::{Browser, keys, serve};
-use crate::steps::{command, dock_tab, template};
+use crate::steps::{command, template};
 
 /// Everything that answers to a pointer and is smaller than 24 by 24 pixels, but for what WCAG 2.5.8 excepts: a link in
 /// a sentence, and what is itself part of a target as large as that (the box of a switch in its label).
@@ -18,14 +19,6 @@ const SMALL: &str = "\
         .filter(e => { const r = size(e); return !clipped(r) && r.width > 0 && (r.width < 23.9 || r.height < 23.9); }) \
         .map(e => { const r = size(e); return `${e.tagName}.${e.className} \"${(e.ariaLabel ?? e.textContent).trim().slice(0, 30)}\" ${r.width} x ${r.height}`; })";
 
-async fn small(browser: &Browser, screen: &str, found: &mut Vec<String>) {
-    browser.settled().await;
-    let list = browser.run(SMALL).await;
-    found.extend(
-        list.as_array().expect("a list").iter().filter_map(Value::as_str).map(|one| format!("{screen}: {one}")),
-    );
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_to_press_is_smaller_than_24_pixels() {
     let server = serve();
@@ -33,51 +26,19 @@ async fn nothing_to_press_is_smaller_than_24_pixels() {
     for (width, height) in [(1440, 900), (390, 844)] {
         let browser = Browser::start_sized(width, height, "light").await;
         browser.open(&server.url()).await;
-        small(&browser, "empty", &mut found).await;
-        browser.open_file(&template("three-environments")).await;
-        browser.wait_count("#proxies [data-kind=vpc]", 4).await;
-        small(&browser, "template", &mut found).await;
-        browser.run("document.querySelector('[data-tool=hand]').click()").await;
-        small(&browser, "hand", &mut found).await;
-        browser.run("document.querySelector('[data-testid=problems]').click()").await;
-        for tab in ["Addresses", "Routes", "Code", "History", "Problems"] {
-            dock_tab(&browser, tab).await;
-            small(&browser, tab, &mut found).await;
-        }
-        for view in ["Show what addresses are free", "Show which VPCs can be peered", "Compare two environments"] {
-            command(&browser, view).await;
-            small(&browser, view, &mut found).await;
-        }
-        // A VPC, a subnet, a pool, an environment.
-        for object in ["10.1.0.0/16", "staging-public-a", "corp", "staging"] {
-            command(&browser, object).await;
-            if width < 900 {
-                browser.run("const b = document.querySelector('.rail [aria-label=Inspector]'); if (b.ariaExpanded === 'false') b.click()").await;
-            }
-            small(&browser, object, &mut found).await;
-        }
-        command(&browser, "10.1.0.0/16").await;
-        for dialog in
-            ["Re-plan the addresses", "Split, join, grow", "New environment like another", "Add subnets from a list"]
-        {
-            command(&browser, dialog).await;
-            small(&browser, dialog, &mut found).await;
-            browser.key(keys::ESCAPE).await;
-            browser.wait_for("return document.querySelector('dialog[open]') === null").await;
-        }
-        for testid in ["share", "export", "help", "preferences", "find"] {
-            browser.run(&format!("document.querySelector('[data-testid={testid}]').click()")).await;
-            small(&browser, testid, &mut found).await;
-            browser.key(keys::ESCAPE).await;
-            browser.wait_for("return document.querySelector('dialog[open]') === null").await;
-        }
-        browser.run("document.querySelector('[data-testid=file-menu]').click()").await;
-        small(&browser, "file menu", &mut found).await;
+        tour(&browser, async |screen| {
+            browser.settled().await;
+            found.extend(listed(&browser.run(SMALL).await).map(|one| format!("{screen}, {width} wide: {one}")));
+        })
+        .await;
         browser.close().await;
     }
-    found.sort();
-    found.dedup();
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// The texts of a list that a script made.
+fn listed(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array().expect("a list").iter().filter_map(Value::as_str)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -205,18 +166,67 @@ const COLOURED: &str = "const c = document.querySelector('canvas'); const d = c.
     let n = 0; for (let i = 0; i < d.length; i += 4) { if (Math.max(d[i], d[i + 1], d[i + 2]) - Math.min(d[i], d[i + 1], d[i + 2]) > 24) n++; } \
     return n / (d.length / 4)";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_narrow_window_and_large_text_lose_nothing() {
+/// What cannot be had any more: what answers to a pointer and lies outside the window where nothing scrolls to it, texts
+/// that are cut off without a sign, and a page that has to be scrolled sideways.
+const LOST: &str = "\
+    const modal = document.querySelector('dialog[open]'); const root = modal ?? document.body; \
+    const seen = e => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.sr, #proxies, [inert], [hidden], svg') && !e.classList.contains('sr'); \
+    const name = e => `${e.tagName}.${e.className} \"${(e.ariaLabel ?? e.textContent).trim().slice(0, 30)}\"`; \
+    const scroller = e => { for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) { const s = getComputedStyle(p); \
+        if (/auto|scroll/.test(s.overflowX + s.overflowY)) return p; } return null; }; \
+    const outside = r => r.right > innerWidth + 1 || r.left < -1 || r.bottom > innerHeight + 1 || r.top < -1; \
+    const lost = []; \
+    for (const e of root.querySelectorAll('button, a[href], input, select, textarea, [role=tab], [role=treeitem], [role=option], [role=menuitem], summary')) { \
+        const r = e.getBoundingClientRect(); \
+        if (!seen(e) || !r.width || !outside(r)) continue; \
+        const p = scroller(e); \
+        if (!p || outside(p.getBoundingClientRect())) lost.push(`out of reach: ${name(e)} ${Math.round(r.x)},${Math.round(r.y)} ${Math.round(r.width)}x${Math.round(r.height)}`); } \
+    for (const e of root.querySelectorAll('*')) { \
+        if (!seen(e) || ![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue; \
+        const s = getComputedStyle(e); if (s.clipPath !== 'none' || s.position === 'absolute' && e.clientWidth <= 1) continue; \
+        const hides = /hidden|clip/; \
+        if (hides.test(s.overflowY) && e.scrollHeight > e.clientHeight + 3) lost.push(`cut off below: ${name(e)} ${e.scrollHeight} in ${e.clientHeight}`); \
+        if (hides.test(s.overflowX) && s.textOverflow !== 'ellipsis' && e.scrollWidth > e.clientWidth + 1) lost.push(`cut off at the side: ${name(e)} ${e.scrollWidth} in ${e.clientWidth}`); } \
+    if (document.documentElement.scrollWidth > innerWidth) lost.push(`the page is ${document.documentElement.scrollWidth} wide`); \
+    if (modal && modal.scrollWidth > modal.clientWidth + 1) lost.push(`the dialog is ${modal.scrollWidth} in ${modal.clientWidth}`); \
+    return lost";
+
+/// As much space between letters, words and lines as WCAG 1.4.12 has readers ask for.
+const SPACED: &str = "const sheet = new CSSStyleSheet(); \
+    sheet.replaceSync('* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; } p { margin-bottom: 2em !important; }'); \
+    document.adoptedStyleSheets = [sheet]";
+
+async fn nothing_is_lost(width: u32, height: u32, spaced: bool) {
     let server = serve();
-    // What 1280 pixels become at four times the size.
-    let browser = Browser::start_sized(320, 640, "light").await;
+    let browser = Browser::start_sized(width, height, "light").await;
     browser.open(&server.url()).await;
-    browser.open_file(&template("three-environments")).await;
-    browser.wait_count("#proxies [data-kind=vpc]", 4).await;
-    browser.settled().await;
-    assert_eq!(browser.run("return innerWidth").await, 320);
-    let wide = "return [...document.querySelectorAll('.topbar button')].filter(e => e.checkVisibility()).filter(e => e.getBoundingClientRect().right > 320.5).map(e => e.ariaLabel ?? e.textContent)";
-    assert_eq!(browser.run(wide).await, serde_json::json!([]));
-    assert_eq!(browser.run("return document.documentElement.scrollWidth <= innerWidth").await, true);
+    assert_eq!(browser.run("return innerWidth").await, width);
+    if spaced {
+        browser.run(SPACED).await;
+    }
+    let mut found = Vec::new();
+    tour(&browser, async |screen| {
+        browser.settled().await;
+        found.extend(listed(&browser.run(LOST).await).map(|one| format!("{screen}: {one}")));
+    })
+    .await;
     browser.close().await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_four_times_the_size_nothing_is_lost() {
+    // What 1280 pixels become.
+    nothing_is_lost(320, 640, false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_twice_the_size_nothing_is_lost() {
+    // What 1280 by 800 pixels become.
+    nothing_is_lost(640, 400, false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_more_space_between_letters_words_and_lines_nothing_is_lost() {
+    nothing_is_lost(1440, 900, true).await;
 }

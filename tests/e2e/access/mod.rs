@@ -5,3 +5,4 @@ mod by_keyboard;
 mod comfort;
 mod screens;
 mod told;
+mod tour;

@@ -7,6 +7,7 @@ use cidraw::format;
 use cidraw::model::{EntityId, Kind};
 use serde_json::{Value, json};
 
+use super::tour::{BUTTONS, DIALOGS, DOCK, VIEWS, click, close_dialog, fall, file_dialog, show_notice};
 use crate::browser::{Browser, keys, serve};
 use crate::steps::{command, dock_tab, template};
 
@@ -64,14 +65,11 @@ impl Audit {
     }
 
     async fn close_dialog(&self) {
-        self.browser.key(keys::ESCAPE).await;
-        self.browser.wait_for("return document.querySelector('dialog[open]') === null").await;
+        close_dialog(&self.browser).await;
     }
 
-    /// Presses an element that may be out of view.
     async fn click(&self, selector: &str) {
-        self.browser.wait_for(&format!("return document.querySelector({}) !== null", json!(selector))).await;
-        self.browser.run(&format!("document.querySelector({}).click()", json!(selector))).await;
+        click(&self.browser, selector).await;
     }
 
     async fn finish(self, screens: usize) {
@@ -117,8 +115,6 @@ fn everything() -> PathBuf {
 /// What only the VPC staging has: its environment is called the same.
 const STAGING: &str = "10.1.0.0/16";
 
-const DOCK: [&str; 5] = ["Addresses", "Routes", "Code", "History", "Problems"];
-
 /// The screens that there are at any size.
 async fn common(audit: &mut Audit) {
     audit.look("empty").await;
@@ -126,13 +122,7 @@ async fn common(audit: &mut Audit) {
     audit.browser.wait_count("#proxies [data-kind=vpc]", 4).await;
     command(&audit.browser, STAGING).await;
     audit.look("a template").await;
-    for (testid, dialog) in [
-        ("share", "share-dialog"),
-        ("export", "export-dialog"),
-        ("help", "help-dialog"),
-        ("preferences", "preferences-dialog"),
-        ("find", "palette"),
-    ] {
+    for (testid, dialog) in BUTTONS {
         audit.click(&format!("[data-testid={testid}]")).await;
         audit.look_at(dialog, "dialog[open]").await;
         audit.close_dialog().await;
@@ -154,29 +144,16 @@ async fn common(audit: &mut Audit) {
 
 /// The dialogs and views that a wide screen shows as a narrow one does.
 async fn dialogs_and_views(audit: &mut Audit) {
-    for (words, dialog) in [
-        ("Re-plan the addresses", "replan-dialog"),
-        ("Split, join, grow", "blocks-dialog"),
-        ("New environment like another", "stamp-dialog"),
-        ("Add subnets from a list", "list-dialog"),
-        ("Copy the address plan", "csv-dialog"),
-        ("Connect to", "connect-dialog"),
-    ] {
-        command(&audit.browser, STAGING).await;
+    for (selected, words, dialog) in DIALOGS {
+        command(&audit.browser, selected).await;
         audit.dialog(words, dialog).await;
     }
-    command(&audit.browser, "staging-public-a").await;
-    audit.dialog("Move to", "move-dialog").await;
     for item in ["Start from a template", "Recent designs"] {
-        audit.click("[data-testid=file-menu]").await;
-        let press = format!(
-            "const item = [...document.querySelectorAll('[role=menuitem]')].find(i => i.textContent.includes('{item}')); item?.click(); return Boolean(item)"
-        );
-        audit.browser.wait_for(&press).await;
+        file_dialog(&audit.browser, item).await;
         audit.look_at(item, "dialog[open]").await;
         audit.close_dialog().await;
     }
-    for view in ["Show what addresses are free", "Show which VPCs can be peered", "Compare two environments"] {
+    for view in VIEWS {
         command(&audit.browser, view).await;
         audit.look_at(view, "[data-testid=dock]").await;
     }
@@ -195,6 +172,10 @@ async fn dialogs_and_views(audit: &mut Audit) {
     audit.browser.key(keys::DELETE).await;
     audit.browser.wait_for("return document.querySelector('[data-testid=toast]') !== null").await;
     audit.look_at("a message", ".stage").await;
+    show_notice(&audit.browser).await;
+    audit.look_at("a message that stays", ".stage").await;
+    audit.click("[data-testid=problem-list] [data-testid=fix]").await;
+    audit.look_at("a fix", "[data-testid=dock]").await;
 }
 
 /// The inspector of an object of each kind.
@@ -224,7 +205,9 @@ async fn no_rule_is_broken_on_a_wide_light_screen() {
     common(&mut audit).await;
     dialogs_and_views(&mut audit).await;
     inspectors(&mut audit).await;
-    audit.finish(60).await;
+    fall(&audit.browser).await;
+    audit.look_at("a page that broke down", "dialog[open]").await;
+    audit.finish(75).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -234,7 +217,9 @@ async fn no_rule_is_broken_on_a_wide_dark_screen() {
     common(&mut audit).await;
     dialogs_and_views(&mut audit).await;
     inspectors(&mut audit).await;
-    audit.finish(60).await;
+    fall(&audit.browser).await;
+    audit.look_at("a page that broke down", "dialog[open]").await;
+    audit.finish(75).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
