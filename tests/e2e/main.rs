@@ -12,4 +12,5 @@ mod first_light;
 mod planning;
 mod shots;
 mod steps;
+mod tour;
 mod vocabulary;

@@ -120,17 +120,18 @@ pub async fn notice(browser: &Browser, part: &str) -> String {
     browser.wait_for(&script).await.as_str().unwrap_or_default().to_owned()
 }
 
-/// Has the page keep every error that it throws or writes to its console, from the next load on.
+/// Has the page keep every error that it throws or writes to its console, from the next load on, and over further loads.
 pub async fn watch_console(browser: &Browser) {
-    let script = "window.thrown = []; \
-        addEventListener('error', e => window.thrown.push('error: ' + (e.error?.stack ?? e.message))); \
-        addEventListener('unhandledrejection', e => window.thrown.push('rejection: ' + (e.reason?.stack ?? e.reason))); \
-        const write = console.error; console.error = (...words) => { window.thrown.push('console: ' + words.join(' ')); write(...words); }";
+    let script = "window.thrown = () => JSON.parse(sessionStorage.thrown ?? '[]'); \
+        const note = text => { sessionStorage.thrown = JSON.stringify([...window.thrown(), text].slice(0, 20)); }; \
+        addEventListener('error', e => note('error: ' + (e.error?.stack ?? e.message))); \
+        addEventListener('unhandledrejection', e => note('rejection: ' + (e.reason?.stack ?? e.reason))); \
+        const write = console.error; console.error = (...words) => { note('console: ' + words.join(' ')); write(...words); }";
     browser.before_each_page(script).await;
 }
 
 /// What the page threw and wrote to its console.
 pub async fn thrown(browser: &Browser) -> Vec<String> {
-    let all = browser.run("return window.thrown").await;
+    let all = browser.run("return window.thrown()").await;
     all.as_array().expect("watched").iter().map(|one| one.as_str().unwrap_or_default().to_owned()).collect()
 }

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::tour::tour;
 use crate::browser::{Browser, keys, serve};
 use crate::steps::{command, template};
+use crate::tour::tour;
 
 /// Everything that answers to a pointer and is smaller than 24 by 24 pixels, but for what WCAG 2.5.8 excepts: a link in
 /// a sentence, and what is itself part of a target as large as that (the box of a switch in its label).

@@ -5,4 +5,3 @@ mod by_keyboard;
 mod comfort;
 mod screens;
 mod told;
-mod tour;

@@ -166,6 +166,9 @@ async fn look(browser: &Browser, events: usize) {
     assert_eq!(browser.count("[data-testid=fallen]").await, 0, "after {events} events");
     let page = browser.run("return [location.href, document.documentElement.dataset.ready]").await;
     assert_eq!(page[1], "true", "after {events} events: {page}");
+    let checked =
+        "const c = document.querySelector('[data-testid=canvas]'); return c.dataset.revision === c.dataset.checked";
+    browser.wait_for(checked).await;
     browser.settled().await;
     for kept in kept(browser).await {
         assert_eq!(invariants::broken(&kept.design()), None, "after {events} events: {}", kept.name);
