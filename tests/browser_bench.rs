@@ -5,6 +5,9 @@
 #[allow(dead_code, reason = "journeys drive the browser in more ways than the bench")]
 #[path = "e2e/browser.rs"]
 mod browser;
+#[expect(dead_code, reason = "the bench asks Chromium for a page's size only")]
+#[path = "e2e/devtools.rs"]
+mod devtools;
 #[allow(dead_code)]
 #[path = "e2e/server.rs"]
 mod server;

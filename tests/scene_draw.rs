@@ -260,6 +260,17 @@ fn markup_in_names_is_text_in_svg() {
 }
 
 #[test]
+fn an_svg_drawing_says_what_it_is_of() {
+    let design = design();
+    let (layout, list) = whole(&design, &Marks::default(), 1.0);
+    let parts = SvgParts { title: "Shop <1>", description: "2 VPCs, 1 peering.", ..SvgParts::default() };
+    let svg = to_svg(&list, layout.bounds().unwrap(), parts);
+    let head = svg.split("<defs>").next().unwrap_or_default();
+    assert!(head.contains("role=\"img\""), "{head}");
+    assert!(head.contains("<title>Shop &lt;1&gt;</title>\n<desc>2 VPCs, 1 peering.</desc>"), "{head}");
+}
+
+#[test]
 fn every_icon_has_a_name_of_the_sprite() {
     let design = design();
     for scale in [0.1, 0.4, 1.0, 2.0] {

@@ -207,7 +207,7 @@ commands! {
     /// The object below.
     FocusDown, Navigate, "Go down, or move the selection down";
     /// Carries the focused object with the arrow keys.
-    PickUp, Navigate, "Pick up and put down";
+    PickUp, Navigate, "Pick up, to put down elsewhere";
     /// Into the focused object.
     GoIn, Navigate, "Go in";
     /// Out of the focused object.

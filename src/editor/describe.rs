@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::addressing::{CidrBlock, usable_addresses};
 use crate::analysis::Analyses;
 use crate::model::kinds::{
-    Assertion, AssertionEnd, Balancer, Demand, EndpointType, NatGateway, QueryFlow, ReservationType, RouteTable, Runs,
-    Scheme, Subnet, Tier, TransitGatewayAttachment, Vpc, VpnRouting,
+    Assertion, AssertionEnd, Balancer, Demand, EndpointType, NatGateway, Peering, QueryFlow, ReservationType,
+    RouteTable, Runs, Scheme, Subnet, Tier, TransitGatewayAttachment, Vpc, VpnRouting,
 };
 use crate::model::{Body, Design, EntityId, Kind, VpcId, Written};
 use crate::ordering::Ordered;
@@ -81,16 +81,7 @@ fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Opti
         Body::Peering(peering) => {
             let ends = [peering.requester, peering.accepter].map(|vpc| design.name(vpc));
             parts.push(format!("between VPC {} and VPC {}", ends[0], ends[1]));
-            parts.push(routes_over(design, id, [peering.requester, peering.accepter]));
-            let dns = [peering.requester_dns, peering.accepter_dns];
-            parts.push(
-                match dns {
-                    [true, true] => "DNS both ways",
-                    [false, false] => "no DNS",
-                    _ => "DNS one way",
-                }
-                .to_owned(),
-            );
+            parts.extend(peering_facts(design, id, peering));
         }
         Body::AddressPool(pool) => parts.push(blocks(&pool.blocks)),
         Body::Environment(environment) => {
@@ -331,6 +322,16 @@ fn in_vpc(design: &Design, vpc: VpcId) -> String {
     format!("in VPC {}", design.name(vpc))
 }
 
+/// What is carried over a peering: packets, and names.
+pub(super) fn peering_facts(design: &Design, id: EntityId, peering: &Peering) -> Vec<String> {
+    let dns = match [peering.requester_dns, peering.accepter_dns] {
+        [true, true] => "DNS both ways",
+        [false, false] => "no DNS",
+        _ => "DNS one way",
+    };
+    vec![routes_over(design, id, [peering.requester, peering.accepter]), dns.to_owned()]
+}
+
 /// Which sides have a route over a peering.
 fn routes_over(design: &Design, peering: EntityId, ends: [VpcId; 2]) -> String {
     let routed = ends.map(|vpc| design.referring::<RouteTable>(peering).any(|(_, table)| table.vpc == vpc));
@@ -342,7 +343,7 @@ fn routes_over(design: &Design, peering: EntityId, ends: [VpcId; 2]) -> String {
 }
 
 /// Rows from the internet inward, columns by zone, then by name.
-fn reading_order(design: &Design, id: EntityId) -> (u32, String, String) {
+pub(super) fn reading_order(design: &Design, id: EntityId) -> (u32, String, String) {
     let Some(entity) = design.entity(id) else { return Default::default() };
     let (order, zone) = match &entity.body {
         Body::Subnet(subnet) => (design.get(subnet.tier).map_or(0, |tier: &Tier| tier.order), subnet.zone.clone()),

@@ -11,7 +11,7 @@ use super::ranges::{FORBIDDEN, private_range};
 use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, RFC1918, RFC6598, next_free};
 use crate::aws::limits;
 use crate::model::kinds::{AddressPool, PoolPolicy, RouteTable, RouteTarget, Subnet};
-use crate::model::{AddressPoolId, Edit, EntityId, EnvironmentId, VpcId, Written};
+use crate::model::{AddressPoolId, Edit, EntityId, EnvironmentId, Kind, VpcId, Written};
 
 /// Ranges inside RFC 1918 that a new VPC block should not take: Docker's default bridge, every account's default VPC,
 /// and the blocks that home routers and tutorials use.
@@ -205,7 +205,9 @@ fn routes_that_follow(cx: &Context<'_>, network: &Network, old: CidrBlock, new: 
             })
         })
     };
-    let mut edits: Vec<Edit> = network.tables.iter().filter_map(|t| move_in(t, &|_| true)).collect();
+    // What its own tables send over a peering is for the peer, who may have the same block.
+    let own = |target: RouteTarget| target.object().is_none_or(|id| id.kind != Kind::Peering);
+    let mut edits: Vec<Edit> = network.tables.iter().filter_map(|t| move_in(t, &own)).collect();
     for (id, peering) in cx.peerings(network.id) {
         let peer = peering.other_end(network.id).filter(|peer| *peer != network.id);
         for table in peer.and_then(|peer| cx.network(peer)).iter().flat_map(|peer| &peer.tables) {

@@ -8,6 +8,10 @@ use super::ink::{Ink, Pattern, Stroke, TileMark};
 /// What makes a drawing stand alone, away from the page. Each part may be empty.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SvgParts<'a> {
+    /// What the drawing is of: its name, for those who do not see it.
+    pub title: &'a str,
+    /// What is in it, in a sentence or more.
+    pub description: &'a str,
     /// CSS that gives the look's variables their values, and fonts to `--font-ui` and `--font-mono`.
     pub style: &'a str,
     /// The `<symbol>`s of the icons.
@@ -24,7 +28,7 @@ pub fn to_svg(list: &DisplayList, view: Rect, parts: SvgParts) -> String {
     let mut svg = Svg { out: String::with_capacity(list.items.len() * 120), px };
     let (w, h) = (view.w * list.scale, view.h * list.scale);
     svg.put(format_args!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"{} {} {} {}\">\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{}\" height=\"{}\" viewBox=\"{} {} {} {}\">\n",
         N(w),
         N(h),
         N(view.x),
@@ -32,6 +36,11 @@ pub fn to_svg(list: &DisplayList, view: Rect, parts: SvgParts) -> String {
         N(view.w),
         N(view.h)
     ));
+    for (tag, text) in [("title", parts.title), ("desc", parts.description)] {
+        if !text.is_empty() {
+            svg.put(format_args!("<{tag}>{}</{tag}>\n", Plain(text)));
+        }
+    }
     for (tag, text) in [("metadata", parts.metadata), ("style", parts.style), ("defs", parts.symbols)] {
         if !text.is_empty() {
             svg.put(format_args!("<{tag}>{text}</{tag}>\n"));

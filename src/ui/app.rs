@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::bridge::Bridge;
 use super::canvas::{Stage, key_press};
-use super::platform::{document, window};
+use super::platform::{document, fault, window};
 use super::shell::{LiveRegion, NoticeBar, Rail, Toasts, TopBar, Welcome, ZoomBar};
 use super::workbench::{self, Later, Panel};
 use super::{effects, keep};
@@ -20,15 +20,20 @@ pub fn App() -> impl IntoView {
     let seed = (js_sys::Math::random() * 2f64.powi(53)) as u64;
     let bridge = Bridge::new(Editor::without_parts(seed));
     provide_context(bridge);
-    bridge.change(|editor| editor.set_preferences(keep::preferences()));
+    bridge.change(|editor| {
+        editor.guard_checks(fault::comes_back);
+        editor.set_preferences(keep::preferences())
+    });
     effects::restore_theme(bridge);
     listen(bridge);
+    keep::watch_the_end(bridge);
     workbench::fetch_when_touched(bridge);
     spawn_local(keep::begin(bridge));
     let signals = bridge.signals;
     // Somebody, or the page itself, asks for what only the workbench has.
     Effect::new(move || {
-        if signals.dialog.with(Option::is_some) || signals.menu.with(Option::is_some) || signals.revision.get() > 0 {
+        let asked = signals.menu.with(Option::is_some) || signals.file_menu.with(Option::is_some);
+        if asked || signals.dialog.with(Option::is_some) || signals.revision.get() > 0 {
             workbench::fetch(bridge);
         }
     });
@@ -49,6 +54,8 @@ pub fn App() -> impl IntoView {
                     empty="Nothing here yet. Draw a VPC (P)." />
             </Show>
             <Stage>
+                <input class="sr" type="file" tabindex="-1" aria-label="Open a design" accept=".json,application/json"
+                    data-testid="open-file" on:change=picked />
                 <NoticeBar />
                 <Welcome />
                 <Later part=|bench| (bench.menu)() />
@@ -63,8 +70,6 @@ pub fn App() -> impl IntoView {
                 <Panel part=|bench| (bench.dock)() class="dock" name="Problems" empty="No problems." />
             </Show>
         </div>
-        <input class="sr" type="file" tabindex="-1" aria-label="Open a design" accept=".json,application/json"
-            data-testid="open-file" on:change=picked />
         <Later part=|bench| (bench.dialogs)() />
         <LiveRegion />
     }
@@ -96,13 +101,15 @@ fn listen(bridge: Bridge) {
         spawn_local(async move { keep::open_link(bridge, &fragment).await });
     })
     .forget();
-    let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-    if let Some(query) = dark {
-        EventListener::new(&query, "change", move |_| {
-            bridge.signals.theme.update(|_| {});
-            super::frame::request_paint();
-        })
-        .forget();
+    // The canvas is told of other colours by nobody else.
+    for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
+        if let Ok(Some(query)) = window().match_media(query) {
+            EventListener::new(&query, "change", move |_| {
+                bridge.signals.theme.update(|_| {});
+                super::frame::request_paint();
+            })
+            .forget();
+        }
     }
 }
 

@@ -7,8 +7,9 @@ use cidraw::model::{Design, Diff, Entity, EntityId, IdSource};
 use gloo::timers::callback::Timeout;
 use std::sync::Arc;
 
-use super::signals::Signals;
-use super::{effects, frame};
+use super::platform::fault;
+use super::signals::{Notice, Offer, Signals};
+use super::{effects, frame, queries};
 
 /// A handle on the editor, given to every component by context.
 #[derive(Clone, Copy)]
@@ -29,6 +30,8 @@ struct Behind {
     findings: bool,
     /// Counts how often the findings became different.
     found: u64,
+    /// Had the checks broken down when somebody looked last?
+    broke: bool,
     task: Option<Timeout>,
 }
 
@@ -111,11 +114,39 @@ impl Bridge {
             behind.findings = true;
             behind.found += 1;
         });
+        if self.heed_broken_checks() {
+            return true;
+        }
         let Some(effect) = said else { return false };
         if let Some(effect) = effect {
             effects::say_later(self, effect);
         }
         true
+    }
+
+    /// If the rules broke down just now: says so, and that the rest goes on, and offers what helps.
+    fn heed_broken_checks(self) -> bool {
+        let broke = self.with(Editor::checks_broke);
+        let Some(true) = self.behind.try_update_value(|behind| !std::mem::replace(&mut behind.broke, broke) && broke)
+        else {
+            return false;
+        };
+        let report = fault::report("checking", &self.design(queries::inventory));
+        let text = "The checks broke down on this design and are switched off. Drawing, saving and exporting go on, and your work is safe.";
+        let notice = Notice::from(text).offering(Offer::CheckAgain).offering(Offer::Design);
+        self.signals.bar.set(Some(notice.offering(Offer::Report(report))));
+        self.behind.update_value(|behind| {
+            behind.findings = true;
+            behind.found += 1;
+        });
+        true
+    }
+
+    /// Has the rules look again after they broke down.
+    pub fn check_again(self) {
+        self.signals.bar.set(None);
+        self.editor.update_value(Editor::check_again);
+        frame::request_paint();
     }
 
     /// Counts how often the findings became different.
@@ -135,8 +166,8 @@ impl Bridge {
     /// Tells the panels what they have not been told yet.
     fn catch_up(self) {
         let told = self.behind.try_update_value(|behind| {
-            let found = behind.found;
-            std::mem::replace(behind, Behind { found, ..Behind::default() })
+            let (found, broke) = (behind.found, behind.broke);
+            std::mem::replace(behind, Behind { found, broke, ..Behind::default() })
         });
         let (Some(behind), signals) = (told, self.signals) else { return };
         if behind.design {
@@ -157,6 +188,7 @@ impl Bridge {
     fn absorb(self, response: Response) {
         let signals = self.signals;
         let changed = response.changed;
+        self.heed_broken_checks();
         self.behind.update_value(|behind| {
             if changed.design {
                 behind.diff = std::mem::take(&mut behind.diff).squash(response.diff);
@@ -167,6 +199,8 @@ impl Bridge {
         });
         if changed.design {
             super::keep::note_edit(self);
+            // A button to undo is about the edit before this one no more.
+            signals.toasts.update(|toasts| toasts.retain(|toast| !toast.undoable));
         } else if !self.behind.with_value(|behind| behind.design) {
             // Nothing to wait for: who selects in a panel sees it there at once.
             self.catch_up();

@@ -20,10 +20,10 @@ const TOAST_MS: u32 = 6_000;
 pub fn carry_out(bridge: Bridge, effect: Effect) {
     let signals = bridge.signals;
     match effect {
-        Effect::Announce(text) => signals.said.set(text),
+        Effect::Announce(text) => say(bridge, text),
         Effect::Toast { text, undoable } => toast(bridge, text, undoable, false),
         // A refusal at a field is shown there, by the field that asked.
-        Effect::Refused { field: Some(_), text } => signals.said.set(text),
+        Effect::Refused { field: Some(_), text } => say(bridge, text),
         Effect::Refused { text, field: None } => toast(bridge, text, false, true),
         Effect::OpenRename(id) => signals.rename.set(Some(id)),
         Effect::OpenMenu { at, items } => signals.menu.set(Some(Menu { at, items })),
@@ -44,16 +44,14 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
             focus_soon("[data-testid=outline] [role=treeitem][tabindex='0']");
         }
         Effect::FocusCanvas => focus_soon("[data-testid=canvas]"),
-        Effect::Copy(text) => copy(bridge, text),
+        Effect::Copy(text) => copy_objects(bridge, text),
         Effect::ReadClipboard => paste(bridge),
         Effect::ToggleTheme => toggle_theme(bridge),
         Effect::ToggleMinimap => signals.minimap.update(|shown| *shown = !*shown),
         Effect::TogglePresent => signals.presenting.update(|on| *on = !*on),
         Effect::RepeatAnnouncement => {
-            // A live region speaks when its text changes: empty it first.
-            let text = signals.said.get_untracked();
-            signals.said.set(String::new());
-            Timeout::new(50, move || signals.said.set(text)).forget();
+            let text = signals.said.with_untracked(|text| text.trim_end_matches(AGAIN).to_owned());
+            say(bridge, text);
         }
     }
 }
@@ -80,6 +78,36 @@ thread_local! {
     static TO_SAY: std::cell::RefCell<Option<Timeout>> = const { std::cell::RefCell::new(None) };
 }
 
+/// Behind a sentence that is said again: a live region speaks only when its text is another.
+const AGAIN: char = '\u{A0}';
+
+/// What is said of one thing that happened: sentences that come together are one text, or only the last were heard.
+const TOGETHER_MS: u32 = 20;
+
+thread_local! {
+    static SAYING: std::cell::RefCell<(Vec<String>, Option<Timeout>)> = const { std::cell::RefCell::new((Vec::new(), None)) };
+}
+
+/// Has the live region say something, when a screen reader has time for it.
+pub fn say(bridge: Bridge, text: impl Into<String>) {
+    let text = text.into();
+    let flush = Timeout::new(TOGETHER_MS, move || {
+        let mut text = SAYING.with_borrow_mut(|(texts, _)| std::mem::take(texts)).join(" ");
+        let _ = bridge.signals.said.try_update(|said| {
+            if *said == text {
+                text.push(AGAIN);
+            }
+            *said = text;
+        });
+    });
+    SAYING.with_borrow_mut(|(texts, timer)| {
+        if texts.last() != Some(&text) {
+            texts.push(text);
+        }
+        *timer = Some(flush);
+    });
+}
+
 /// Says what is to be said when nothing newer comes soon.
 pub fn say_later(bridge: Bridge, effect: Effect) {
     TO_SAY.set(Some(Timeout::new(SPEAK_MS, move || carry_out(bridge, effect))));
@@ -89,7 +117,7 @@ pub fn say_later(bridge: Bridge, effect: Effect) {
 pub fn toast(bridge: Bridge, text: String, undoable: bool, refusal: bool) {
     let signals = bridge.signals;
     if !refusal {
-        signals.said.set(text.clone());
+        say(bridge, text.clone());
     }
     let id = signals.toasts.with_untracked(|toasts| toasts.last().map_or(1, |last| last.id + 1));
     signals.toasts.update(|toasts| {
@@ -99,7 +127,11 @@ pub fn toast(bridge: Bridge, text: String, undoable: bool, refusal: bool) {
         }
         toasts.push(Toast { id, text, undoable, refusal });
     });
-    Timeout::new(if undoable { TOAST_MS * 2 } else { TOAST_MS }, move || {
+    // What offers to undo stays until the next edit: nobody has to be quick.
+    if undoable {
+        return;
+    }
+    Timeout::new(TOAST_MS, move || {
         let _ = signals.toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
     })
     .forget();
@@ -114,7 +146,29 @@ pub fn copy(bridge: Bridge, text: String) {
     });
 }
 
+thread_local! {
+    /// What was copied when the browser refused its clipboard: it can be pasted in this page all the same.
+    static OWN_CLIPBOARD: std::cell::RefCell<Option<String>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Puts objects on the clipboard, or on the page's own when that may not be.
+fn copy_objects(bridge: Bridge, text: String) {
+    spawn_local(async move {
+        match clipboard::write(&text).await {
+            Ok(()) => OWN_CLIPBOARD.set(None),
+            Err(why) => {
+                OWN_CLIPBOARD.set(Some(text));
+                let sentence = format!("{why} What you copied can be pasted on this page, but nowhere else.");
+                toast(bridge, sentence, false, true);
+            }
+        }
+    });
+}
+
 fn paste(bridge: Bridge) {
+    if let Some(text) = OWN_CLIPBOARD.with_borrow(Clone::clone) {
+        return bridge.perform(Intent::Paste { text, at: None, into: None });
+    }
     spawn_local(async move {
         match clipboard::read().await {
             Ok(text) => bridge.perform(Intent::Paste { text, at: None, into: None }),
@@ -128,6 +182,19 @@ pub fn focus_soon(selector: &'static str) {
     Timeout::new(0, move || {
         if let Ok(Some(element)) = document().query_selector(selector) {
             let _ = element.unchecked_into::<HtmlElement>().focus();
+        }
+    })
+    .forget();
+}
+
+/// How long panels may take to follow an edit, in milliseconds.
+const FOLLOWED_MS: u32 = 250;
+
+/// Gives the focus to the first element that fits, if what had it goes away with what is being done.
+pub fn keep_focus(selector: &'static str) {
+    Timeout::new(FOLLOWED_MS, move || {
+        if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+            focus_soon(selector);
         }
     })
     .forget();

@@ -18,5 +18,6 @@ mod workbench;
 
 /// Puts the application into the page.
 pub fn mount() {
+    platform::fault::watch();
     leptos::mount::mount_to_body(app::App);
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use cidraw::analysis::{Analyses, Counts};
 use cidraw::aws::limits::Limit;
-use cidraw::editor::{Effect, Intent, SelectMode};
+use cidraw::editor::{Editor, Effect, Intent, SelectMode};
 use cidraw::model::kinds::{Account, Environment, Settings, Vpc};
-use cidraw::model::{AccountId, Design, Entity, EntityId, VpcId};
+use cidraw::model::{AccountId, Design, Entity, EntityId, Kind, VpcId};
 use cidraw::rules::{Finding, Severity};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -44,6 +44,12 @@ impl Bridge {
     /// The worst finding on an object.
     pub fn worst_on(self, id: EntityId) -> Option<Severity> {
         self.analyses(|analyses| analyses.worst(id))
+    }
+
+    /// Is nothing checked, because the rules broke down?
+    pub fn unchecked(self) -> bool {
+        self.signals.findings.track();
+        self.with(Editor::checks_broke)
     }
 
     /// How many findings there are.
@@ -123,6 +129,13 @@ pub fn of_limit(design: &Design, vpc: VpcId, count: usize, limit: &Limit) -> Str
         Some(allowed) => format!("{} of {}", thousands(count as u128), thousands(u128::from(allowed))),
         None => thousands(count as u128),
     }
+}
+
+/// How many objects of each kind a design has, and nothing else of it.
+pub fn inventory(design: &Design) -> String {
+    let counted = Kind::ALL.into_iter().map(|kind| (design.of_kind(kind).count(), kind));
+    let words: Vec<String> = counted.filter(|(n, _)| *n > 0).map(|(n, kind)| format!("{n} {}", kind.title())).collect();
+    words.join(", ")
 }
 
 /// 4091 as "4,091".

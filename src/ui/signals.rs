@@ -61,6 +61,49 @@ pub struct Toast {
     pub refusal: bool,
 }
 
+/// A message that stays above the canvas until it is closed or does not hold any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What is the matter.
+    pub text: String,
+    /// What can be done about it.
+    pub offers: Vec<Offer>,
+}
+
+impl<T: Into<String>> From<T> for Notice {
+    fn from(text: T) -> Notice {
+        Notice { text: text.into(), offers: Vec::new() }
+    }
+}
+
+impl Notice {
+    /// The same with something that can be done about it.
+    pub fn offering(mut self, offer: Offer) -> Notice {
+        self.offers.push(offer);
+        self
+    }
+}
+
+/// What a notice offers to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// Download the text of a design that was refused: of a link, or of what the browser kept, nobody else has it.
+    RefusedText {
+        /// The name of the design.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Download the design as it is now.
+    Design,
+    /// Download what is known of a fault.
+    Report(String),
+    /// Write over a file that was changed by another.
+    Overwrite,
+    /// Have the rules look again.
+    CheckAgain,
+}
+
 /// The tabs of the dock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DockTab {
@@ -132,6 +175,8 @@ pub struct Signals {
     pub dialog: RwSignal<Option<Dialog>>,
     /// The menu that is open.
     pub menu: RwSignal<Option<Menu>>,
+    /// Where the menu of the file is open, in pixels of the window.
+    pub file_menu: RwSignal<Option<(f64, f64)>>,
     /// The object whose name is edited in place.
     pub rename: RwSignal<Option<EntityId>>,
     /// Messages, the oldest first.
@@ -139,9 +184,7 @@ pub struct Signals {
     /// The last announcement of the live region.
     pub said: RwSignal<String>,
     /// A message that stays above the canvas: a file that could not be opened, storage that is full.
-    pub bar: RwSignal<Option<String>>,
-    /// A design that was refused, offered back while the message about it stands: its name and its text.
-    pub refused: RwSignal<Option<(String, String)>>,
+    pub bar: RwSignal<Option<Notice>>,
     /// Is the outline open?
     pub outline_open: RwSignal<bool>,
     /// Is the inspector open?
@@ -185,11 +228,11 @@ impl Signals {
             keeping: RwSignal::new(Keeping::Saved),
             dialog: RwSignal::new(None),
             menu: RwSignal::new(None),
+            file_menu: RwSignal::new(None),
             rename: RwSignal::new(None),
             toasts: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
             bar: RwSignal::new(None),
-            refused: RwSignal::new(None),
             outline_open: RwSignal::new(wide),
             inspector_open: RwSignal::new(wide),
             dock_open: RwSignal::new(wide),

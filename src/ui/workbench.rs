@@ -16,7 +16,7 @@ use leptos::task::spawn_local;
 use super::bridge::{Bridge, bridge};
 use super::canvas::Picture;
 use super::inspector::Inspector;
-use super::panels::{ContextMenu, Dialogs, Dock, Outline};
+use super::panels::{ContextMenu, Dialogs, Dock, FileMenu, Outline};
 use super::platform::window;
 
 /// What arrives.
@@ -29,7 +29,7 @@ pub struct Workbench {
     pub dock: fn() -> AnyView,
     /// The dialog that is open.
     pub dialogs: fn() -> AnyView,
-    /// The menu that is open on the canvas.
+    /// The menu that is open: of the canvas, or of the file.
     pub menu: fn() -> AnyView,
     /// Reads a file's text.
     pub load: fn(&str) -> Result<Loaded, LoadError>,
@@ -45,7 +45,7 @@ static PARTS: Workbench = Workbench {
     inspector: || view! { <Inspector /> }.into_any(),
     dock: || view! { <Dock /> }.into_any(),
     dialogs: || view! { <Dialogs /> }.into_any(),
-    menu: || view! { <ContextMenu /> }.into_any(),
+    menu: || view! { <ContextMenu /><FileMenu /> }.into_any(),
     load: format::load,
     save: format::save,
     picture: Picture::ALL,
@@ -79,7 +79,7 @@ pub async fn workbench(bridge: Bridge) -> Option<&'static Workbench> {
     let signals = bridge.signals;
     let Ok(workbench) = parts().await else {
         let text = "A part of the program could not be fetched. What you drew is kept; load the page again.";
-        signals.bar.set(Some(text.to_owned()));
+        signals.bar.set(Some(text.into()));
         return None;
     };
     if signals.workbench.get_untracked().is_none() {

@@ -28,6 +28,11 @@ pub mod keys {
     pub const SHIFT: char = '\u{E008}';
     pub const CTRL: char = '\u{E009}';
     pub const F2: char = '\u{E032}';
+    pub const F8: char = '\u{E038}';
+    pub const F10: char = '\u{E03A}';
+    pub const HOME: char = '\u{E011}';
+    pub const UP: char = '\u{E013}';
+    pub const ALT: char = '\u{E00A}';
 }
 
 /// A place on the page, in pixels.
@@ -120,7 +125,13 @@ impl Browser {
         let inner = client.execute("return [innerWidth, innerHeight]", vec![]).await.expect("a script runs");
         let side = |i: usize| inner[i].as_f64().expect("a number") as u32;
         client.set_window_size(2 * width - side(0), 2 * height - side(1)).await.expect("a window has a size");
-        Browser { client, driver, profile: profile.to_owned(), keep_profile: false }
+        let browser = Browser { client, driver, profile: profile.to_owned(), keep_profile: false };
+        // A window cannot be as narrow as a phone; its page can.
+        let inner = browser.run("return [innerWidth, innerHeight]").await;
+        if inner != json!([width, height]) {
+            browser.size(width, height).await;
+        }
+        browser
     }
 
     /// Opens an address and waits until the design is painted.
@@ -130,14 +141,24 @@ impl Browser {
     }
 
     /// Kills the browser as a crash would, and starts another one with the same profile.
-    pub async fn crash(mut self) -> Browser {
+    pub async fn crash(self) -> Browser {
+        self.crash_and(|_| {}).await
+    }
+
+    fn stop(&mut self) {
         self.keep_profile = true;
-        let profile = self.profile.clone();
-        kill_browser_of(&profile);
+        kill_browser_of(&self.profile);
         let _ = self.driver.kill();
         let _ = self.driver.wait();
+        let _ = std::fs::remove_file(self.profile.join("SingletonLock"));
+    }
+
+    /// The same, with something done to its profile while nobody has it open.
+    pub async fn crash_and(mut self, harm: impl FnOnce(&Path)) -> Browser {
+        self.stop();
+        let profile = self.profile.clone();
         drop(self);
-        let _ = std::fs::remove_file(profile.join("SingletonLock"));
+        harm(&profile);
         Browser::start_with(&profile, 1440, 900, "light").await
     }
 

@@ -110,8 +110,7 @@ async fn three_environments_drawn_by_mouse_plan() {
         browser.wait_count("#proxies [data-kind=peering]", i as u64 + 1).await;
     }
     browser.settled().await;
-    let errors =
-        browser.run("return document.querySelector('[data-testid=problems]').getAttribute('aria-label')").await;
+    let errors = browser.run("return document.querySelector('[data-testid=problems]').textContent").await;
     assert!(errors.as_str().is_some_and(|text| !text.contains("overlap")), "{errors}");
     browser.press("[data-testid=export]").await;
     download_flat(&browser).await;

@@ -2,11 +2,15 @@
 //! programs; see `browser.rs`.
 
 mod browser;
+mod devtools;
 mod server;
 
+mod access;
 mod drawing;
+mod faults;
 mod first_light;
 mod planning;
 mod shots;
 mod steps;
+mod tour;
 mod vocabulary;

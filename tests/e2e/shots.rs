@@ -1,8 +1,9 @@
-//! Pictures of every state of the screen, in both themes: `cargo xtask shots`.
+//! Pictures of every screen, in both themes: `cargo xtask shots`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::browser::{Browser, keys, serve};
+use crate::browser::{Browser, serve};
+use crate::tour::tour;
 
 const SIZES: [(u32, u32); 2] = [(1440, 900), (390, 844)];
 
@@ -15,43 +16,13 @@ async fn shots() {
     for theme in ["light", "dark"] {
         for (w, h) in SIZES {
             let browser = Browser::start_sized(w, h, theme).await;
-            let name = |state: &str| folder.join(format!("{state}-{theme}-{w}x{h}.png"));
             browser.open(&server.url()).await;
-            browser.picture(&name("empty")).await;
-            browser
-                .open_file(
-                    &Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/templates/three-environments.cidraw.json"),
-                )
-                .await;
-            browser.wait_count("#proxies [data-kind=vpc]", 4).await;
-            browser.settled().await;
-            browser.picture(&name("template")).await;
-            for (state, testid) in [
-                ("export", "export"),
-                ("share", "share"),
-                ("help", "help"),
-                ("preferences", "preferences"),
-                ("palette", "find"),
-            ] {
-                browser.run(&format!("document.querySelector('[data-testid={testid}]').click()")).await;
+            tour(&browser, async |screen| {
                 browser.settled().await;
-                browser.picture(&name(state)).await;
-                browser.key(keys::ESCAPE).await;
-                browser.settled().await;
-            }
-            let [x, y, w, _] = browser.object("vpc", "staging").await;
-            browser.click((x + w.min(120.0) / 2.0, y + 10.0)).await;
-            browser.settled().await;
-            browser.picture(&name("selected")).await;
-            browser.press("[data-testid=problems]").await;
-            for tab in ["Addresses", "Routes", "Code", "History", "Problems"] {
-                let script = format!(
-                    "const t = [...document.querySelectorAll('[data-testid=dock] [role=tab]')].find(t => t.textContent.includes('{tab}')); t?.click()"
-                );
-                browser.run(&script).await;
-                browser.settled().await;
-                browser.picture(&name(&format!("dock-{}", tab.to_lowercase()))).await;
-            }
+                let screen = screen.to_lowercase().replace([' ', ',', '.', '/'], "-");
+                browser.picture(&folder.join(format!("{screen}-{theme}-{w}x{h}.png"))).await;
+            })
+            .await;
             browser.close().await;
         }
     }

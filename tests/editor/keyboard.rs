@@ -95,7 +95,7 @@ fn a_vpc_is_carried_enlarged_and_put_down_as_one_step() {
     let mut editor = editor("vpc a 10.0.0.0/16 at 0,0");
     let _ = editor.focus_on(named(&editor, Kind::Vpc, "a"));
     let heard = play(&mut editor, "key Space; release Space; key ArrowRight; key ArrowDown");
-    assert_eq!(said(&heard)[0], "Picked up a. Arrow keys move it, Enter puts it down, Escape puts it back.");
+    assert_eq!(said(&heard)[0], "Picked up a. Arrow keys move it, Enter or a click puts it down, Escape puts it back.");
     assert!(editor.is_carrying());
     assert_design(&editor, "vpc a 10.0.0.0/16 at 0,0");
     let _ = play(&mut editor, "key Enter");

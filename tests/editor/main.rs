@@ -1,8 +1,10 @@
 //! The headless editor, driven as a person would: gestures, keys, panels, and a monkey.
 
+mod broken_checks;
 mod copying;
 mod destinations;
 mod drawing;
+mod everybody;
 mod fields;
 mod gateways;
 mod gestures;

@@ -1,5 +1,6 @@
 //! `cargo xtask`: everything that is done with this project besides writing it. Installs what is missing.
 
+mod axe;
 mod bench;
 mod browser;
 mod build;

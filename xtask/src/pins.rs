@@ -28,5 +28,12 @@ pub const DEBIAN_BROWSER: &[&str] = &["chromium", "chromium-driver"];
 /// Debian's `wasm-opt`.
 pub const DEBIAN_BINARYEN: &str = "binaryen";
 
+/// The npm package of the rules that every screen is held against, and the checksum of its archive as npm writes it.
+pub const AXE: (&str, &str) =
+    ("4.14.1", "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==");
+
+/// Debian's npm, where there is none.
+pub const DEBIAN_NPM: &[&str] = &["npm"];
+
 /// What the first screen may weigh, brotli-compressed, in bytes.
 pub const FIRST_SCREEN_BUDGET: usize = 350_000;

@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Result, anyhow};
 
 use crate::{
+    axe,
     browser::Browser,
     build::{Builder, FLAGS, Profile},
     command::{capture, command, on_path, run},
@@ -23,6 +24,9 @@ const HOST_FEATURES: &str = "cli,e2e";
 
 /// Where the measuring tests look for the browser page: the folder of the release build.
 const DIST: &str = "CIDRAW_DIST";
+
+/// Where they look for axe-core.
+const AXE: &str = "CIDRAW_AXE";
 
 /// See the module.
 pub struct Provisions {
@@ -127,6 +131,17 @@ impl Provisions {
         let mut cargo = self.host_cargo("test");
         cargo.args(["--test", name]).env(DIST, dist);
         browser.apply(&mut cargo);
+        Ok(cargo)
+    }
+
+    /// [`Provisions::browser_test`] of the tests that hold the screens against rules, told where those are.
+    ///
+    /// # Errors
+    /// As [`Provisions::browser_test`].
+    pub fn screens_test(&self, name: &str) -> Result<Command, Obstacle> {
+        let script = axe::script().map_err(|error| no_tool(format!("{error:#}")))?;
+        let mut cargo = self.browser_test(name)?;
+        cargo.env(AXE, script);
         Ok(cargo)
     }
 

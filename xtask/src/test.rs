@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | `CIDRAW_DIST` | folder of the release build | `--test e2e`, `--test browser_bench` |
 //! | `CHROMIUM`, `CHROMEDRIVER` | the two programs | the same, and tests for wasm32 |
+//! | `CIDRAW_AXE` | axe-core's script | `--test e2e -- access::screens` |
 //! | `CIDRAW_SHOTS` | folder for screenshots | `--test e2e -- shots --ignored` |
 //! | `CIDRAW_TERRAFORM_CHECK` | script that plans and applies a folder of Terraform without an account | `--test terraform_plans` |
 
@@ -82,7 +83,13 @@ const STEPS: &[Step<Provisions>] = &[
         name: "journeys",
         about: "a user's ways through the release build, in headless Chromium",
         applies: |here| here.targets.has("test", JOURNEYS),
-        run: |here| Ok(run(&mut here.browser_test(JOURNEYS)?)?),
+        run: |here| Ok(run(here.browser_test(JOURNEYS)?.args(["--", "--skip", SCREENS]))?),
+    },
+    Step {
+        name: "accessibility",
+        about: "every screen held against axe-core's rules, in headless Chromium",
+        applies: |here| here.targets.has("test", JOURNEYS),
+        run: |here| Ok(run(here.screens_test(JOURNEYS)?.args(["--", SCREENS]))?),
     },
     Step {
         name: "terraform",
@@ -93,6 +100,10 @@ const STEPS: &[Step<Provisions>] = &[
 ];
 
 const JOURNEYS: &str = "e2e";
+
+/// The journeys that need axe-core, which not everybody can fetch.
+const SCREENS: &str = "access::screens";
+
 const TERRAFORM: &str = "terraform_plans";
 
 /// Tests that need more than a compiler, or have a row of their own.

@@ -7,6 +7,15 @@ use crate::editor::{Effect, Parts, Refusal, Response, words};
 use crate::model::{Diff, apply_all};
 use crate::rules::{Finding, Fix};
 
+/// Calls what it is given, and says whether that came back.
+pub type Guard = fn(&mut dyn FnMut()) -> bool;
+
+/// What guards the rules where a panic unwinds: nothing has to.
+pub(super) const UNGUARDED: Guard = |work| {
+    work();
+    true
+};
+
 impl Editor {
     /// What follows from the document as it was at [`Analyses::revision`]: call [`Editor::check`] to bring it up to
     /// date.
@@ -14,21 +23,57 @@ impl Editor {
         &self.analyses
     }
 
-    /// Brings findings up to date. Hosts call it when an edit has been painted. Without its parts an editor finds nothing.
+    /// Brings findings up to date. Hosts call it when an edit has been painted. Without its parts an editor finds nothing,
+    /// nor does one whose checks broke down.
     pub fn check(&mut self) -> FindingsDelta {
         let Some(Parts { checks, .. }) = self.parts else { return FindingsDelta::default() };
-        let diff = std::mem::take(&mut self.unchecked);
-        if self.looked {
-            return (checks.follow)(&mut self.analyses, &self.design, &diff);
+        if self.broken {
+            return FindingsDelta::default();
         }
-        self.looked = true;
-        self.analyses = (checks.look)(&self.design);
-        FindingsDelta::first(&self.analyses)
+        let diff = std::mem::take(&mut self.unchecked);
+        let looked = std::mem::replace(&mut self.looked, true);
+        let (design, analyses) = (&self.design, &mut self.analyses);
+        let mut delta = None;
+        let came_back = (self.guard)(&mut || {
+            delta = Some(if looked {
+                (checks.follow)(analyses, design, &diff)
+            } else {
+                *analyses = (checks.look)(design);
+                FindingsDelta::first(analyses)
+            });
+        });
+        match delta {
+            Some(delta) if came_back => delta,
+            _ => {
+                self.broken = true;
+                // Half worked out: it is not even fit to be taken apart.
+                std::mem::forget(std::mem::take(&mut self.analyses));
+                FindingsDelta::default()
+            }
+        }
     }
 
-    /// Are the findings those of the document as it is?
+    /// Has the rules run under `guard`: it calls what it is given and says whether that came back. A host whose calls
+    /// can break off half-way (WebAssembly aborts on a panic) keeps its editor that way: when one does not come back,
+    /// findings are given up, and all else goes on.
+    pub fn guard_checks(&mut self, guard: Guard) {
+        self.guard = guard;
+    }
+
+    /// Did the rules break down? Nothing is checked then, until [`Editor::check_again`] or another document.
+    pub fn checks_broke(&self) -> bool {
+        self.broken
+    }
+
+    /// Has the rules look at the whole document again after they broke down.
+    pub fn check_again(&mut self) {
+        self.broken = false;
+        self.looked = false;
+    }
+
+    /// Are the findings those of the document as it is? When the checks broke down there is nothing more to wait for.
     pub fn is_checked(&self) -> bool {
-        self.analyses.revision() == self.design.revision()
+        self.broken || self.analyses.revision() == self.design.revision()
     }
 
     pub(super) fn apply_fix(&mut self, fingerprint: &str, title: &str) -> Response {

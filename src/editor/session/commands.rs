@@ -191,9 +191,8 @@ impl Editor {
             | Command::ShowParity
             | Command::CopyPlan => self.can_plan(command),
             Command::SelectAll | Command::Find => !self.design.is_empty(),
-            Command::FollowNext | Command::PickUp | Command::GoIn | Command::GoOut | Command::AddSibling => {
-                self.focus.is_some()
-            }
+            Command::PickUp => self.can_pick_up(),
+            Command::FollowNext | Command::GoIn | Command::GoOut | Command::AddSibling => self.focus.is_some(),
             Command::FollowPrevious => !self.trail.is_empty(),
             Command::UseTool => self.tool != Tool::Hand,
             _ => true,

@@ -154,14 +154,23 @@ impl Editor {
         if busy { response.then(Response::say("Cancelled.")) } else { response }
     }
 
-    /// Picks the focused object up, to be carried by the arrow keys.
+    /// Can the focused object, or the selected one, be picked up?
+    pub(super) fn can_pick_up(&self) -> bool {
+        let id = self.focus.or(self.only());
+        id.is_some_and(|id| Carrying::pick_up(id, false, &self.view()).is_some())
+    }
+
+    /// Picks the focused object up, to be carried by the arrow keys or to where is clicked next.
     pub(super) fn pick_up(&mut self) -> Response {
         let Some(id) = self.focus.or(self.only()) else { return self.go_in() };
-        match Carrying::pick_up(id, &self.view()) {
+        match Carrying::pick_up(id, self.by_pointer, &self.view()) {
             Some(carrying) => {
                 let name = self.design.name(id);
-                let said = format!("Picked up {name}. Arrow keys move it, Enter puts it down, Escape puts it back.");
-                self.take(Step::to(carrying).with(Act::Say(said)))
+                let said = format!(
+                    "Picked up {name}. Arrow keys move it, Enter or a click puts it down, Escape puts it back."
+                );
+                // Picked up from a menu of the outline, the keys must come here all the same.
+                self.take(Step::to(carrying).with(Act::Say(said))).then(Response::effect(Effect::FocusCanvas))
             }
             None => Refusal::Nothing("picked up").response(),
         }

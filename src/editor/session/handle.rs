@@ -40,8 +40,9 @@ impl Editor {
         self.by_pointer = true;
         self.history.end_burst();
         let held = self.hold(pointer.modifiers);
-        // A carried object is put back by a press: the pointer begins something else.
-        let put_back = if matches!(self.state, State::Carrying(_)) { self.leave_gesture() } else { Response::none() };
+        // The main button puts a carried object down; another one puts it back, and begins something else.
+        let carrying = matches!(self.state, State::Carrying(_));
+        let put_back = if carrying && pointer.button != Button::Main { self.leave_gesture() } else { Response::none() };
         if pointer.button == Button::Main
             && let Some(panned) = &mut self.space
         {

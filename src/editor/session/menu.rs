@@ -29,6 +29,8 @@ impl Editor {
     }
 
     fn menu_commands(&self) -> Vec<Option<Command>> {
+        // Whatever is dragged can also be picked up here and put down by a click (WCAG 2.5.7).
+        let carried = self.can_pick_up().then_some(Some(Command::PickUp));
         let clipboard = [Command::Cut, Command::Copy, Command::Paste].map(Some);
         let end = [None, Some(Command::Delete)];
         let of_kind: &[Command] = match self.selected_kind() {
@@ -102,7 +104,7 @@ impl Editor {
             ) => &[Command::Rename],
         };
         let middle = of_kind.iter().copied().map(Some);
-        clipboard.into_iter().chain([None]).chain(middle).chain(end).collect()
+        clipboard.into_iter().chain([None]).chain(middle).chain(carried).chain(end).collect()
     }
 
     /// The kind of the one selected object.

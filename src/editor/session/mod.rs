@@ -24,6 +24,8 @@ use crate::model::kinds::Role;
 use crate::model::{Design, Diff, EntityId, History, IdSource, Revision};
 use crate::scene::{Camera, Layout, Point};
 
+pub use checking::Guard;
+
 pub(super) use arranging::{GRID, NEW_VPC, fitted};
 
 /// What the pointer does.
@@ -99,6 +101,10 @@ pub struct Editor {
     analyses: Analyses,
     /// Have the rules looked at the whole document? From then on they follow changes.
     looked: bool,
+    /// How they are run.
+    guard: Guard,
+    /// Did they break down?
+    broken: bool,
     /// What changed since the analyses last looked.
     unchecked: Diff,
     /// Which problem of the list was gone to last.
@@ -148,6 +154,8 @@ impl Editor {
             waiting: Vec::new(),
             analyses: Analyses::default(),
             looked: false,
+            guard: checking::UNGUARDED,
+            broken: false,
             unchecked: Diff::default(),
             problem: None,
             state: State::Idle,

@@ -4,13 +4,15 @@
 use super::{Editor, Tool};
 use crate::editor::kernels::{Direction, nearest_to, next_in};
 use crate::editor::{Effect, Modifiers, Refusal, Response, SelectMode, describe};
-use crate::model::kinds::{InternetGateway, NatGateway, Peering, RouteTable, Subnet, Tier};
+use crate::model::kinds::{InternetGateway, NatGateway, Peering, RouteTable, Tier};
 use crate::model::{EntityId, Kind, PeeringId, SubnetId, TierId, VpcId, holder_of};
 use crate::ordering::Ordered;
 use crate::scene::Rect;
 
 /// How many steps of the grid an arrow with Shift goes.
 const LONG_STEP: i32 = 10;
+/// How far over its edge what sits on the border of a VPC reaches at most, in canvas units.
+const BORDER: f64 = 60.0;
 /// The step of the grid.
 const STEP: i32 = super::arranging::GRID as i32;
 
@@ -49,7 +51,12 @@ impl Editor {
         match self.layout.vpc_of(from) {
             // Within a VPC from card to card; over its edge to the cards of the next VPC.
             Some(vpc) => {
-                let here = next_in(rect, others(self.inside(vpc)), direction);
+                // What stands in a subnet has what stands in others beside it, not the subnets.
+                let level = match self.seat(from, rect) {
+                    Some(_) => self.parts(vpc).into_iter().filter(|(id, r)| self.seat(*id, *r).is_some()).collect(),
+                    None => self.inside(vpc),
+                };
+                let here = next_in(rect, others(level), direction);
                 here.or_else(|| {
                     let next = next_in(
                         self.layout.rect(vpc)?,
@@ -74,11 +81,27 @@ impl Editor {
         outside.collect()
     }
 
-    /// What lies in a VPC, but for the rows.
+    /// Everything with a box in a VPC, but for the rows.
+    fn parts(&self, vpc: VpcId) -> Vec<(EntityId, Rect)> {
+        let Some(around) = self.layout.rect(vpc) else { return Vec::new() };
+        // What sits on the border reaches over it.
+        let near = self.layout.objects_in(around.inflate(BORDER)).into_iter();
+        let own = near.filter(|id| !matches!(id.kind, Kind::Vpc | Kind::Tier) && self.layout.vpc_of(*id) == Some(vpc));
+        own.filter_map(|id| Some((id, self.layout.rect(id)?))).collect()
+    }
+
+    /// The subnet that an object with this box stands in.
+    fn seat(&self, id: EntityId, rect: Rect) -> Option<SubnetId> {
+        if id.kind == Kind::Subnet {
+            return None;
+        }
+        let subnet = self.layout.cell_at(rect.center())?.subnet?;
+        self.layout.rect(subnet)?.contains(rect.center()).then_some(subnet)
+    }
+
+    /// What lies in a VPC, but for the rows and for what is in a subnet.
     fn inside(&self, vpc: VpcId) -> Vec<(EntityId, Rect)> {
-        let subnets = self.design.referring::<Subnet>(vpc).map(|(id, _)| EntityId::from(id));
-        let gateways = self.design.referring::<InternetGateway>(vpc).map(|(id, _)| EntityId::from(id));
-        subnets.chain(gateways).filter_map(|id| Some((id, self.layout.rect(id)?))).collect()
+        self.parts(vpc).into_iter().filter(|(id, rect)| self.seat(*id, *rect).is_none()).collect()
     }
 
     /// Enter: the tool acts, or the focus goes into the object; at the innermost one the inspector gets the keyboard.
@@ -104,14 +127,18 @@ impl Editor {
             let mut tiers: Vec<(u32, TierId)> = tiers.map(|(id, tier)| (tier.order, id)).collect();
             tiers.order();
             let first = tiers.iter().find_map(|(_, tier)| self.subnets_of(*tier).first().copied());
-            return first.map(EntityId::from);
+            return first.map(EntityId::from).or_else(|| {
+                let corner = self.layout.rect(vpc)?.origin();
+                nearest_to(corner, self.inside(vpc).into_iter())
+            });
         }
         if let Some(tier) = id.typed::<TierId>() {
             return self.subnets_of(tier).first().map(|id| (*id).into());
         }
         let subnet: SubnetId = id.typed()?;
-        let mut nats = self.design.referring::<NatGateway>(subnet);
-        nats.find(|(_, nat)| nat.seat(&self.design) == Some(subnet)).map(|(id, _)| id.into())
+        let around = self.layout.rect(subnet)?;
+        let parts = self.layout.vpc_of(subnet).map_or(Vec::new(), |vpc| self.parts(vpc));
+        nearest_to(around.origin(), parts.into_iter().filter(|(id, rect)| self.seat(*id, *rect) == Some(subnet)))
     }
 
     /// Shift+Enter: to what holds the focused object.
@@ -142,15 +169,18 @@ impl Editor {
                 let peerings = design.referring::<Peering>(id).map(|(id, _)| EntityId::from(id));
                 let gateways = design.referring::<InternetGateway>(id).map(|(id, _)| EntityId::from(id));
                 let nats = design.referring::<NatGateway>(id).map(|(id, _)| EntityId::from(id));
-                peerings.chain(gateways).chain(nats).collect()
+                let attachments = self.lines_at(id, Kind::TransitGatewayAttachment);
+                peerings.chain(attachments).chain(gateways).chain(nats).collect()
             }
             Kind::Peering => {
                 let ends = id.typed::<PeeringId>().and_then(|id| design.get(id));
                 ends.map_or(Vec::new(), |p| vec![p.requester.into(), p.accepter.into()])
             }
             Kind::TransitGateway => {
-                design.referrers(id).filter(|id| id.kind == Kind::TransitGatewayAttachment).collect()
+                let attachments = self.lines_at(id, Kind::TransitGatewayAttachment);
+                attachments.chain(self.lines_at(id, Kind::VpnConnection)).collect()
             }
+            Kind::CustomerGateway => self.lines_at(id, Kind::VpnConnection).collect(),
             Kind::TransitGatewayAttachment | Kind::VpnConnection => self.ends(id),
             Kind::Subnet => {
                 let subnet = id.typed::<SubnetId>().and_then(|id| design.get(id));
@@ -161,7 +191,7 @@ impl Editor {
             Kind::NatGateway | Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway => {
                 let tables = design.referring::<RouteTable>(id).map(|(id, _)| id);
                 let followers = tables.flat_map(|table| crate::editor::intents::followers(design, table));
-                followers.map(EntityId::from).collect()
+                self.lines_at(id, Kind::VpnConnection).chain(followers.map(EntityId::from)).collect()
             }
             Kind::Settings
             | Kind::Account
@@ -172,7 +202,6 @@ impl Editor {
             | Kind::ExternalNetwork
             | Kind::SubnetReservation
             | Kind::PrefixList
-            | Kind::CustomerGateway
             | Kind::DirectConnectGateway
             | Kind::TransitGatewayRouteTable
             | Kind::Endpoint
@@ -189,6 +218,11 @@ impl Editor {
             | Kind::Note
             | Kind::Comment => Vec::new(),
         }
+    }
+
+    /// The lines of a kind that end at an object.
+    fn lines_at(&self, id: EntityId, kind: Kind) -> impl Iterator<Item = EntityId> {
+        self.design.referrers(id).filter(move |line| line.kind == kind)
     }
 
     /// The networks and gateways that a line joins.
@@ -235,6 +269,9 @@ impl Editor {
     /// To the next object with a problem, in the order of the problem list.
     pub(super) fn next_problem(&mut self, forward: bool) -> Response {
         let _ = self.check();
+        if self.checks_broke() {
+            return Response::say("The checks are switched off.");
+        }
         let problems: Vec<(EntityId, String)> =
             self.analyses.findings().filter_map(|f| Some((f.primary()?, f.message.clone()))).collect();
         if problems.is_empty() {

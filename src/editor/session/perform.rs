@@ -164,6 +164,9 @@ impl Editor {
         self.design = std::mem::take(&mut self.design).with_unread(new.unread().to_vec());
         self.layout.absorb(&self.design, &diff);
         self.history = History::default();
+        if self.broken {
+            self.check_again();
+        }
         self.saved = self.design.revision();
         let objects = words::counts(
             self.design

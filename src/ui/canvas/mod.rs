@@ -41,7 +41,12 @@ pub fn Stage(
         }
         true
     });
-    let active = move || bridge.signals.focus.get().map(overlay::proxy_id);
+    let proxies = RwSignal::new(Vec::<overlay::Proxy>::new());
+    // It must not name what is not there: what stands for an object comes when the camera rests.
+    let active = move || {
+        let focus = bridge.signals.focus.get()?;
+        proxies.with(|proxies| proxies.iter().any(|proxy| proxy.is_of(focus))).then(|| overlay::proxy_id(focus))
+    };
     let cursor = move || bridge.signals.cursor.get();
     view! {
         <main
@@ -108,7 +113,7 @@ pub fn Stage(
             <Show when=move || bridge.signals.hint.with(|hint| !hint.is_empty())>
                 <div class="float hint" data-testid="hint">{move || bridge.signals.hint.get()}</div>
             </Show>
-            <Overlay />
+            <Overlay proxies=proxies />
             {children()}
         </main>
     }

@@ -3,7 +3,10 @@
 //! Proxies take no pointer events. They follow the camera only when it rests: while it moves nobody reads them, and
 //! moving a thousand elements would cost the frame.
 
-use cidraw::editor::{Describer, Editor, Intent};
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use cidraw::editor::{Describer, Editor, Intent, put_in_reading_order};
 use cidraw::model::EntityId;
 use cidraw::scene::Rect;
 use gloo::timers::callback::Timeout;
@@ -27,6 +30,13 @@ pub struct Proxy {
     selected: bool,
 }
 
+impl Proxy {
+    /// Does it stand for this object?
+    pub fn is_of(&self, id: EntityId) -> bool {
+        self.id == id
+    }
+}
+
 /// The id of the element that stands for an object.
 pub fn proxy_id(id: EntityId) -> String {
     format!("on-canvas-{id}")
@@ -41,34 +51,56 @@ pub fn in_view(editor: &Editor) -> Vec<Proxy> {
         ids.retain(|id| id.kind == cidraw::model::Kind::Vpc);
         ids.truncate(MOST);
     }
+    // What has the keyboard is always told of.
+    if let Some(focus) = editor.focus().filter(|focus| !ids.contains(focus)) {
+        ids.push(focus);
+    }
+    put_in_reading_order(editor.design(), &mut ids);
     let mut describer = Describer::new(editor.design(), editor.is_checked().then(|| editor.analyses()));
     let proxy = |id: EntityId| {
         // A line has no box of its own: what stands for it lies around it.
         let rect = layout.rect(id).or_else(|| layout.line(id).map(|line| line.bounds()))?;
-        Some(Proxy {
-            id,
-            name: editor.design().name(id),
-            label: describer.describe(id),
-            rect: camera.rect_to_screen(rect),
-            selected: editor.selection().contains(&id),
-        })
+        let selected = editor.selection().contains(&id);
+        let mut label = describer.describe(id);
+        // A symbol has no state for it.
+        label.push_str(if selected { ", selected" } else { "" });
+        Some(Proxy { id, name: editor.design().name(id), label, rect: camera.rect_to_screen(rect), selected })
     };
     ids.into_iter().filter_map(proxy).collect()
 }
 
 /// The layer above the canvas.
 #[component]
-pub fn Overlay() -> impl IntoView {
+pub fn Overlay(
+    /// What stands for the objects in view: kept here.
+    proxies: RwSignal<Vec<Proxy>>,
+) -> impl IntoView {
     let bridge = bridge();
     let signals = bridge.signals;
-    let proxies = RwSignal::new(Vec::<Proxy>::new());
+    // An element stays what it is while its object changes: a screen reader that stands on it does not fall off.
+    let kept = StoredValue::new_local(RefCell::new(HashMap::<EntityId, ArcRwSignal<Proxy>>::new()));
+    let show = move |now: Vec<Proxy>| {
+        kept.with_value(|kept| {
+            let mut kept = kept.borrow_mut();
+            let ids: HashSet<EntityId> = now.iter().map(|proxy| proxy.id).collect();
+            kept.retain(|id, _| ids.contains(id));
+            for proxy in &now {
+                match kept.get(&proxy.id) {
+                    Some(signal) if signal.with_untracked(|old| old == proxy) => {}
+                    Some(signal) => signal.set(proxy.clone()),
+                    None => drop(kept.insert(proxy.id, ArcRwSignal::new(proxy.clone()))),
+                }
+            }
+        });
+        proxies.set(now);
+    };
     let waiting = StoredValue::new_local(None::<Timeout>);
     let refresh = move || {
         waiting.set_value(Some(Timeout::new(REST_MS, move || {
             let Some(workbench) = signals.workbench.get_untracked() else { return };
             let now = bridge.with(workbench.picture.proxies);
             if proxies.with_untracked(|shown| *shown != now) {
-                proxies.set(now);
+                show(now);
             }
         })));
     };
@@ -84,31 +116,43 @@ pub fn Overlay() -> impl IntoView {
         <div class="proxies" id="proxies" role="group" aria-label="Objects in view">
             <For
                 each=move || proxies.get()
-                key=|proxy| (proxy.id, proxy.name.clone(), proxy.label.clone(), rounded(proxy.rect), proxy.selected)
-                let:proxy
-            >
-                <div
-                    id=proxy_id(proxy.id)
-                    role="graphics-symbol"
-                    aria-roledescription=proxy.id.kind.title()
-                    aria-label=proxy.label.clone()
-                    aria-selected=if proxy.selected { "true" } else { "false" }
-                    data-id=proxy.id.to_string()
-                    data-kind=proxy.id.kind.key()
-                    data-name=proxy.name.clone()
-                    style:left=format!("{}px", proxy.rect.x.round())
-                    style:top=format!("{}px", proxy.rect.y.round())
-                    style:width=format!("{}px", proxy.rect.w.round())
-                    style:height=format!("{}px", proxy.rect.h.round())
-                ></div>
-            </For>
+                key=|proxy| proxy.id
+                children=move |proxy| {
+                    let signal = kept.with_value(|kept| kept.borrow().get(&proxy.id).cloned());
+                    view! { <ProxyElement now=signal.unwrap_or_else(|| ArcRwSignal::new(proxy)) /> }
+                }
+            />
         </div>
         <Rename />
     }
 }
 
-fn rounded(rect: Rect) -> [i32; 4] {
-    [rect.x, rect.y, rect.w, rect.h].map(|side| side.round() as i32)
+/// What stands for one object. The element stays and its attributes follow.
+#[component]
+fn ProxyElement(now: ArcRwSignal<Proxy>) -> impl IntoView {
+    move || {
+        let Proxy { id, name, label, rect, selected } = now.get();
+        view! {
+            <div
+                id=proxy_id(id)
+                role="graphics-symbol"
+                aria-roledescription=id.kind.title()
+                aria-label=label
+                data-selected=selected.then_some("true")
+                data-id=id.to_string()
+                data-kind=id.kind.key()
+                data-name=name
+                style:left=pixels(rect.x)
+                style:top=pixels(rect.y)
+                style:width=pixels(rect.w)
+                style:height=pixels(rect.h)
+            ></div>
+        }
+    }
+}
+
+fn pixels(side: f64) -> String {
+    format!("{}px", side.round())
 }
 
 /// The field over an object whose name is being changed.

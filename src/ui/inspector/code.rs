@@ -46,7 +46,7 @@ pub fn ObjectCode(
         let long = text.lines().count().checked_sub(LINES).filter(|more| *more > 0);
         let whole = text.clone();
         Some(view! {
-            <pre class="snippet mono">{lines(&text)}</pre>
+            <pre class="snippet mono" tabindex="0" role="group" aria-label="Generated code">{lines(&text)}</pre>
             {long.map(|more| view! { <p class="quiet">{format!("{more} more lines in the dock, under Code.")}</p> })}
             <button type="button" class="btn btn-sm" on:click=move |_| effects::copy(bridge, whole.clone())>
                 <Icon name="copy" />

@@ -1,3 +1,4 @@
+use cidraw::editor::connection_words;
 use cidraw::model::EntityId;
 use leptos::prelude::*;
 
@@ -21,12 +22,17 @@ pub fn UsedBy(
     let count = Memo::new(move |_| users.with(Vec::len));
     let most = move || if all.get() { 500 } else { FEW };
     let shown = move || users.with(|users| users.iter().copied().take(most()).collect::<Vec<_>>());
-    let row = |id: EntityId| {
+    let row = move |user: EntityId| {
+        // A connection says where it goes; the rest what it is.
+        let about = move || {
+            let joins = bridge.follow(|design| connection_words(design, user, id));
+            joins.unwrap_or_else(|| user.kind.title().to_owned())
+        };
         view! {
             <li>
-                <ObjectPicture id=id class="icon-14" />
-                <ObjectLink id=id />
-                <span class="quiet">{id.kind.title()}</span>
+                <ObjectPicture id=user class="icon-14" />
+                <ObjectLink id=user />
+                <span class="quiet">{about}</span>
             </li>
         }
     };
@@ -38,7 +44,7 @@ pub fn UsedBy(
                 </ul>
                 <Show when=move || { count.get() > FEW && !all.get() }>
                     <button type="button" class="btn btn-sm" on:click=move |_| all.set(true)>
-                        {move || format!("Show {} more", count_words(count.get() - FEW, "object", "objects"))}
+                        {move || format!("Show {} more", count_words(count.get().saturating_sub(FEW), "object", "objects"))}
                     </button>
                 </Show>
             </Section>

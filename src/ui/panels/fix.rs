@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::mono::Monospaced;
 use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::effects;
 use crate::ui::widgets::DialogFrame;
 
 /// What applying a fix means for a network that exists, before it is applied. Nothing for a safe one.
@@ -61,6 +62,10 @@ pub fn FixButton(
     let act = move || {
         asking.set(false);
         fix.with_value(|(finding, fix)| apply(bridge, finding, fix));
+        // The button goes with the problem: the next one is where somebody goes on.
+        effects::keep_focus(
+            "[data-testid=problem-list] [data-testid=fix], [data-testid=dock] [role=tab][aria-selected=true]",
+        );
     };
     let class = if primary { "btn btn-sm btn-primary" } else { "btn btn-sm btn-fix" };
     let asks = words.is_some();

@@ -42,7 +42,8 @@ pub fn History() -> impl IntoView {
                 data-step=step
                 aria-current=move || now().then_some("step")
                 aria-pressed=move || word(now())
-                style:top=move || viewport.offset(count.get() - 1 - step)
+                // A step that is gone is told so before its row goes.
+                style:top=move || viewport.offset(count.get().saturating_sub(step + 1))
                 on:click=move |_| bridge.perform(Intent::TravelTo(step))
             >
                 <span class="step-mark">

@@ -7,6 +7,7 @@ mod connect;
 mod context_menu;
 mod dock;
 mod export;
+mod file_menu;
 mod find;
 pub mod fix;
 mod help;
@@ -29,6 +30,7 @@ mod templates;
 
 pub use context_menu::ContextMenu;
 pub use dock::Dock;
+pub use file_menu::FileMenu;
 pub use outline::Outline;
 
 use leptos::prelude::*;

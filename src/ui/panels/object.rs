@@ -141,7 +141,7 @@ pub fn EnvironmentBadge(
     /// Its style.
     style: EnvironmentStyle,
 ) -> impl IntoView {
-    view! { <span class=format!("env env-{}", style.colour) aria-hidden="true">{style.letter.to_string()}</span> }
+    view! { <span class=format!("env env-{}", style.colour) data-letter=style.letter.to_string() aria-hidden="true"></span> }
 }
 
 /// What stands for an object in a panel.

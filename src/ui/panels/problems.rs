@@ -95,7 +95,9 @@ pub fn Problems(
     view! {
         <div class="problems-panel" data-testid="problem-list">
             <Show when=move || count.get() == 0>
-                <p class="empty">{move || nothing(shown.get())}</p>
+                <p class="empty">
+                    {move || if bridge.unchecked() { UNCHECKED.to_owned() } else { nothing(shown.get()) }}
+                </p>
             </Show>
             <div class="scroll" node_ref=viewport.node on:scroll=move |_| viewport.scrolled() hidden=move || count.get() == 0>
                 <table class="rows problems" aria-label="Problems" aria-rowcount=move || count.get() + 1>
@@ -105,6 +107,7 @@ pub fn Problems(
                             <th scope="col">"Problem"</th>
                             <th scope="col" class="where">"Where"</th>
                             <th scope="col" class="end">
+                                <span class="sr">"What mends it"</span>
                                 <Show when=move || { safe.get() > 0 }>
                                     <button
                                         type="button"
@@ -127,6 +130,9 @@ pub fn Problems(
         </div>
     }
 }
+
+/// What stands in place of the list when nobody can say what would be in it.
+const UNCHECKED: &str = "The checks broke down and are switched off: nobody looks for problems now.";
 
 fn nothing(shown: Shown) -> String {
     match shown {
@@ -170,7 +176,7 @@ fn ProblemRow(
             data-id=first.map(|id| id.to_string())
         >
             <td><SeverityMark severity=finding.severity /></td>
-            <td class="message">
+            <td class="message" role="rowheader">
                 <button
                     type="button"
                     class="message-button"

@@ -43,7 +43,7 @@ pub fn Share() -> impl IntoView {
         spawn_local(async move {
             let outcome = clipboard::copy(&text).await;
             if outcome.is_ok() {
-                let _ = bridge.signals.said.try_set("Copied the link.".to_owned());
+                crate::ui::effects::say(bridge, "Copied the link.");
             }
             let _ = copied.try_set(Some(outcome));
         });

@@ -70,17 +70,23 @@ pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), String
 
 /// How a save ended.
 pub enum Saved {
-    /// Written to this file, which further saves go to.
-    To(FileSystemFileHandle),
+    /// Written to this file, which further saves go to; the file is of this time.
+    To(FileSystemFileHandle, f64),
+    /// The file of this name is not as it was. Nothing was written.
+    ChangedByOther(String),
     /// The browser has no file access: it was downloaded.
     Downloaded,
     /// The person closed the file dialog.
     Cancelled,
 }
 
-/// Saves `text`: to `handle` when there is one, else to a file that the person picks, else as a download.
-pub async fn save(name: &str, text: &str, handle: Option<FileSystemFileHandle>) -> Result<Saved, String> {
+/// Saves `text`: to `handle` when there is one, else to a file that the person picks, else as a download. A file that
+/// is not of the time `file_at` any more is not overwritten; 0 for a file that was never looked at.
+pub async fn save(name: &str, text: &str, handle: Option<FileSystemFileHandle>, file_at: f64) -> Result<Saved, String> {
     let handle = match handle {
+        Some(handle) if file_at > 0.0 && changed_at(&handle).await.is_some_and(|at| at != file_at) => {
+            return Ok(Saved::ChangedByOther(handle.name()));
+        }
         Some(handle) => handle,
         None => match pick("showSaveFilePicker", Some(name)).await {
             Picked::Handle(handle) => handle,
@@ -94,7 +100,14 @@ pub async fn save(name: &str, text: &str, handle: Option<FileSystemFileHandle>) 
     write(&handle, text).await.map_err(|e| {
         format!("{} could not be written ({}). Your work is kept in this browser.", handle.name(), reason(&e))
     })?;
-    Ok(Saved::To(handle))
+    let at = changed_at(&handle).await.unwrap_or_default();
+    Ok(Saved::To(handle, at))
+}
+
+/// When a file was changed last, in milliseconds since 1970; `None` when it cannot be said.
+async fn changed_at(handle: &FileSystemFileHandle) -> Option<f64> {
+    let file: File = JsFuture::from(handle.get_file()).await.ok()?.unchecked_into();
+    Some(file.last_modified())
 }
 
 async fn write(handle: &FileSystemFileHandle, text: &str) -> Result<(), JsValue> {

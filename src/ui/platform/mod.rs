@@ -1,11 +1,14 @@
 //! The browser's own services behind small functions: files, storage, links, clipboard.
 
 pub mod clipboard;
+pub mod fault;
 pub mod files;
 pub mod page;
 pub mod preferences;
 pub mod share;
 pub mod storage;
+pub mod tabs;
+pub mod time;
 
 use wasm_bindgen::JsValue;
 

@@ -18,3 +18,10 @@ pub fn set(name: &str, value: &str) {
         let _ = store.set_item(&format!("cidraw.{name}"), value);
     }
 }
+
+/// Forgets what is kept under `name`.
+pub fn forget(name: &str) {
+    if let Some(store) = store() {
+        let _ = store.remove_item(&format!("cidraw.{name}"));
+    }
+}

@@ -3,9 +3,13 @@
 //! One record a design, overwritten as a whole in one transaction: a record is the old text or the new one, never a
 //! mix, whenever the tab dies.
 
+use std::future::IntoFuture;
+
 use cidraw::ordering::Ordered;
-use idb::{Database, DatabaseEvent, Factory, KeyPath, ObjectStoreParams, Query, TransactionMode};
+use idb::{Database, DatabaseEvent, Factory, KeyPath, ObjectStoreParams, Query, TransactionMode, TransactionResult};
 use wasm_bindgen::JsValue;
+
+use super::time::within;
 
 const DATABASE: &str = "cidraw";
 const STORE: &str = "designs";
@@ -25,16 +29,38 @@ pub struct Kept {
     pub at: f64,
 }
 
-/// Why a design could not be kept or found, as the browser says it.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct StorageError(String);
+/// Why a design could not be kept or found, as a person is told it.
+#[derive(Debug, PartialEq, thiserror::Error)]
+pub enum StorageError {
+    /// The disk or the browser's share of it is full.
+    #[error("its store is full")]
+    Full,
+    /// The store neither opens nor says why: another process holds it, or its files are damaged.
+    #[error("its store does not answer")]
+    Silent,
+    /// As the browser says it.
+    #[error("{0}")]
+    Other(String),
+}
 
 impl From<idb::Error> for StorageError {
     fn from(error: idb::Error) -> StorageError {
-        StorageError(error.to_string())
+        let text = error.to_string();
+        if text.contains("Quota") { StorageError::Full } else { StorageError::Other(text) }
     }
 }
+
+/// What became of a design that was to be kept.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Put {
+    /// It is kept, as of this time.
+    Kept(f64),
+    /// Its record is not as this tab left it: another tab has written to it. Nothing was overwritten.
+    Taken,
+}
+
+/// How long an answer of the store is waited for, in milliseconds. One that is damaged may never come.
+const PATIENCE_MS: i32 = 5_000;
 
 /// The browser's store of designs.
 pub struct Storage(Database);
@@ -42,8 +68,23 @@ pub struct Storage(Database);
 impl Storage {
     /// Opens the store, making it on the first visit.
     pub async fn open() -> Result<Storage, StorageError> {
+        within(PATIENCE_MS, async {
+            let storage = Storage::open_version(None).await?;
+            if storage.0.store_names().iter().any(|name| name == STORE) {
+                return Ok(storage);
+            }
+            // A first visit that broke off half-way leaves a store without the place for designs.
+            let next = storage.0.version()? + 1;
+            drop(storage);
+            Storage::open_version(Some(next)).await
+        })
+        .await
+        .ok_or(StorageError::Silent)?
+    }
+
+    async fn open_version(version: Option<u32>) -> Result<Storage, StorageError> {
         let factory = Factory::new()?;
-        let mut request = factory.open(DATABASE, Some(1))?;
+        let mut request = factory.open(DATABASE, version)?;
         request.on_upgrade_needed(|event| {
             let mut params = ObjectStoreParams::new();
             params.key_path(Some(KeyPath::new_single("key")));
@@ -55,10 +96,19 @@ impl Storage {
         Ok(Storage(request.await?))
     }
 
-    /// Keeps a design in the place of an older state of it.
-    pub async fn put(&self, kept: &Kept) -> Result<(), StorageError> {
+    /// Keeps a design in the place of the state of it that was kept at `base`, if that is still there.
+    pub async fn put(&self, kept: &Kept, base: Option<f64>) -> Result<Put, StorageError> {
+        within(PATIENCE_MS, self.put_now(kept, base)).await.ok_or(StorageError::Silent)?
+    }
+
+    async fn put_now(&self, kept: &Kept, base: Option<f64>) -> Result<Put, StorageError> {
         let transaction = self.0.transaction(&[STORE], TransactionMode::ReadWrite)?;
         let store = transaction.object_store(STORE)?;
+        // Looked at and written in one transaction: no other tab comes between.
+        let before = store.get(Query::Key(kept.key.as_str().into()))?.await?;
+        if before.as_ref().and_then(read).is_some_and(|before| Some(before.at) != base) {
+            return Ok(Put::Taken);
+        }
         let record = js_sys::Object::new();
         let fields: [(&str, JsValue); 4] = [
             ("key", kept.key.as_str().into()),
@@ -70,22 +120,26 @@ impl Storage {
             let _ = js_sys::Reflect::set(&record, &field.into(), &value);
         }
         store.put(&record, None)?.await?;
-        transaction.commit()?.await?;
-        Ok(())
+        // A store that is full may take a record and give up the transaction after it.
+        match transaction.commit()?.await? {
+            TransactionResult::Committed => Ok(Put::Kept(kept.at)),
+            TransactionResult::Aborted => Err(StorageError::Full),
+        }
     }
 
     /// The kept designs, the latest first.
     pub async fn all(&self) -> Result<Vec<Kept>, StorageError> {
         let transaction = self.0.transaction(&[STORE], TransactionMode::ReadOnly)?;
-        let records = transaction.object_store(STORE)?.get_all(None, None)?.await?;
+        let request = transaction.object_store(STORE)?.get_all(None, None)?;
+        let records = within(PATIENCE_MS, request.into_future()).await.ok_or(StorageError::Silent)??;
         let mut kept: Vec<Kept> = records.iter().filter_map(read).collect();
         kept.order_by(|a, b| b.at.total_cmp(&a.at));
         Ok(kept)
     }
 
-    /// Forgets the oldest designs past the number that is kept.
-    pub async fn prune(&self) -> Result<(), StorageError> {
-        let old: Vec<String> = self.all().await?.into_iter().skip(KEPT).map(|kept| kept.key).collect();
+    /// Forgets the oldest of `all` designs past the number that is kept.
+    pub async fn prune(&self, all: &[Kept]) -> Result<(), StorageError> {
+        let old: Vec<&str> = all.iter().skip(KEPT).map(|kept| kept.key.as_str()).collect();
         if old.is_empty() {
             return Ok(());
         }
@@ -96,6 +150,13 @@ impl Storage {
         }
         transaction.commit()?.await?;
         Ok(())
+    }
+}
+
+impl Drop for Storage {
+    fn drop(&mut self) {
+        // An open connection would keep another tab from mending the store.
+        self.0.close();
     }
 }
 

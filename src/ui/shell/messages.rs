@@ -3,7 +3,9 @@ use leptos::prelude::*;
 use cidraw::editor::Intent;
 
 use crate::ui::bridge::bridge;
+use crate::ui::keep;
 use crate::ui::platform::files;
+use crate::ui::signals::Offer;
 use crate::ui::widgets::Icon;
 
 /// The one polite live region: what a screen reader is told.
@@ -16,37 +18,64 @@ pub fn LiveRegion() -> impl IntoView {
 /// A message that stays until it is closed: a file that could not be opened, storage that is full.
 #[component]
 pub fn NoticeBar() -> impl IntoView {
-    let bridge = bridge();
-    let (bar, refused) = (bridge.signals.bar, bridge.signals.refused);
-    let close = move |_| {
-        bar.set(None);
-        refused.set(None);
-    };
-    let download = move |_| {
-        let saved = refused.with_untracked(|refused| {
-            let (name, text) = refused.as_ref()?;
-            files::download(&format!("{name}.refused.json"), "application/json", text.as_bytes()).err()
-        });
-        if let Some(why) = saved {
-            bar.set(Some(why));
-        }
-    };
+    let bar = bridge().signals.bar;
+    let offers = move || bar.get().map(|notice| notice.offers).unwrap_or_default();
     view! {
         <Show when=move || bar.with(Option::is_some)>
             <div class="notice" role="alert" data-testid="notice">
                 <span class="error"><Icon name="error" /></span>
-                <p class="grow">{move || bar.get().unwrap_or_default()}</p>
-                <Show when=move || refused.with(Option::is_some)>
-                    <button class="btn btn-sm btn-line" data-testid="refused-text" on:click=download>
-                        <Icon name="export" />
-                        "Download its text"
-                    </button>
-                </Show>
-                <button class="btn btn-icon" aria-label="Close this message" on:click=close>
+                <p class="grow">{move || bar.get().map(|notice| notice.text)}</p>
+                {move || offers().into_iter().map(|offer| view! { <OfferButton offer=offer /> }).collect_view()}
+                <button class="btn btn-icon" aria-label="Close this message" on:click=move |_| bar.set(None)>
                     <Icon name="close" />
                 </button>
             </div>
         </Show>
+    }
+}
+
+/// The button of something that a notice offers.
+#[component]
+fn OfferButton(
+    /// What it does.
+    offer: Offer,
+) -> impl IntoView {
+    let bridge = bridge();
+    let (testid, icon, words) = match &offer {
+        Offer::RefusedText { .. } => ("refused-text", "export", "Download its text"),
+        Offer::Design => ("download-design", "export", "Download the design"),
+        Offer::Report(_) => ("download-report", "note", "Download a report"),
+        Offer::Overwrite => ("overwrite", "swap", "Save over it"),
+        Offer::CheckAgain => ("check-again", "check", "Check again"),
+    };
+    let press = move |_| {
+        let downloaded = match &offer {
+            Offer::RefusedText { name, text } => {
+                files::download(&format!("{name}.refused.json"), "application/json", text.as_bytes())
+            }
+            Offer::Report(text) => files::download("cidraw-report.txt", "text/plain", text.as_bytes()),
+            Offer::Design => {
+                keep::download(bridge);
+                Ok(())
+            }
+            Offer::Overwrite => {
+                keep::save_over(bridge);
+                Ok(())
+            }
+            Offer::CheckAgain => {
+                bridge.check_again();
+                Ok(())
+            }
+        };
+        if let Err(why) = downloaded {
+            bridge.signals.bar.set(Some(why.into()));
+        }
+    };
+    view! {
+        <button class="btn btn-sm btn-line" data-testid=testid on:click=press>
+            <Icon name=icon />
+            {words}
+        </button>
     }
 }
 

@@ -1,4 +1,6 @@
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use cidraw::editor::{Command, Tool};
 
@@ -16,12 +18,35 @@ const TOOLS: [(Tool, Command, &str, &str); 6] = [
     (Tool::Connect, Command::ConnectTool, "connect", "C"),
 ];
 
+/// The keys of a toolbar, as the ARIA authoring practices have them: one tab stop, arrows go from button to button.
+fn move_along(event: &KeyboardEvent, stop: RwSignal<usize>) {
+    let bar = event.current_target().and_then(|bar| bar.dyn_into::<Element>().ok());
+    let Some(Ok(buttons)) = bar.map(|bar| bar.query_selector_all("button")) else { return };
+    let (at, count) = (stop.get_untracked(), buttons.length() as usize);
+    let next = match event.key().as_str() {
+        "ArrowDown" | "ArrowRight" => (at + 1) % count,
+        "ArrowUp" | "ArrowLeft" => (at + count - 1) % count,
+        "Home" => 0,
+        "End" => count - 1,
+        _ => return,
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    if let Some(button) = buttons.get(next as u32).and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
+    }
+}
+
 /// The tool rail at the left.
 #[component]
 pub fn Rail() -> impl IntoView {
     let bridge = bridge();
     let signals = bridge.signals;
-    let tool = move |(name, command, icon, key): (Tool, Command, &'static str, &'static str)| {
+    // The button that Tab comes to: the one that was used last.
+    let stop = RwSignal::new(0usize);
+    let tabindex = move |at: usize| move || if stop.get() == at { "0" } else { "-1" };
+    let tool = move |at: usize| {
+        let (name, command, icon, key) = TOOLS[at];
         let label = command.words();
         view! {
             <button
@@ -30,43 +55,61 @@ pub fn Rail() -> impl IntoView {
                 aria-keyshortcuts=key
                 title=format!("{label} ({key})")
                 data-tool=icon
+                tabindex=tabindex(at)
                 aria-pressed=move || if signals.tool.get() == name { "true" } else { "false" }
+                on:focus=move |_| stop.set(at)
                 on:click=move |_| bridge.run(command)
             >
                 <Icon name=icon class="icon-20" />
             </button>
         }
     };
-    let panel = move |open: RwSignal<bool>, icon: &'static str, label: &'static str| {
+    let panel = move |at: usize, open: RwSignal<bool>, icon: &'static str, label: &'static str| {
         view! {
             <button
                 class="tool"
                 aria-label=label
                 title=label
+                tabindex=tabindex(at)
                 aria-expanded=move || if open.get() { "true" } else { "false" }
+                on:focus=move |_| stop.set(at)
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 <Icon name=icon class="icon-20" />
             </button>
         }
     };
+    let dialog =
+        move |at: usize, label: &'static str, title: &'static str, icon: &'static str, dialog: fn() -> Dialog| {
+            view! {
+                <button
+                    class="tool"
+                    aria-label=label
+                    title=title
+                    data-testid=label.to_ascii_lowercase()
+                    tabindex=tabindex(at)
+                    on:focus=move |_| stop.set(at)
+                    on:click=move |_| signals.dialog.set(Some(dialog()))
+                >
+                    <Icon name=icon class="icon-20" />
+                </button>
+            }
+        };
+    let after = TOOLS.len();
     view! {
-        <nav class="rail" role="toolbar" aria-label="Tools" aria-orientation="vertical">
-            {TOOLS[..2].iter().map(|t| tool(*t)).collect_view()}
-            <span class="rule-h"></span>
-            {TOOLS[2..].iter().map(|t| tool(*t)).collect_view()}
-            <span class="grow"></span>
-            {panel(signals.outline_open, "panel", "Outline")}
-            {panel(signals.dock_open, "problems", "Dock")}
-            {panel(signals.inspector_open, "filter", "Inspector")}
-            <button class="tool" aria-label="Help" title="Shortcuts (?)" data-testid="help"
-                on:click=move |_| signals.dialog.set(Some(Dialog::Help))>
-                <Icon name="info" class="icon-20" />
-            </button>
-            <button class="tool" aria-label="Preferences" title="Preferences" data-testid="preferences"
-                on:click=move |_| signals.dialog.set(Some(Dialog::Preferences))>
-                <Icon name="settings" class="icon-20" />
-            </button>
+        <nav class="rail" aria-label="Tools and panels">
+            <div class="rail-bar" role="toolbar" aria-label="Tools and panels" aria-orientation="vertical"
+                on:keydown=move |event| move_along(&event, stop)>
+                {(0..2).map(tool).collect_view()}
+                <span class="rule-h"></span>
+                {(2..after).map(tool).collect_view()}
+                <span class="grow"></span>
+                {panel(after, signals.outline_open, "panel", "Outline")}
+                {panel(after + 1, signals.dock_open, "problems", "Dock")}
+                {panel(after + 2, signals.inspector_open, "filter", "Inspector")}
+                {dialog(after + 3, "Help", "Shortcuts (?)", "info", || Dialog::Help)}
+                {dialog(after + 4, "Preferences", "Preferences", "settings", || Dialog::Preferences)}
+            </div>
         </nav>
     }
 }

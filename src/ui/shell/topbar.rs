@@ -1,12 +1,13 @@
+use leptos::html;
 use leptos::prelude::*;
 
 use cidraw::editor::{Command, Intent};
 
 use crate::ui::bridge::bridge;
+use crate::ui::effects;
 use crate::ui::platform::page;
 use crate::ui::signals::{Dialog, DockTab, Keeping};
 use crate::ui::widgets::Icon;
-use crate::ui::{effects, keep};
 
 /// The bar at the top: the file, undo, find, what is wrong, theme, share, export.
 #[component]
@@ -35,8 +36,10 @@ pub fn TopBar() -> impl IntoView {
     };
     view! {
         <header class="topbar">
+            <h1 class="sr">{move || format!("cidraw: {}", signals.file_name.get())}</h1>
             <FileMenu />
-            <span class="unsaved" data-testid="keeping" class:is-saved=move || signals.keeping.get() == Keeping::Saved>
+            <span class="unsaved" data-testid="keeping" class:is-saved=move || signals.keeping.get() == Keeping::Saved
+                class:is-failed=move || matches!(signals.keeping.get(), Keeping::Failed(_))>
                 {move || match signals.keeping.get() {
                     Keeping::Saved => "",
                     Keeping::Edited => "Edited",
@@ -52,24 +55,22 @@ pub fn TopBar() -> impl IntoView {
                 title=move || hint("Redo", redo.get(), format!("{mod_key} Shift Z")) on:click=move |_| bridge.perform(Intent::Redo)>
                 <Icon name="redo" />
             </button>
-            <button class="field field-quiet find" data-testid="find" aria-label="Find an object, block or address"
+            <button class="field field-quiet find" data-testid="find"
                 on:click=move |_| signals.dialog.set(Some(Dialog::Palette(String::new())))>
                 <Icon name="search" />
                 <span class="grow">"Find an object, block or address"</span>
-                <span class="kbd">{format!("{mod_key} K")}</span>
+                <span class="kbd" aria-hidden="true">{format!("{mod_key} K")}</span>
             </button>
             <button class="btn tally" data-testid="problems"
-                aria-label=move || {
-                    let counts = counts.get();
-                    format!("{} errors, {} warnings, {} advice", counts.errors, counts.warnings, counts.advice)
-                }
                 on:click=move |_| {
                     signals.dock_tab.set(DockTab::Problems);
                     signals.dock_open.set(true);
                 }>
-                <span class="count error"><Icon name="error" />{move || counts.get().errors}</span>
-                <span class="count warning"><Icon name="warning" />{move || counts.get().warnings}</span>
-                <span class="count advice"><Icon name="advice" />{move || counts.get().advice}</span>
+                <Show when=move || !bridge.unchecked() fallback=|| view! { <span class="count error"><Icon name="error" />"Not checked"</span> }>
+                    <span class="count error"><Icon name="error" />{move || counts.get().errors}<span class="sr">" errors, "</span></span>
+                    <span class="count warning"><Icon name="warning" />{move || counts.get().warnings}<span class="sr">" warnings, "</span></span>
+                    <span class="count advice"><Icon name="advice" />{move || counts.get().advice}<span class="sr">" advice"</span></span>
+                </Show>
             </button>
             <span class="rule wide-only"></span>
             <button class="btn btn-icon theme-switch" data-testid="theme" aria-label="Change between light and dark" title="Light or dark (Alt Shift D)"
@@ -80,10 +81,10 @@ pub fn TopBar() -> impl IntoView {
                 }}
             </button>
             <button class="btn btn-line" data-testid="share" on:click=move |_| signals.dialog.set(Some(Dialog::Share))>
-                <Icon name="share" /><span class="wide-only">"Share"</span>
+                <Icon name="share" /><span class="wide-name">"Share"</span>
             </button>
             <button class="btn btn-primary" data-testid="export" on:click=move |_| bridge.run(Command::Export)>
-                <Icon name="export" /><span class="wide-only">"Export"</span>
+                <Icon name="export" /><span class="wide-name">"Export"</span>
             </button>
         </header>
     }
@@ -92,43 +93,27 @@ pub fn TopBar() -> impl IntoView {
 /// The brand and the file's name; a press shows what can be done with the file.
 #[component]
 fn FileMenu() -> impl IntoView {
-    let bridge = bridge();
-    let signals = bridge.signals;
-    let open = RwSignal::new(false);
-    let item = move |label: &'static str, key: &'static str, act: fn(crate::ui::bridge::Bridge)| {
-        view! {
-            <button class="menu-item" role="menuitem" on:click=move |_| {
-                open.set(false);
-                act(bridge);
-            }>
-                <span class="grow">{label}</span>
-                <span class="quiet">{key}</span>
-            </button>
-        }
+    let signals = bridge().signals;
+    let node = NodeRef::<html::Button>::new();
+    let open = signals.file_menu;
+    let toggle = move || {
+        let bounds = node.get_untracked().map(|button| button.get_bounding_client_rect());
+        open.update(|open| *open = if open.is_some() { None } else { bounds.map(|b| (b.left(), b.bottom() + 4.0)) });
     };
     view! {
         <span class="brand" aria-hidden="true"><Icon name="brand" class="icon-20" /></span>
-        <div class="file-menu" on:keydown=move |event| {
-            if event.key() == "Escape" { open.set(false); }
-        }>
-            <button class="btn file" data-testid="file-menu" aria-haspopup="menu"
-                aria-expanded=move || if open.get() { "true" } else { "false" }
-                on:click=move |_| open.update(|open| *open = !*open)>
-                <span class="file-name" data-testid="file-name">{move || signals.file_name.get()}</span>
-                <small class="wide-only">".cidraw.json"</small>
-            </button>
-            <Show when=move || open.get()>
-                <div class="menu-ground" on:click=move |_| open.set(false)></div>
-                <div class="menu float" role="menu" aria-label="File">
-                    {item("New", "", keep::start_new)}
-                    {item("Open a file…", "Ctrl O", keep::choose_file)}
-                    {item("Start from a template…", "", |b| b.signals.dialog.set(Some(Dialog::Templates)))}
-                    {item("Recent designs…", "", |b| b.signals.dialog.set(Some(Dialog::Recent)))}
-                    {item("Save", "Ctrl S", keep::save)}
-                    {item("Export…", "Ctrl Shift E", |b| b.signals.dialog.set(Some(Dialog::Export)))}
-                    {item("Share a link…", "", |b| b.signals.dialog.set(Some(Dialog::Share)))}
-                </div>
-            </Show>
-        </div>
+        <button
+            node_ref=node
+            class="btn file"
+            data-testid="file-menu"
+            aria-haspopup="menu"
+            aria-expanded=move || if open.with(Option::is_some) { "true" } else { "false" }
+            // A press moves the focus out of the open menu, which closes it: the click after it must not open it again.
+            on:mousedown=move |event| if open.with_untracked(Option::is_some) { event.prevent_default() }
+            on:click=move |_| toggle()
+        >
+            <span class="file-name" data-testid="file-name">{move || signals.file_name.get()}</span>
+            <small class="wide-only">".cidraw.json"</small>
+        </button>
     }
 }

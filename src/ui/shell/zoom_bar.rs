@@ -1,24 +1,51 @@
 use leptos::prelude::*;
 
-use cidraw::editor::Command;
+use cidraw::editor::{Command, Tool};
+use cidraw::scene::Point;
 
-use crate::ui::bridge::bridge;
+use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::widgets::Icon;
 
-/// Zoom by buttons, for those who do not turn a wheel.
+/// The ways the view moves by a button: the words, how the arrow is turned, and how far, in parts of what is seen.
+const PANS: [(&str, &str, (f64, f64)); 4] = [
+    ("Move the view left", "back", (-0.4, 0.0)),
+    ("Move the view up", "up", (0.0, -0.4)),
+    ("Move the view down", "turn", (0.0, 0.4)),
+    ("Move the view right", "", (0.4, 0.0)),
+];
+
+fn pan(bridge: Bridge, (right, down): (f64, f64)) {
+    bridge.change(|editor| {
+        let view = editor.viewport();
+        let camera = editor.camera().pan_by(Point::new(-right * view.x, -down * view.y));
+        editor.look(camera)
+    });
+}
+
+/// Zoom by buttons, for those who do not turn a wheel; and with the hand, moving the view by buttons, for those who do
+/// not drag.
 #[component]
 pub fn ZoomBar() -> impl IntoView {
     let bridge = bridge();
     let camera = bridge.signals.camera;
     let percent = Memo::new(move |_| camera.with(|camera| (camera.scale * 100.0).round()));
     view! {
+        <Show when=move || bridge.signals.tool.get() == Tool::Hand>
+            <div class="float panbar" role="group" aria-label="Move the view" data-testid="pan">
+                {PANS.map(|(label, turn, by)| view! {
+                    <button class="btn btn-icon" aria-label=label title=label on:click=move |_| pan(bridge, by)>
+                        <Icon name="chevron" class=turn />
+                    </button>
+                }).collect_view()}
+            </div>
+        </Show>
         <div class="float zoombar" role="group" aria-label="Zoom">
             <button class="btn btn-icon" aria-label="Zoom out" title="Zoom out (Ctrl −)" on:click=move |_| bridge.run(Command::ZoomOut)>
                 <Icon name="zoom-out" />
             </button>
-            <button class="btn level" aria-label="Zoom to 100 %" title="Zoom to 100 % (Ctrl 0)" data-testid="zoom-level"
+            <button class="btn level" title="Zoom to 100 % (Ctrl 0)" data-testid="zoom-level"
                 on:click=move |_| bridge.run(Command::ZoomReset)>
-                {move || format!("{}%", percent.get())}
+                {move || format!("{}%", percent.get())}<span class="sr">", zoom to 100 %"</span>
             </button>
             <button class="btn btn-icon" aria-label="Zoom in" title="Zoom in (Ctrl +)" on:click=move |_| bridge.run(Command::ZoomIn)>
                 <Icon name="zoom-in" />

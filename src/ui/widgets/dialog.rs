@@ -36,7 +36,15 @@ pub fn DialogFrame(
         }
     });
     on_cleanup(move || {
-        if let Some(Some(element)) = before.try_with_value(Clone::clone) {
+        // While it is open nothing behind it takes the focus.
+        if let Some(Some(dialog)) = node.try_get_untracked() {
+            dialog.close();
+        }
+        let before = before.try_with_value(Clone::clone).flatten();
+        let still_there = before.filter(|element| element.is_connected() && element.tag_name() != "BODY");
+        // What had it may be gone: a row, a menu.
+        let canvas = || document().query_selector("canvas").ok()??.dyn_into::<HtmlElement>().ok();
+        if let Some(element) = still_there.or_else(canvas) {
             let _ = element.focus();
         }
     });

@@ -110,9 +110,14 @@ impl Phase for Pointing {
         self.drag(pointer, view)
     }
 
-    fn released(self, _: &Pointer, _: &View) -> Step {
+    fn released(self, _: &Pointer, view: &View) -> Step {
         let held = self.start.modifiers;
         let adds = held.shift;
+        // A click takes hold of a handle and the next one lets it go: nothing needs a drag.
+        if let Some(handle) = self.handle.filter(|_| self.start.clicks < 2) {
+            let said = "Click where the edge is to go. Escape leaves it where it was.".to_owned();
+            return Step::to(Resizing::new(handle, &self.start, view)).with(Act::Say(said));
+        }
         match self.on {
             Some(on) if self.start.clicks == 2 && !adds => {
                 Step::idle().with(Act::Select(vec![on], SelectMode::Replace)).with(Act::Rename(on))

@@ -32,7 +32,7 @@ impl Shifting {
     }
 
     /// The crossing under the pointer. Beside the grid, the nearest column or row of the VPC counts.
-    fn crossing(&self, view: &View) -> Result<Crossing, Refusal> {
+    pub fn crossing(&self, view: &View) -> Result<Crossing, Refusal> {
         let world = self.pointed(view);
         let cell = view.layout.cell_at(world).ok_or(Refusal::SubnetNeedsVpc)?;
         let grid = view.layout.grid(cell.vpc).ok_or(Refusal::SubnetNeedsVpc)?;

@@ -84,7 +84,7 @@ pub fn Gaps() -> impl IntoView {
             {selected}
             <div class="scroll plan-wrap" tabindex="0" role="region" aria-label="Free addresses"
                 node_ref=viewport.node on:scroll=move |_| viewport.scrolled()>
-                <table class="plan" aria-rowcount=move || reports.with(Vec::len) + 1>
+                <table class="plan" aria-label="What is free" aria-rowcount=move || reports.with(Vec::len) + 1>
                     <thead>
                         <tr aria-rowindex="1">
                             <th scope="col">"Pool or VPC"</th>

@@ -24,7 +24,7 @@ pub fn MatrixList(
     view! {
         <div class="scroll plan-wrap" tabindex="0" role="region" aria-label="Which can be joined"
             node_ref=viewport.node on:scroll=move |_| viewport.scrolled()>
-            <table class="plan" aria-rowcount=move || rows.with(Vec::len) + 1>
+            <table class="plan" aria-label="Which can be joined" aria-rowcount=move || rows.with(Vec::len) + 1>
                 <thead>
                     <tr aria-rowindex="1">
                         <th scope="col">"VPC or network"</th>
@@ -56,11 +56,12 @@ fn Line(at: usize, id: EntityId, matrix: Memo<PeeringMatrix>, pair: Pair) -> imp
                 }
             }
             let partners = match id.kind {
-                Kind::Vpc => matrix.parties.len() - 1,
+                Kind::Vpc => matrix.parties.len().saturating_sub(1),
                 _ => matrix.parties.iter().filter(|other| other.kind == Kind::Vpc).count(),
             };
             let overlapping = overlaps.iter().filter(|other| id.kind == Kind::Vpc || other.kind == Kind::Vpc).count();
-            (partners - joined.len() - overlapping, joined, overlaps)
+            // The row of one that is gone is told of the new matrix before it goes.
+            (partners.saturating_sub(joined.len() + overlapping), joined, overlaps)
         })
     });
     let joined = move || found.with(|(_, joined, _)| asks(bridge, pair, id, joined));

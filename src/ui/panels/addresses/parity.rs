@@ -29,14 +29,14 @@ pub fn Parity() -> impl IntoView {
     });
     let line = |difference: Difference| {
         let links = difference.objects.into_iter().map(|id| view! { <ObjectLink id=id />" " }).collect_view();
-        view! { <tr><td class="wrap">{difference.sentence}</td><td>{links}</td></tr> }
+        view! { <tr><td class="wrap" role="rowheader">{difference.sentence}</td><td>{links}</td></tr> }
     };
     let table = move || match found.get() {
         None => view! { <p class="empty">"Choose two environments. They are compared by shape, not by address."</p> }
             .into_any(),
         Some(none) if none.is_empty() => view! { <p class="empty">"The two have the same shape."</p> }.into_any(),
         Some(some) => view! {
-            <table class="plan">
+            <table class="plan" aria-label="Differences">
                 <thead><tr><th scope="col">"Difference"</th><th scope="col">"Objects"</th></tr></thead>
                 <tbody>{some.into_iter().map(line).collect_view()}</tbody>
             </table>

@@ -185,7 +185,7 @@ pub fn Export() -> impl IntoView {
 fn copy(bridge: Bridge, path: String, text: String) {
     spawn_local(async move {
         match clipboard::copy(&text).await {
-            Ok(()) => bridge.signals.said.set(format!("Copied {path}.")),
+            Ok(()) => crate::ui::effects::say(bridge, format!("Copied {path}.")),
             Err(sentence) => effects::toast(bridge, sentence, false, true),
         }
     });
@@ -205,7 +205,7 @@ fn download(bridge: Bridge, id: &str, bundle: &Bundle) {
         }
     };
     match outcome {
-        Ok(file) => bridge.signals.said.set(format!("Downloaded {file}.")),
+        Ok(file) => crate::ui::effects::say(bridge, format!("Downloaded {file}.")),
         Err(sentence) => effects::toast(bridge, sentence, false, true),
     }
 }

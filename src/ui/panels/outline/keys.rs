@@ -5,8 +5,8 @@ use web_sys::KeyboardEvent;
 
 use leptos::prelude::*;
 
+use super::row_key::{Key, Row};
 use super::state::State;
-use super::tree::{Key, Row};
 
 /// How long letters typed one after the other are one word.
 const WORD_MS: f64 = 700.0;
@@ -58,7 +58,7 @@ fn act(state: State, event: &KeyboardEvent, at: usize, row: &Row, held: bool) ->
             }
             None => state.toggle([row.key.clone()], row.open == Some(false)),
         },
-        "F2" => state.renaming.set(object),
+        "F2" => rename(state, &row.key),
         "Delete" | "Backspace" => {
             if select_too(state, row) {
                 state.bridge.run(Command::Delete);
@@ -70,6 +70,18 @@ fn act(state: State, event: &KeyboardEvent, at: usize, row: &Row, held: bool) ->
         _ => return false,
     }
     true
+}
+
+/// Has the name of a row's object changed: in the row, or where the object is drawn when the row is the end of it.
+pub fn rename(state: State, key: &Key) {
+    match key {
+        Key::Object(id) => state.renaming.set(Some(*id)),
+        Key::End(_, id) => {
+            state.bridge.select([*id], SelectMode::Replace);
+            state.bridge.run(Command::Rename);
+        }
+        _ => {}
+    }
 }
 
 /// Commands act on the selection: the row joins it, or becomes it. Says whether the row stands for an object.

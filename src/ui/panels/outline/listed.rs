@@ -15,6 +15,9 @@ pub const IN_VPC: [Kind; 8] = [
     Kind::SecurityGroup,
     Kind::NetworkAcl,
 ];
+/// Kinds whose objects join a VPC to something else: they are listed under it too.
+pub const CONNECTIONS: [Kind; 2] = [Kind::Peering, Kind::TransitGatewayAttachment];
+
 /// Kinds whose objects are listed beside the Regions, and those of [`IN_VPC`], of subnets and of workloads
 /// that have none.
 pub const BESIDE_VPCS: [Kind; 24] = [

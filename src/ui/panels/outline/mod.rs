@@ -3,6 +3,7 @@
 mod keys;
 mod listed;
 mod row;
+mod row_key;
 mod state;
 mod tree;
 

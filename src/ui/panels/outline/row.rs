@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use cidraw::aws::limits;
-use cidraw::editor::{Intent, SelectMode, describe};
+use cidraw::editor::{Intent, SelectMode, connection_words, describe};
 use cidraw::model::kinds::Vpc;
-use cidraw::model::{Design, ElasticIpId, EntityId, Kind, nat_gateways_of};
+use cidraw::model::{Design, ElasticIpId, EntityId, Kind, VpcId, nat_gateways_of};
 use cidraw::rules::Severity;
 use leptos::html;
 use leptos::prelude::*;
@@ -11,8 +11,8 @@ use web_sys::{HtmlInputElement, KeyboardEvent, MouseEvent};
 
 use super::keys;
 use super::listed::IN_VPC;
+use super::row_key::{Key, Row};
 use super::state::State;
-use super::tree::{Key, Row};
 use crate::ui::bridge::Bridge;
 use crate::ui::effects::focus_soon;
 use crate::ui::panels::object::{ObjectPicture, SeverityMark, detail};
@@ -29,7 +29,14 @@ pub fn title(bridge: Bridge, key: &Key) -> String {
         Key::All(Kind::InternetGateway) => "Not attached".to_owned(),
         Key::InRegion(_, kind) | Key::InVpc(_, kind) | Key::All(kind) => capitalised(kind.plural()),
         Key::Object(id) => bridge.design(|design| design.name(*id)),
+        Key::End(vpc, id) => bridge.design(|design| end_words(design, *vpc, *id)),
     }
+}
+
+/// A connection as it is called at one of its ends.
+fn end_words(design: &Design, vpc: VpcId, id: EntityId) -> String {
+    let words = connection_words(design, id, vpc.into());
+    words.and_then(|words| words.split(", ").next().map(str::to_owned)).unwrap_or_else(|| design.name(id))
 }
 
 /// What stands at the end of a row.
@@ -48,6 +55,7 @@ fn aside(design: &Design, row: &Row) -> String {
         Key::All(kind) => design.of_kind(*kind).count().to_string(),
         // Its name says the two ends, or whatever somebody preferred.
         Key::Object(id) if id.kind == Kind::Peering => String::new(),
+        Key::End(..) => String::new(),
         Key::Object(id) => detail(design, *id),
     }
 }
@@ -78,7 +86,7 @@ fn worst(bridge: Bridge, row: &Row) -> Option<Severity> {
     let closed = row.open == Some(false);
     match &row.key {
         Key::Object(id) if closed && id.kind == Kind::Vpc => on(*id).into_iter().chain(in_vpc(*id)).min(),
-        Key::Object(id) => on(*id),
+        Key::Object(id) | Key::End(_, id) => on(*id),
         Key::InVpc(vpc, kind) if closed => {
             let ids: Vec<EntityId> = bridge.design(|d| d.referrers(*vpc).filter(|id| id.kind == *kind).collect());
             ids.into_iter().filter_map(on).min()
@@ -100,6 +108,7 @@ fn element_id(key: &Key) -> String {
         Key::InVpc(vpc, kind) => format!("outline-in-{vpc}-{}", kind.key()),
         Key::All(kind) => format!("outline-all-{}", kind.key()),
         Key::Object(id) => format!("outline-{id}"),
+        Key::End(vpc, id) => format!("outline-at-{vpc}-{id}"),
     }
 }
 
@@ -120,20 +129,28 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
     let row = Signal::derive(row);
     let at = move || found.with(|found| found.as_ref().map_or(0, |(at, _)| *at));
     let object = key.object();
+    // At the end of a connection its row is another one, where it is renamed.
+    let own_row = object.filter(|id| key == Key::Object(*id));
+    let renamed = key.clone();
     let selected = Memo::new(move |_| object.is_some_and(|id| state.selected.with(|ids| ids.contains(&id))));
     let active =
         Memo::new(move |_| found.with(|found| found.as_ref().map(|(at, _)| *at)) == Some(state.active_at.get()));
     let name = {
         let key = key.clone();
-        Memo::new(move |_| match key.object() {
-            Some(id) => bridge.name(id),
-            None => title(bridge, &key),
+        Memo::new(move |_| match &key {
+            Key::Object(id) => bridge.name(*id),
+            Key::End(vpc, id) => bridge.follow(|design| end_words(design, *vpc, *id)),
+            key => title(bridge, key),
         })
     };
     let aside = Memo::new(move |_| bridge.follow(|design| aside(design, &row.get())));
     let severity = Memo::new(move |_| worst(bridge, &row.get()));
     // What the object is and has, in the words that the canvas uses.
+    let seen_from = key.clone();
     let spoken = Memo::new(move |_| match object {
+        Some(id) if let Key::End(vpc, _) = seen_from => {
+            bridge.follow(|design| connection_words(design, id, vpc.into()).unwrap_or_default())
+        }
         Some(id) => {
             bridge.signals.findings.track();
             bridge.signals.revision.track();
@@ -147,7 +164,7 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
         Key::InRegion(_, kind) | Key::InVpc(_, kind) | Key::All(kind) => {
             view! { <span class="picture"><Icon name=group_icon(*kind) /></span> }.into_any()
         }
-        Key::Object(id) => view! { <ObjectPicture id=*id /> }.into_any(),
+        Key::Object(id) | Key::End(_, id) => view! { <ObjectPicture id=*id /> }.into_any(),
     };
     let press = {
         let key = key.clone();
@@ -180,14 +197,17 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
             state.toggle([row.key], !open);
         }
     };
-    let content = move || match object.filter(|id| state.renaming.get() == Some(*id)) {
+    let content = move || {
+        match own_row.filter(|id| state.renaming.get() == Some(*id)) {
         Some(id) => view! { <RenameField id=id state=state /> }.into_any(),
         None => view! {
-            <span class="name">{move || name.get()}</span>
-            {move || severity.get().map(|severity| view! { <SeverityMark severity=severity /> })}
-            <span class="cidr">{move || aside.get()}</span>
+            <span class="sr">{move || spoken.get()}</span>
+            <span class="name" aria-hidden="true">{move || name.get()}</span>
+            {move || severity.get().map(|severity| view! { <span aria-hidden="true"><SeverityMark severity=severity /></span> })}
+            <span class="cidr" aria-hidden="true">{move || aside.get()}</span>
         }
         .into_any(),
+    }
     };
     view! {
         <div
@@ -195,8 +215,8 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
             id=element_id(&key)
             class="node"
             role="treeitem"
-            data-row=object.map(|id| id.to_string())
-            aria-label=move || spoken.get()
+            data-row=own_row.map(|id| id.to_string())
+            data-end=object.filter(|_| own_row.is_none()).map(|id| id.to_string())
             aria-posinset=move || row.get().position
             aria-setsize=move || row.get().siblings
             aria-expanded=move || row.get().open.map(word)
@@ -205,7 +225,7 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
             style:top=move || state.viewport.offset(at())
             style:padding-left=move || format!("{}px", 6 + 8 * (row.get().level - 1))
             on:click=press
-            on:dblclick=move |_| state.renaming.set(object)
+            on:dblclick=move |_| keys::rename(state, &renamed)
             on:contextmenu=menu
         >
             <span class="twist" class:turn=move || row.get().open == Some(true) on:click=twist>

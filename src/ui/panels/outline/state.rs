@@ -5,7 +5,8 @@ use cidraw::model::EntityId;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::tree::{Grouping, Key, Row, above, rows};
+use super::row_key::{Key, Row};
+use super::tree::{Grouping, above, rows};
 use crate::ui::bridge::Bridge;
 use crate::ui::effects::focus_soon;
 use crate::ui::platform::{document, preferences};
@@ -167,7 +168,9 @@ impl State {
                 if self.rows.with_untracked(|rows| at(rows).is_none()) {
                     self.toggle(self.bridge.design(|design| above(design, id)), true);
                 }
-                if let Some(at) = self.rows.with_untracked(at).filter(|_| !self.keyboard.get_value()) {
+                // Who selects in the tree stays in the row where that was done: a connection has several.
+                let stands_there = self.active.with_untracked(|key| key.as_ref().and_then(Key::object) == Some(id));
+                if let Some(at) = self.rows.with_untracked(at).filter(|_| !stands_there) {
                     self.active.set(Some(Key::Object(id)));
                     self.viewport.bring(at);
                 }

@@ -11,55 +11,12 @@ use cidraw::model::kinds::{
 use cidraw::model::{
     AddressPoolId, Design, ElasticIpId, EntityId, Kind, NatGatewayId, SubnetId, VpcId, nat_gateways_of,
 };
-use cidraw::ordering::Ordered;
+use cidraw::ordering::{Gather, Ordered};
 
-use super::listed::{BESIDE_VPCS, IN_VPC, owner_of, stands_alone};
+use super::listed::{BESIDE_VPCS, CONNECTIONS, IN_VPC, owner_of, stands_alone};
+use super::row_key::{Key, Row};
 use crate::ui::panels::find::{holds, text_of};
 use crate::ui::panels::object::vpc_of;
-
-/// What a row stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
-    /// A Region, by its code.
-    Region(Arc<str>),
-    /// The objects of a kind that are in a Region, but in no VPC.
-    InRegion(Arc<str>, Kind),
-    /// A zone of a VPC.
-    Zone(VpcId, Arc<str>),
-    /// The objects of a kind in a VPC.
-    InVpc(VpcId, Kind),
-    /// All objects of a kind that are in no Region.
-    All(Kind),
-    /// One object.
-    Object(EntityId),
-}
-
-impl Key {
-    /// The object, when it stands for one.
-    pub fn object(&self) -> Option<EntityId> {
-        match self {
-            Key::Object(id) => Some(*id),
-            _ => None,
-        }
-    }
-}
-
-/// One row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// What it stands for.
-    pub key: Key,
-    /// How deep it is, from 1.
-    pub level: usize,
-    /// Is it open? `None` when nothing is below it.
-    pub open: Option<bool>,
-    /// The row above it in the tree, by its index.
-    pub parent: Option<usize>,
-    /// Its place among its siblings, from 1.
-    pub position: usize,
-    /// How many siblings there are, itself included.
-    pub siblings: usize,
-}
 
 /// How the subnets of a VPC are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -265,7 +222,7 @@ impl Build<'_> {
     fn vpc(&mut self, vpc: VpcId) {
         let design = self.design;
         let open = self.small;
-        if design.referrers(vpc).all(|id| id.kind == Kind::Peering) {
+        if design.referrers(vpc).next().is_none() {
             return self.leaf(vpc);
         }
         self.branch(Key::Object(vpc.into()), open, |build| {
@@ -293,7 +250,23 @@ impl Build<'_> {
                 let few = ids.len() <= FEW && build.small;
                 build.group(Key::InVpc(vpc, kind), ids, few);
             }
+            build.connections(vpc);
         });
+    }
+
+    /// What joins a VPC to others, under each of its ends.
+    fn connections(&mut self, vpc: VpcId) {
+        for kind in CONNECTIONS {
+            let ids = self.by_name(self.design.referrers(vpc).filter(|id| id.kind == kind).collect());
+            if ids.is_empty() {
+                continue;
+            }
+            let few = ids.len() <= FEW && self.small;
+            self.branch(Key::InVpc(vpc, kind), few, |build| {
+                let wanted = ids.into_iter().filter(|id| build.filter.is_empty() || build.matches(*id));
+                wanted.gather::<Vec<_>>().into_iter().for_each(|id| build.push(Key::End(vpc, id), None));
+            });
+        }
     }
 
     /// The tiers of a VPC from the internet inward.

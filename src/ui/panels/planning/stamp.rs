@@ -151,7 +151,7 @@ fn Outcome(stamped: Stamped) -> impl IntoView {
     let notes = stamped.notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view();
     view! {
         <div class="plan-scroll" tabindex="0" role="region" aria-label="VPCs of both environments">
-            <table class="plan" data-testid="stamp-table">
+            <table class="plan" aria-label="Before and after" data-testid="stamp-table">
                 <thead>
                     <tr>
                         <th scope="col">"VPC"</th><th scope="col">"Block"</th>

@@ -85,7 +85,7 @@ fn Lines(plan: Readdressing) -> impl IntoView {
     view! {
         <p class=class role="status" data-testid="plan-verdict">{verdict}</p>
         <div class="plan-scroll" tabindex="0" role="region" aria-label="Addresses before and after">
-            <table class="plan" data-testid="plan-table">
+            <table class="plan" aria-label="Before and after" data-testid="plan-table">
                 <thead>
                     <tr>
                         <th scope="col">"Object"</th>
