@@ -151,9 +151,9 @@ fn PlanTable() -> impl IntoView {
                             <th scope="col" class="name-col">"Name"</th>
                             <th scope="col" class="block-col">"Block"</th>
                             <th scope="col" class="num count-col">"Addresses"</th>
-                            <th scope="col" class="num count-col">"Usable"</th>
+                            <th scope="col" class="num usable-col">"Usable"</th>
                             <th scope="col" class="range-col">"First – last"</th>
-                            <th scope="col" class="map-cell">"Space, drawn within its VPC or pool"</th>
+                            <th scope="col" class="map-cell" title="Drawn within its VPC or pool">"Space"</th>
                             <th scope="col" class="num used-col">"Used"</th>
                         </tr>
                     </thead>
