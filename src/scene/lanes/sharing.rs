@@ -5,7 +5,7 @@ use crate::ordering::Ordered;
 /// How far apart lines meet a border.
 const PORTS: f64 = 14.0;
 /// Lanes closer than this are not told apart: then order counts, and not distance.
-const THIN: f64 = 2.0;
+const THIN: f64 = 3.0;
 /// The room of pieces that have no room in common.
 const ROOM: f64 = 120.0;
 
