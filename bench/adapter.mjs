@@ -66,6 +66,8 @@ const look = (x, y, scale) => `(async () => {
   return true;
 })()`;
 
+const place = (box) => `document.querySelector('[data-id="vpc-${box.id.split('-az')[0].replace(/[^a-z0-9]/g, '')}"]').getBoundingClientRect().toJSON()`;
+
 export default (() => {
   let by = 1, size = { w: 1, h: 1 };
   return {
@@ -78,10 +80,18 @@ export default (() => {
       input: '[data-testid=open-file]',
       file: ({ data, size }) => ({ name: `scene-${size}.cidraw.json`, mimeType: 'application/json', text: data }),
     },
-    // Each VPC and each subnet is in the model and drawn: its findings are worked out after that.
-    painted: `(() => { const canvas = document.querySelector('[data-testid=canvas]'); return Number(canvas.dataset.checked) > 0 && canvas.dataset.checked === canvas.dataset.revision; })()`,
+    // All is drawn and checked; then the view goes where every page begins: 100 %, the scene's origin.
+    painted: `(() => {
+      const canvas = document.querySelector('[data-testid=canvas]');
+      if (!(canvas && Number(canvas.dataset.checked) > 0 && canvas.dataset.checked === canvas.dataset.revision)) return false;
+      if (!window.begun) window.begun = ${look('0', '0', '1')}.then(() => { window.there = true; });
+      return window.there === true;
+    })()`,
     canvas: '[data-testid=canvas]',
-    box: (box) => `[data-id="subnet-${box.id.replace(/[^a-z0-9]/g, '')}"]`,
+    // A subnet has its place in the grid of its VPC: what moves freely is the VPC, with all that is in it. It is taken
+    // by its title.
+    boxPoint: (box) => `(({ x, y }) => ({ x: x + 40, y: y + 16 }))(${place(box)})`,
+    boxPos: place,
     zoomDelta: (factor) => -100 * by * Math.log(factor),
     view: () => `(() => { const [x, y, scale] = ${camera}; return { tx: -x * scale, ty: -y * scale, zoom: scale ** (1 / ${by}) }; })()`,
     setView: ({ tx, ty, zoom }) => {
