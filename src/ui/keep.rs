@@ -288,6 +288,24 @@ pub fn save(bridge: Bridge) {
     });
 }
 
+/// The design that shows most of what there is to see.
+const DEMO: &str = "three-environments";
+
+/// Opens the demo, as a design of one's own to play with.
+pub fn open_demo(bridge: Bridge) {
+    spawn_local(async move {
+        match files::fetch_own(&format!("templates/{DEMO}{}", files::ENDING)).await {
+            Err(sentence) => bridge.signals.bar.set(Some(sentence)),
+            Ok(text) => {
+                if let Some((_, design)) = opened(bridge, "demo", &text).await {
+                    start_other(bridge, "demo", design, None);
+                    bridge.signals.said.set("A demo is open. Change what you like: it is yours.".into());
+                }
+            }
+        }
+    });
+}
+
 /// An empty design; the one before stays among the recent ones.
 pub fn start_new(bridge: Bridge) {
     start_other(bridge, "untitled", Design::default(), None);

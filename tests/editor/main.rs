@@ -1,5 +1,6 @@
 //! The headless editor, driven as a person would: gestures, keys, panels, and a monkey.
 
+mod arranging;
 mod copying;
 mod destinations;
 mod drawing;
@@ -19,3 +20,4 @@ mod regional;
 mod reserving;
 mod stamping;
 mod support;
+mod tools;

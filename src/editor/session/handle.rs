@@ -41,7 +41,9 @@ impl Editor {
         self.history.end_burst();
         let held = self.hold(pointer.modifiers);
         // A carried object is put back by a press: the pointer begins something else.
-        let put_back = if matches!(self.state, State::Carrying(_)) { self.leave_gesture() } else { Response::none() };
+        let over = matches!(self.state, State::Carrying(_)) || self.is_fading();
+        let put_back = if over { self.leave_gesture() } else { Response::none() };
+        self.menu_place = None;
         if pointer.button == Button::Main
             && let Some(panned) = &mut self.space
         {
@@ -133,7 +135,7 @@ impl Editor {
         {
             return response;
         }
-        if press.key == "Escape" && !matches!(self.state, State::Idle | State::Spent) {
+        if press.key == "Escape" && !matches!(self.state, State::Idle | State::Spent) && !self.is_fading() {
             return self.cancel();
         }
         if press.key == " " && press.modifiers == Default::default() && !matches!(self.state, State::Carrying(_)) {
@@ -150,9 +152,8 @@ impl Editor {
         if !moves {
             self.history.end_burst();
         }
-        // In the middle of a drag, keys other than Escape would pull the ground away.
-        let dragging = !matches!(self.state, State::Idle | State::Spent | State::Connecting(_) | State::Carrying(_));
-        if dragging { Response::none() } else { self.run_with(command, press.modifiers) }
+        self.menu_place = None;
+        if self.is_dragging() { Response::none() } else { self.run_with(command, press.modifiers) }
     }
 
     fn key_up(&mut self, press: &KeyPress) -> Response {

@@ -7,13 +7,15 @@ use crate::ui::signals::Dialog;
 use crate::ui::widgets::Icon;
 
 /// The tools: what picks them up, their picture and their key.
-const TOOLS: [(Tool, Command, &str, &str); 6] = [
+const TOOLS: [(Tool, Command, &str, &str); 8] = [
     (Tool::Select, Command::SelectTool, "select", "V"),
     (Tool::Hand, Command::HandTool, "hand", "H"),
     (Tool::Vpc, Command::VpcTool, "vpc", "P"),
     (Tool::Tier, Command::TierTool, "subnet", "S"),
     (Tool::Gateway, Command::GatewayTool, "internet-gateway", "G"),
     (Tool::Connect, Command::ConnectTool, "connect", "C"),
+    (Tool::Note, Command::NoteTool, "note", "T"),
+    (Tool::Laser, Command::LaserTool, "target", "K"),
 ];
 
 /// The tool rail at the left.
@@ -54,7 +56,9 @@ pub fn Rail() -> impl IntoView {
         <nav class="rail" role="toolbar" aria-label="Tools" aria-orientation="vertical">
             {TOOLS[..2].iter().map(|t| tool(*t)).collect_view()}
             <span class="rule-h"></span>
-            {TOOLS[2..].iter().map(|t| tool(*t)).collect_view()}
+            {TOOLS[2..6].iter().map(|t| tool(*t)).collect_view()}
+            <span class="rule-h"></span>
+            {TOOLS[6..].iter().map(|t| tool(*t)).collect_view()}
             <span class="grow"></span>
             {panel(signals.outline_open, "panel", "Outline")}
             {panel(signals.dock_open, "problems", "Dock")}

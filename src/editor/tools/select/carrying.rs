@@ -67,7 +67,7 @@ impl Carrying {
             Carrying::Vpc { vpc, .. } => match self.rect(view) {
                 Some(rect) => {
                     let (w, h) = (Some(rect.w.round() as u32), Some(rect.h.round() as u32));
-                    let to = Placement { x: rect.x.round() as i32, y: rect.y.round() as i32, w, h };
+                    let to = Placement { w, h, ..Placement::at(rect.x.round() as i32, rect.y.round() as i32) };
                     Step::idle().with(Act::Perform(Intent::ResizeVpc { vpc, to }))
                 }
                 None => Step::idle(),
