@@ -24,18 +24,20 @@ pub(super) fn tag(pen: &mut Pen, style: EnvironmentStyle, at: Point, size: f64) 
     pen.text(baseline, style.letter.to_string(), font, on, Align::Middle);
 }
 
-/// How far a frame reaches above its VPCs, in canvas units: gateways stand on their upper edges, and its label above.
-const HEAD: f64 = 66.0;
+/// How far a frame reaches below its VPCs at most, in canvas units: what stands below has room yet.
+const FOOT: f64 = 116.0;
+/// How tall its label is, in screen pixels.
+const LABEL: f64 = 24.0;
 
-/// The frames around VPCs that belong together: a tint, a dashed edge, and a label in the left upper corner.
+/// The frames around VPCs that belong together: a tint, a dashed edge, and a label in the left lower corner, away from
+/// the gateways and their lines on the upper edges.
 pub(super) fn frames(pen: &mut Pen, cx: &Context) {
     let px = pen.px;
     for frame in cx.scene.marks.frames.iter() {
         let (ink, _, _) = environment_inks(frame.style.colour);
-        let (r, label) = (frame.rect, 20.0 * px);
-        // From afar the letters are larger than what stands above the VPCs: the frame makes room for them.
-        let head = HEAD.max(label + FRAME);
-        let rect = Rect::new(r.x - FRAME, r.y - head, r.w + 2.0 * FRAME, r.h + head + FRAME);
+        let (r, label) = (frame.rect, LABEL * px);
+        let foot = (label + 4.0 * px).clamp(FRAME, FOOT);
+        let rect = Rect::new(r.x - FRAME, r.y - FRAME, r.w + 2.0 * FRAME, r.h + FRAME + foot);
         if !rect.intersects(pen.view) {
             continue;
         }
@@ -46,9 +48,9 @@ pub(super) fn frames(pen: &mut Pen, cx: &Context) {
         pen.rect(rect, radius, None, Stroke::dashed(ink, 1.5, 6.0, 4.0));
         pen.stand_for(frame.id, 1.0);
         let size = 16.0 * px;
-        let at = Point::new(rect.x + 10.0 * px, rect.y + 16.0 * px);
+        let at = Point::new(rect.x + 10.0 * px, rect.bottom() - foot / 2.0);
         let room = rect.w - size - 26.0 * px;
-        if pen.on_screen(room) >= 40.0 {
+        if pen.on_screen(room) >= 40.0 && size <= foot {
             tag(pen, frame.style, at, size);
             let font = Font::name(pen.size(BASE));
             let baseline = Point::new(at.x + size + 6.0 * px, at.y + font.px * 0.36 * px);
