@@ -170,9 +170,9 @@ fn what_dangles_is_told_with_object_and_field() {
 #[test]
 fn a_place_at_the_end_of_the_canvas_overflows_nothing() {
     for at in [
-        Placement { x: i32::MAX, y: i32::MAX, w: Some(u32::MAX), h: Some(u32::MAX) },
-        Placement { x: i32::MIN, y: i32::MIN, w: Some(0), h: Some(0) },
-        Placement { x: i32::MIN, y: i32::MAX, w: None, h: Some(u32::MAX) },
+        Placement { w: Some(u32::MAX), h: Some(u32::MAX), ..Placement::at(i32::MAX, i32::MAX) },
+        Placement { w: Some(0), h: Some(0), ..Placement::at(i32::MIN, i32::MIN) },
+        Placement { h: Some(u32::MAX), ..Placement::at(i32::MIN, i32::MAX) },
     ] {
         let mut design = Design::default();
         for path in ["three-environments", "hub-inspection", "hybrid"] {

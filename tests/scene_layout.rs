@@ -58,7 +58,7 @@ fn edit(design: &Design, (what, a, b, c): Step) -> Option<Edit> {
         }
         10 => change(vpc.into(), |e, c| {
             let size = |n: i16| (n % 2 == 0).then(|| u32::from(n.unsigned_abs()) % 2_000);
-            e.head.at = Some(Placement { x: i32::from(c) * 3, y: i32::from(c), w: size(c), h: size(c / 2) });
+            e.head.at = Some(Placement { w: size(c), h: size(c / 2), ..Placement::at(i32::from(c) * 3, i32::from(c)) });
         }),
         11 => change(vpc.into(), |e, _| e.head.at = None),
         12 => design.contains(subnet).then(|| {

@@ -74,6 +74,10 @@ commands! {
     GatewayTool, Tools, "Gateway";
     /// The pointer connects.
     ConnectTool, Tools, "Connect";
+    /// The pointer adds notes.
+    NoteTool, Tools, "Note";
+    /// The pointer draws a trail that fades.
+    LaserTool, Tools, "Laser";
     /// The last tool that drew a box, again.
     LastBoxTool, Tools, "Last drawing tool";
     /// The tool stays after a use, or not.
@@ -181,8 +185,16 @@ commands! {
     Copy, Edit, "Copy";
     /// Copies the blocks as text.
     CopyBlocks, Edit, "Copy the CIDR blocks";
+    /// Copies the code that stands for the selection.
+    CopyCode, Edit, "Copy as Terraform";
+    /// Copies a picture.
+    CopyPng, Edit, "Copy as PNG";
+    /// Copies a drawing.
+    CopySvg, Edit, "Copy as SVG";
     /// Pastes.
     Paste, Edit, "Paste";
+    /// Pastes where the pointer is.
+    PasteHere, Edit, "Paste here";
     /// The selection again.
     Duplicate, Edit, "Duplicate";
     /// Deletes.
@@ -193,6 +205,12 @@ commands! {
     SelectAll, Edit, "Select all";
     /// Selects nothing.
     SelectNone, Edit, "Select nothing";
+    /// The selected VPCs become an environment.
+    Group, Edit, "Group as an environment";
+    /// The selected VPCs leave their environment.
+    Ungroup, Edit, "Take out of the environment";
+    /// What is selected keeps its place, or no longer.
+    ToggleLock, Edit, "Lock or unlock in place";
     /// Moves to a place chosen from a list.
     MoveTo, Edit, "Move to another zone, tier or VPC";
     /// Connects to something chosen from a list.
@@ -247,6 +265,25 @@ commands! {
     ToggleSnap, View, "Snap to the grid";
     /// Light and dark.
     ToggleTheme, View, "Light or dark";
+
+    /// The drawing is put in order where it stands.
+    Tidy, View, "Tidy up the drawing";
+    /// Environments below each other.
+    ArrangeByEnvironment, View, "Arrange by environment";
+    /// Accounts below each other.
+    ArrangeByAccount, View, "Arrange by account";
+    /// Regions below each other.
+    ArrangeByRegion, View, "Arrange by Region";
+    /// Hubs between their spokes.
+    ArrangeAsHubs, View, "Arrange as hub and spoke";
+    /// Colours say the environment.
+    ColourByEnvironment, View, "Colour by environment";
+    /// Colours say the account.
+    ColourByAccount, View, "Colour by account";
+    /// Colours say the Region.
+    ColourByRegion, View, "Colour by Region";
+    /// No colours.
+    ColourByNothing, View, "No group colours";
 
     /// The minimap.
     ToggleMinimap, View, "Show the minimap";

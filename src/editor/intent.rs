@@ -1,5 +1,6 @@
 use serde_json::Value;
 
+use super::arrangement::Arrangement;
 use super::planning::Planned;
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{Destination, Role, RouteTarget};
@@ -174,6 +175,20 @@ pub enum Intent {
         /// Down, in canvas units.
         dy: i32,
     },
+    /// Everything that has a place of its own finds a better one.
+    Arrange {
+        /// In which order.
+        by: Arrangement,
+        /// Only these, to tidy a part; everything when empty. Other arrangements are of everything.
+        ids: Vec<EntityId>,
+    },
+    /// Things keep their places whatever is dragged, arranged or deleted; or no longer.
+    Lock {
+        /// VPCs and what stands free.
+        ids: Vec<EntityId>,
+        /// Do they?
+        locked: bool,
+    },
     /// A subnet goes to another zone, tier or VPC. In another VPC it gets another block.
     MoveSubnet {
         /// The subnet.
@@ -185,6 +200,11 @@ pub enum Intent {
     MoveSubnets {
         /// Which, and where to.
         moves: Vec<(SubnetId, Crossing)>,
+    },
+    /// Copies of subnets, with what stands in them, as one step.
+    CopySubnets {
+        /// Which, and where each copy goes.
+        copies: Vec<(SubnetId, Crossing)>,
     },
     /// A tier becomes another row of its VPC.
     MoveTier {
@@ -252,6 +272,11 @@ pub enum Intent {
         /// The environment.
         environment: Option<EnvironmentId>,
     },
+    /// VPCs become an environment of their own.
+    Group {
+        /// The VPCs.
+        vpcs: Vec<VpcId>,
+    },
     /// What was copied, here or elsewhere: objects of cidraw, or a list of CIDR blocks.
     Paste {
         /// The text of the clipboard.
@@ -316,8 +341,24 @@ pub enum End {
     Object(EntityId),
     /// At the internet.
     Internet,
-    /// On empty canvas: a new VPC there.
-    NewVpc(i32, i32),
+    /// On empty canvas: a new object there.
+    New {
+        /// Its kind.
+        kind: Kind,
+        /// Its left edge, in canvas units.
+        x: i32,
+        /// Its top edge, in canvas units.
+        y: i32,
+    },
+}
+
+/// One of several things that could be meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// What it would be, for a menu.
+    pub words: String,
+    /// What is done then.
+    pub intent: Intent,
 }
 
 /// Where a zone and a tier of a VPC meet.

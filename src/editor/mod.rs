@@ -1,5 +1,6 @@
 //! The headless editor: inputs and intents in, differences and effects out. No browser in it.
 mod addresses;
+mod arrangement;
 mod clipboard;
 mod command;
 mod describe;
@@ -20,15 +21,17 @@ mod response;
 mod session;
 mod templates;
 mod tools;
+mod wheel;
 mod words;
 
+pub use arrangement::Arrangement;
 pub use command::{Command, Group};
 pub use describe::{Describer, describe};
 pub use destination::read_destination;
 pub use input::{Button, Input, KeyPress, Modifiers, Pointer, PointerKind, WheelDevice};
-pub use intent::{Crossing, End, Intent, SelectMode};
+pub use intent::{Choice, Crossing, End, Intent, SelectMode};
 pub use intents::{Candidate, candidates};
-pub use kernels::Guide;
+pub use kernels::{Guide, Stretch};
 pub use keymap::{Binding, Chord, KEYMAP, Key, chord_of, command_for};
 pub use parts::Parts;
 pub use preferences::Preferences;
@@ -39,3 +42,4 @@ pub use response::{Changed, Effect, FieldRefusal, MenuItem, Planning, Response};
 pub use session::{Editor, Guard, TierOptions, Tool};
 pub use templates::{TEMPLATES, Template};
 pub use tools::Handle;
+pub use wheel::{WheelSense, WheelTurn};

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::kernels::Guide;
+use super::kernels::{Guide, Stretch};
 use super::session::Tool;
 use crate::model::EntityId;
 use crate::scene::{Point, Rect};
@@ -27,6 +27,12 @@ pub struct Preview {
     pub dimmed: Arc<Vec<EntityId>>,
     /// Lines along which the dragged box is in line with others.
     pub guides: Vec<Guide>,
+    /// Stretches that are equally long: the dragged box and its neighbours are evenly spaced.
+    pub equal: Vec<Stretch>,
+    /// What a line can start from, or end at.
+    pub ports: Option<EntityId>,
+    /// What the laser drew, in canvas units, the oldest first, each with how bright it still is, 0 to 1.
+    pub laser: Vec<(Point, f32)>,
     /// What would happen, in a few words beside the pointer.
     pub text: Option<String>,
     /// Would it be refused? Then the text says why.
@@ -105,7 +111,7 @@ impl Cursor {
         match tool {
             Tool::Select => Cursor::Default,
             Tool::Hand => Cursor::Grab,
-            Tool::Vpc | Tool::Tier | Tool::Gateway | Tool::Connect => Cursor::Crosshair,
+            Tool::Vpc | Tool::Tier | Tool::Gateway | Tool::Connect | Tool::Note | Tool::Laser => Cursor::Crosshair,
         }
     }
 }

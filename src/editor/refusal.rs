@@ -176,6 +176,9 @@ pub enum Refusal {
     /// There is nothing to work on.
     #[error("Nothing is selected that can be {0}.")]
     Nothing(&'static str),
+    /// It was locked in its place.
+    #[error("{0} is locked in its place. Unlock it first.")]
+    Locked(String),
     /// The clipboard holds nothing that a design can take.
     #[error("The clipboard holds neither objects of a design nor CIDR blocks.{0}")]
     NotPasteable(String),

@@ -1,6 +1,7 @@
 use crate::model::{Diff, EntityId, EnvironmentId, SubnetId, VpcId};
 
 use super::command::Command;
+use super::intent::Choice;
 
 /// What came of an input or an intent: what the host shows, says or does.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,6 +82,13 @@ pub enum Effect {
         /// What it offers.
         items: Vec<MenuItem>,
     },
+    /// A list of what could be meant opens: one of it is performed.
+    OpenChoice {
+        /// Where, in screen pixels of the canvas.
+        at: (f64, f64),
+        /// What it offers, the likeliest first.
+        choices: Vec<Choice>,
+    },
     /// A list to choose the other end of a connection from; see `Editor::candidates`.
     OpenConnect(EntityId),
     /// A list of places to choose from for this subnet; see `Editor::crossings`.
@@ -107,14 +115,28 @@ pub enum Effect {
     FocusCanvas,
     /// This text goes to the clipboard.
     Copy(String),
-    /// The host reads the clipboard and performs `Intent::Paste`.
-    ReadClipboard,
+    /// The code that stands for these objects goes to the clipboard.
+    CopyCode(Vec<EntityId>),
+    /// A picture goes to the clipboard.
+    CopyPicture {
+        /// Of these objects with what is in them; of everything when empty.
+        ids: Vec<EntityId>,
+        /// As pixels, not as SVG?
+        pixels: bool,
+    },
+    /// The host reads the clipboard and performs `Intent::Paste` with this place.
+    ReadClipboard {
+        /// Where the left top corner goes.
+        at: Option<(i32, i32)>,
+    },
     /// Between light and dark.
     ToggleTheme,
     /// The minimap is shown or hidden.
     ToggleMinimap,
     /// Panels are hidden or shown, to present.
     TogglePresent,
+    /// Panels are shown again, when they were hidden to present.
+    EndPresent,
     /// Say the last announcement again.
     RepeatAnnouncement,
 }
@@ -181,6 +203,11 @@ impl Response {
     /// Only this is to be said.
     pub fn say(text: impl Into<String>) -> Response {
         Response::effect(Effect::Announce(text.into()))
+    }
+
+    /// Only this is to be said, and shown for a moment: what came of it cannot be seen otherwise.
+    pub fn tell(text: impl Into<String>) -> Response {
+        Response::effect(Effect::Toast { text: text.into(), undoable: false })
     }
 
     /// It was refused.

@@ -140,6 +140,7 @@ fn known(id: EntityId, entity: &Entity) -> Map<String, Value> {
         place.insert("y".into(), at.y.into());
         place.extend(at.w.map(|w| ("w".into(), w.into())));
         place.extend(at.h.map(|h| ("h".into(), h.into())));
+        place.extend(at.locked.then(|| ("locked".into(), true.into())));
         fields.insert("at".into(), Value::Object(place));
     }
     fields

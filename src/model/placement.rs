@@ -14,11 +14,14 @@ pub struct Placement {
     /// The height asked for, when taller than the content needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub h: Option<u32>,
+    /// Does it stay there, whatever is dragged, arranged or deleted?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub locked: bool,
 }
 
 impl Placement {
     /// At `x`, `y`, as large as the content needs.
     pub const fn at(x: i32, y: i32) -> Placement {
-        Placement { x, y, w: None, h: None }
+        Placement { x, y, w: None, h: None, locked: false }
     }
 }

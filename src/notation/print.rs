@@ -113,6 +113,9 @@ impl Printer<'_> {
                 let side = |side: Option<u32>| side.map_or("-".to_owned(), |n| n.to_string());
                 let _ = write!(line, " size {},{}", side(at.w), side(at.h));
             }
+            if at.locked {
+                line += " locked";
+            }
         }
         self.out += &line;
 

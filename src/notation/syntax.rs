@@ -220,6 +220,7 @@ impl Parser {
             };
             (at.w, at.h) = (side(&w)?, side(&h)?);
         }
+        at.locked = self.take_word("locked");
         Ok(at)
     }
 

@@ -1,9 +1,11 @@
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::addressing::CidrBlock;
 use crate::model::EntityId;
 
 use super::geometry::{Point, Rect};
+use super::grouping::{GroupFrame, Grouping};
 
 /// How bad a finding is. Drawn as a shape first: octagon, triangle, bulb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +49,27 @@ pub struct Marks {
     pub connection: Option<(Point, Point)>,
     /// Alignment guides.
     pub guides: Vec<(Point, Point)>,
+    /// Distances to neighbours, beside the guides or between boxes that are evenly spaced.
+    pub distances: Vec<Distance>,
+    /// What the connection cannot end at: drawn under a veil.
+    pub unfit: Arc<Vec<EntityId>>,
+    /// What the laser drew, the oldest first, each point with how bright it still is, 0 to 1.
+    pub laser: Vec<(Point, f32)>,
+    /// What the colours of VPCs say.
+    pub grouping: Grouping,
+    /// Frames around VPCs that belong together; see [`group_frames`](super::group_frames).
+    pub frames: Arc<Vec<GroupFrame>>,
+}
+
+/// A free stretch with its length.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Distance {
+    /// One end.
+    pub from: Point,
+    /// The other end.
+    pub to: Point,
+    /// Is it as long as another one that is shown?
+    pub equal: bool,
 }
 
 /// A place that something would take.

@@ -5,12 +5,12 @@ use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{ClipboardEvent, Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::bridge::Bridge;
-use super::canvas::{Stage, key_press};
+use super::canvas::{Minimap, Stage, is_paste, key_press};
 use super::platform::{document, fault, window};
-use super::shell::{LiveRegion, NoticeBar, Rail, Toasts, TopBar, Welcome, ZoomBar};
+use super::shell::{LiveRegion, NoticeBar, Offline, PresentBar, Rail, Toasts, TopBar, TouchBar, Welcome, ZoomBar};
 use super::workbench::{self, Later, Panel};
 use super::{effects, keep};
 
@@ -61,6 +61,10 @@ pub fn App() -> impl IntoView {
                 <Later part=|bench| (bench.menu)() />
                 <Toasts />
                 <ZoomBar />
+                <Minimap />
+                <TouchBar />
+                <PresentBar />
+                <Offline />
             </Stage>
             <Show when=move || signals.inspector_open.get()>
                 <Panel part=|bench| (bench.inspector)() class="inspector" name="Inspector"
@@ -86,6 +90,9 @@ fn listen(bridge: Bridge) {
             return;
         }
         let press = key_press(event);
+        if is_paste(&press) {
+            return effects::expect_paste(bridge);
+        }
         // Away from the canvas only chords act: letters and arrows belong to whatever has the focus.
         let global = press.modifiers.mod_key || matches!(press.key.as_str(), "F8" | "?" | "F1");
         if (global || document().active_element().is_some_and(|e| e.tag_name() == "BODY"))
@@ -93,6 +100,22 @@ fn listen(bridge: Bridge) {
         {
             event.prevent_default();
             bridge.input(Input::KeyDown(press));
+        }
+    })
+    .forget();
+    EventListener::new_with_options(&document(), "paste", options, move |event| {
+        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        let text = data.and_then(|data| data.get_data("text/plain").ok());
+        if let Some(text) = text.filter(|text| !text.is_empty())
+            && effects::pasted(bridge, text)
+        {
+            event.prevent_default();
+        }
+    })
+    .forget();
+    EventListener::new(&document(), "fullscreenchange", move |_| {
+        if document().fullscreen_element().is_none() {
+            effects::present(bridge, false);
         }
     })
     .forget();

@@ -1,6 +1,7 @@
 //! Carries out what only the page can do: dialogs, clipboard, focus, files.
 
 use cidraw::editor::{Effect, Intent, Planning};
+use cidraw::model::EntityId;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,10 +9,10 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::bridge::Bridge;
-use super::keep;
 use super::platform::{clipboard, document, page, preferences, window};
-use super::signals::{AddressView, Dialog, DockTab, Menu, Toast};
+use super::signals::{AddressView, Dialog, DockTab, Menu, MenuLines, Toast};
 use super::workbench::workbench;
+use super::{canvas, keep};
 
 /// How long a message stays that asks for nothing.
 const TOAST_MS: u32 = 6_000;
@@ -26,7 +27,8 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
         Effect::Refused { field: Some(_), text } => say(bridge, text),
         Effect::Refused { text, field: None } => toast(bridge, text, false, true),
         Effect::OpenRename(id) => signals.rename.set(Some(id)),
-        Effect::OpenMenu { at, items } => signals.menu.set(Some(Menu { at, items })),
+        Effect::OpenMenu { at, items } => signals.menu.set(Some(Menu { at, lines: MenuLines::Commands(items) })),
+        Effect::OpenChoice { at, choices } => signals.menu.set(Some(Menu { at, lines: MenuLines::Choices(choices) })),
         Effect::OpenConnect(id) => signals.dialog.set(Some(Dialog::Connect(id))),
         Effect::OpenMoveTo(id) => signals.dialog.set(Some(Dialog::MoveTo(id))),
         Effect::OpenPalette | Effect::OpenFind => signals.dialog.set(Some(Dialog::Palette(String::new()))),
@@ -45,10 +47,13 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
         }
         Effect::FocusCanvas => focus_soon("[data-testid=canvas]"),
         Effect::Copy(text) => copy_objects(bridge, text),
-        Effect::ReadClipboard => paste(bridge),
+        Effect::CopyCode(ids) => copy_code(bridge, ids),
+        Effect::CopyPicture { ids, pixels } => copy_picture(bridge, ids, pixels),
+        Effect::ReadClipboard { at } => paste(bridge, at),
         Effect::ToggleTheme => toggle_theme(bridge),
         Effect::ToggleMinimap => signals.minimap.update(|shown| *shown = !*shown),
-        Effect::TogglePresent => signals.presenting.update(|on| *on = !*on),
+        Effect::TogglePresent => present(bridge, !signals.presenting.get_untracked()),
+        Effect::EndPresent => present(bridge, false),
         Effect::RepeatAnnouncement => {
             let text = signals.said.with_untracked(|text| text.trim_end_matches(AGAIN).to_owned());
             say(bridge, text);
@@ -121,6 +126,10 @@ pub fn toast(bridge: Bridge, text: String, undoable: bool, refusal: bool) {
     }
     let id = signals.toasts.with_untracked(|toasts| toasts.last().map_or(1, |last| last.id + 1));
     signals.toasts.update(|toasts| {
+        // What only tells something takes the place of what was told before.
+        if !undoable && !refusal {
+            toasts.retain(|toast| toast.undoable || toast.refusal);
+        }
         // The latest three are enough to read.
         if toasts.len() > 2 {
             toasts.remove(0);
@@ -165,16 +174,81 @@ fn copy_objects(bridge: Bridge, text: String) {
     });
 }
 
-fn paste(bridge: Bridge) {
+fn paste(bridge: Bridge, at: Option<(i32, i32)>) {
     if let Some(text) = OWN_CLIPBOARD.with_borrow(Clone::clone) {
-        return bridge.perform(Intent::Paste { text, at: None, into: None });
+        return bridge.perform(Intent::Paste { text, at, into: None });
     }
     spawn_local(async move {
         match clipboard::read().await {
-            Ok(text) => bridge.perform(Intent::Paste { text, at: None, into: None }),
+            Ok(text) => bridge.perform(Intent::Paste { text, at, into: None }),
             Err(sentence) => toast(bridge, sentence, false, true),
         }
     });
+}
+
+/// How long the browser has to paste by itself, once the chord was pressed.
+const PASTE_MS: u32 = 120;
+
+thread_local! {
+    static PASTING: std::cell::RefCell<Option<Timeout>> = const { std::cell::RefCell::new(None) };
+}
+
+/// The chord that pastes was pressed: the browser brings the text without asking for leave. When nothing comes, the
+/// clipboard is asked for.
+pub fn expect_paste(bridge: Bridge) {
+    PASTING.set(Some(Timeout::new(PASTE_MS, move || paste(bridge, None))));
+}
+
+/// The browser brought a text; whether it was waited for.
+pub fn pasted(bridge: Bridge, text: String) -> bool {
+    let waited = PASTING.take().is_some();
+    if waited {
+        bridge.perform(Intent::Paste { text, at: None, into: None });
+    }
+    waited
+}
+
+/// Puts the code that stands for objects on the clipboard.
+fn copy_code(bridge: Bridge, ids: Vec<EntityId>) {
+    let Some(workbench) = bridge.signals.workbench.get_untracked() else { return };
+    match (workbench.code)(bridge, &ids) {
+        Some(code) => {
+            copy(bridge, code);
+            toast(bridge, "Copied as Terraform.".to_owned(), false, false);
+        }
+        None => toast(bridge, "No Terraform resource stands for what is selected.".to_owned(), false, true),
+    }
+}
+
+/// Puts a picture of objects, or of everything, on the clipboard.
+fn copy_picture(bridge: Bridge, ids: Vec<EntityId>, pixels: bool) {
+    let Some(picture) = bridge.signals.workbench.get_untracked().map(|workbench| workbench.picture) else { return };
+    if !pixels {
+        if let Some(text) = bridge.with(|editor| canvas::svg(editor, picture, &ids)) {
+            copy(bridge, text);
+            toast(bridge, "Copied as SVG.".to_owned(), false, false);
+        }
+        return;
+    }
+    let made = bridge.with(|editor| canvas::png(editor, picture, &ids));
+    spawn_local(async move {
+        match canvas::copy_png(made).await {
+            Ok(()) => toast(bridge, "Copied as PNG.".to_owned(), false, false),
+            Err(sentence) => toast(bridge, sentence, false, true),
+        }
+    });
+}
+
+/// Hides the panels and fills the screen, or brings them back.
+pub fn present(bridge: Bridge, on: bool) {
+    let presenting = bridge.signals.presenting;
+    if presenting.get_untracked() == on {
+        return;
+    }
+    presenting.set(on);
+    page::fill_screen(on);
+    bridge.signals.said.set(if on { "Presenting. Escape ends it." } else { "The panels are back." }.to_owned());
+    focus_soon("[data-testid=canvas]");
 }
 
 /// Gives the focus to the first element that fits, once the page shows it.

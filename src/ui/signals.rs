@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use cidraw::editor::{MenuItem, Planning, Tool};
+use cidraw::editor::{Choice, MenuItem, Planning, Tool};
 use cidraw::model::{Diff, Entity, EntityId, Revision};
 use cidraw::scene::Camera;
 
@@ -45,7 +45,16 @@ pub struct Menu {
     /// Where, in pixels of the canvas.
     pub at: (f64, f64),
     /// What it offers.
-    pub items: Vec<MenuItem>,
+    pub lines: MenuLines,
+}
+
+/// What a menu on the canvas offers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MenuLines {
+    /// Commands for the selection.
+    Commands(Vec<MenuItem>),
+    /// What a gesture could have meant.
+    Choices(Vec<Choice>),
 }
 
 /// A short message that goes by itself, or by its button.

@@ -7,7 +7,7 @@
 
 use cidraw::editor::Parts;
 use cidraw::format::{self, LoadError, Loaded};
-use cidraw::model::Design;
+use cidraw::model::{Design, EntityId};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use leptos::task::spawn_local;
 use super::bridge::{Bridge, bridge};
 use super::canvas::Picture;
 use super::inspector::Inspector;
-use super::panels::{ContextMenu, Dialogs, Dock, FileMenu, Outline};
+use super::panels::{ContextMenu, Dialogs, Dock, FileMenu, Outline, live_code};
 use super::platform::window;
 
 /// What arrives.
@@ -35,6 +35,8 @@ pub struct Workbench {
     pub load: fn(&str) -> Result<Loaded, LoadError>,
     /// The text of a file.
     pub save: fn(&Design) -> String,
+    /// The code that stands for objects.
+    pub code: fn(Bridge, &[EntityId]) -> Option<String>,
     /// What fills the canvas.
     pub picture: Picture,
     parts: Parts,
@@ -48,6 +50,7 @@ static PARTS: Workbench = Workbench {
     menu: || view! { <ContextMenu /><FileMenu /> }.into_any(),
     load: format::load,
     save: format::save,
+    code: live_code::code_of,
     picture: Picture::ALL,
     parts: Parts::ALL,
 };

@@ -67,7 +67,15 @@ pub fn tags() -> impl Strategy<Value = Tags> + Clone {
 
 pub fn placement() -> impl Strategy<Value = Option<Placement>> + Clone {
     let size = option::of(1..2000u32);
-    option::of((-500..500i32, any::<i32>(), size.clone(), size).prop_map(|(x, y, w, h)| Placement { x, y, w, h }))
+    option::of(
+        (-500..500i32, any::<i32>(), size.clone(), size, any::<bool>()).prop_map(|(x, y, w, h, locked)| Placement {
+            x,
+            y,
+            w,
+            h,
+            locked,
+        }),
+    )
 }
 
 fn region() -> impl Strategy<Value = String> + Clone {

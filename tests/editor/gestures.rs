@@ -244,7 +244,14 @@ fn connecting_works_by_drag_and_by_two_clicks() {
 #[test]
 fn connecting_to_empty_canvas_makes_the_other_end() {
     let mut editor = editor(ONE);
-    let _ = play(&mut editor, "tool connect; down 60,20; move 600,610; up");
+    let responses = play(&mut editor, "tool connect; down 60,20; move 600,610; up");
+    let offered = responses.into_iter().flat_map(|response| response.effects).find_map(|effect| match effect {
+        Effect::OpenChoice { choices, .. } => choices.into_iter().next(),
+        _ => None,
+    });
+    let first = offered.unwrap();
+    assert_eq!(first.words, "New VPC here, peered");
+    let _ = editor.perform(first.intent);
     assert_eq!(editor.design().of_kind(Kind::Vpc).count(), 2);
     assert_eq!(editor.design().of_kind(Kind::Peering).count(), 1);
     assert_eq!(editor.history().done().len(), 1);
@@ -315,7 +322,7 @@ fn a_drag_at_the_edge_scrolls_the_view_and_the_box_stays_under_the_pointer() {
 }
 
 /// What brings each state about, and leaves it open.
-const BEGUN: [&str; 14] = [
+const BEGUN: [&str; 16] = [
     "down 10,10",
     "down 10,10; move 80,80",
     "down 10,10; move 80,80 alt",
@@ -330,6 +337,8 @@ const BEGUN: [&str; 14] = [
     "tool gateway; down 60,20",
     "tool connect; down 60,20; move 920,20",
     "tool connect; click 60,20; move 920,20",
+    "tool note; down 40,900; move 300,1000",
+    "tool laser; down 40,900; move 300,1000",
 ];
 
 #[test]

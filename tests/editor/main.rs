@@ -1,5 +1,6 @@
 //! The headless editor, driven as a person would: gestures, keys, panels, and a monkey.
 
+mod arranging;
 mod broken_checks;
 mod copying;
 mod destinations;
@@ -21,3 +22,4 @@ mod regional;
 mod reserving;
 mod stamping;
 mod support;
+mod tools;

@@ -160,7 +160,11 @@ impl Monkey {
             12 => Intent::AddEnvironment { name: Some("e".into()), production: true },
             13 => Intent::AddAccount { name: None },
             14 => {
-                let to = *self.one_of(&[End::Internet, End::NewVpc(3000, 40)]);
+                let to = *self.one_of(&[
+                    End::Internet,
+                    End::New { kind: Kind::Vpc, x: 3000, y: 40 },
+                    End::New { kind: Kind::TransitGateway, x: 3000, y: 40 },
+                ]);
                 Intent::Connect { from: self.id(editor), to }
             }
             15..18 => Intent::Connect { from: self.id(editor), to: End::Object(self.id(editor)) },

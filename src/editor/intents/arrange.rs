@@ -1,4 +1,4 @@
-use super::{Done, Draft, there};
+use super::{Done, Draft, is_locked, locked_among, there};
 use crate::editor::{Refusal, words};
 use crate::model::kinds::Vpc;
 use crate::model::{Edit, EntityId, Placement, VpcId};
@@ -11,6 +11,8 @@ pub(super) fn move_objects(draft: &mut Draft, ids: Vec<EntityId>, dx: i32, dy: i
     if ids.is_empty() {
         return Err(Refusal::Nothing("moved freely"));
     }
+    let loose: Vec<EntityId> = ids.iter().copied().filter(|id| !is_locked(draft.design(), *id)).collect();
+    let ids = if loose.is_empty() { locked_among(draft.design(), &ids).map(|()| ids)? } else { loose };
     draft.apply_all(ids.iter().map(|id| {
         Edit::change_entity(*id, move |entity| {
             if let Some(at) = &mut entity.head.at {
@@ -49,6 +51,7 @@ pub(super) fn pin_all(draft: &mut Draft) -> Result<(), Refusal> {
 
 pub(super) fn resize_vpc(draft: &mut Draft, vpc: VpcId, to: Placement) -> Result<Done, Refusal> {
     there(draft.design(), vpc)?;
+    locked_among(draft.design(), &[vpc.into()])?;
     pin_all(draft)?;
     let to = on_canvas(to);
     draft.apply(Edit::change_entity(vpc, move |entity| entity.head.at = Some(to)))?;

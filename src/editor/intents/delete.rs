@@ -11,6 +11,7 @@ pub(super) fn delete(draft: &mut Draft, ids: Vec<EntityId>) -> Result<Done, Refu
         return Err(Refusal::Nothing("deleted"));
     }
     let plan = plan(draft.design(), &chosen);
+    super::locked_among(draft.design(), &plan.goes.iter().copied().collect::<Vec<_>>())?;
     let design = draft.design();
     let what = words::objects(design, &chosen.iter().copied().collect::<Vec<_>>());
     let along: Vec<EntityId> = plan.goes.difference(&chosen).copied().collect();

@@ -13,6 +13,8 @@ mod elastic_ip;
 mod environment;
 mod field;
 mod internet_gateway;
+mod layouts;
+mod lock;
 mod nat_gateway;
 mod new_blocks;
 mod object;
@@ -29,11 +31,12 @@ mod tier;
 pub(super) mod transplant;
 mod vpc;
 
-pub(super) use connect::verdict;
 pub use connect::{Candidate, candidates};
+pub(super) use connect::{far_ends, verdict};
 pub(super) use draft::Draft;
 pub(super) use duplicate::with_content;
 pub(super) use internet_gateway::gateway_verdict;
+pub(super) use lock::{is_locked, locked_among};
 pub(super) use routing::{followers, settle, table_of};
 pub(super) use subnet::move_preview;
 pub(super) use tier::{next_order, tier_plan, usual_zones, zones_of, zones_offered};
@@ -97,6 +100,7 @@ pub(super) fn carry_out(draft: &mut Draft, intent: Intent) -> Result<Done, Refus
         Intent::AddSubnet { tier, zone } => subnet::add(draft, tier, zone),
         Intent::MoveSubnet { subnet, to } => subnet::move_to(draft, subnet, to),
         Intent::MoveSubnets { moves } => subnet::move_all(draft, moves),
+        Intent::CopySubnets { copies } => subnet::copy_all(draft, copies),
         Intent::SplitSubnet { subnet } => split::split(draft, subnet),
         Intent::AddInternetGateway { vpc } => internet_gateway::add(draft, vpc),
         Intent::AddNatGateway { subnet } => nat_gateway::add(draft, subnet),
@@ -111,6 +115,9 @@ pub(super) fn carry_out(draft: &mut Draft, intent: Intent) -> Result<Done, Refus
         Intent::Connect { from, to } => connect::connect(draft, from, to),
         Intent::AddPool { name, blocks, parent } => address_pool::add(draft, name, blocks, parent),
         Intent::AddEnvironment { name, production } => environment::add(draft, name, production),
+        Intent::Arrange { by, ids } => layouts::arrange(draft, by, ids),
+        Intent::Lock { ids, locked } => lock::lock(draft, ids, locked),
+        Intent::Group { vpcs } => environment::group(draft, vpcs),
         Intent::SetEnvironment { vpcs, environment } => environment::assign(draft, vpcs, environment),
         Intent::AddAccount { name } => account::add(draft, name),
         Intent::MoveObjects { ids, dx, dy } => arrange::move_objects(draft, ids, dx, dy),

@@ -1,4 +1,5 @@
-use super::{Done, Draft, routing, there};
+use super::transplant::{self, Home};
+use super::{Done, Draft, routing, there, with_content};
 use crate::addressing::CidrBlock;
 use crate::editor::{Crossing, Refusal, addresses, naming, words};
 use crate::model::kinds::Subnet;
@@ -117,6 +118,25 @@ pub(super) fn move_all(draft: &mut Draft, moves: Vec<(SubnetId, Crossing)>) -> R
     let what = words::count(ids.len(), Kind::Subnet);
     let place = format!("tier {} of VPC {}", design.name(to.tier), design.name(to.vpc));
     Ok(Done::new(format!("Move {what} to {place}")).said(format!("Moved {what} to {place}.")))
+}
+
+/// Copies of subnets, with what stands in them, each at a crossing.
+pub(super) fn copy_all(draft: &mut Draft, copies: Vec<(SubnetId, Crossing)>) -> Result<Done, Refusal> {
+    let mut made: Vec<EntityId> = Vec::new();
+    for (id, to) in copies {
+        let own = there(draft.design(), id)?.vpc;
+        let home = if to.vpc == own { Home::Original } else { Home::Vpc(to.vpc, Some(to.tier)) };
+        let objects = with_content(draft.design(), &[id.into()].into());
+        let planted = transplant::plant(draft, objects, (0, 0), home)?;
+        let Some(copy) = planted.get(&id.into()).and_then(|id| id.typed::<SubnetId>()) else { continue };
+        move_to(draft, copy, to)?;
+        made.push(copy.into());
+    }
+    if made.is_empty() {
+        return Err(Refusal::Nothing("copied"));
+    }
+    let what = words::objects(draft.design(), &made);
+    Ok(Done::new(format!("Copy as {what}")).said(format!("Copied as {what}.")).selecting(made))
 }
 
 /// A subnet that moved keeps its route table while that still fits: not one of another VPC, not one for another role,

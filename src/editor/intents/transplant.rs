@@ -48,8 +48,9 @@ pub(in crate::editor) fn plant(
         readdress(draft.design(), id, &mut entity, &ids, &moves)?;
         entity.head.aws_id = None;
         if let Some(at) = &mut entity.head.at {
-            let moved = Placement { x: at.x.saturating_add(by.0), y: at.y.saturating_add(by.1), ..*at };
-            *at = super::arrange::on_canvas(moved);
+            let (x, y) = (at.x.saturating_add(by.0), at.y.saturating_add(by.1));
+            // A copy is there to be moved.
+            *at = super::arrange::on_canvas(Placement { x, y, locked: false, ..*at });
         }
         let name = name_for(draft.design(), &entity, &names);
         names.insert(std::mem::replace(&mut entity.head.name, name.clone()), name);

@@ -9,6 +9,8 @@ pub struct Guide {
     pub to: Point,
     /// The distance to the nearest box along the line, in canvas units.
     pub distance: f64,
+    /// The free stretch between the two, along the line; `None` where they are side by side.
+    pub between: Option<(Point, Point)>,
 }
 
 /// Brings `moving` in line with `others` where an edge or the middle is within `reach` of theirs. Answers with the
@@ -29,25 +31,36 @@ pub fn align(moving: Rect, others: &[Rect], reach: f64) -> (Point, Vec<Guide>) {
     let moved = moving.translate(shift);
     let mut guides = Vec::new();
     if let Some((_, x)) = x {
-        let on = |r: &&Rect| lines(r.x, r.right()).iter().any(|line| (line - x).abs() < 0.01);
-        let span = others.iter().filter(on).copied().fold(moved, Rect::union);
-        let gaps = others.iter().filter(on).map(|r| gap(moved.y, moved.bottom(), r.y, r.bottom()));
-        let distance = gaps.fold(f64::INFINITY, f64::min);
-        guides.push(Guide { from: Point::new(x, span.y), to: Point::new(x, span.bottom()), distance });
+        let on: Vec<Rect> = others.iter().copied().filter(|r| in_line(lines(r.x, r.right()), x)).collect();
+        let span = on.iter().copied().fold(moved, Rect::union);
+        let gaps = on.iter().map(|r| gap((moved.y, moved.bottom()), (r.y, r.bottom())));
+        let (distance, low, high) = nearest(gaps);
+        let between = (distance > 0.0).then(|| (Point::new(x, low), Point::new(x, high)));
+        guides.push(Guide { from: Point::new(x, span.y), to: Point::new(x, span.bottom()), distance, between });
     }
     if let Some((_, y)) = y {
-        let on = |r: &&Rect| lines(r.y, r.bottom()).iter().any(|line| (line - y).abs() < 0.01);
-        let span = others.iter().filter(on).copied().fold(moved, Rect::union);
-        let gaps = others.iter().filter(on).map(|r| gap(moved.x, moved.right(), r.x, r.right()));
-        let distance = gaps.fold(f64::INFINITY, f64::min);
-        guides.push(Guide { from: Point::new(span.x, y), to: Point::new(span.right(), y), distance });
+        let on: Vec<Rect> = others.iter().copied().filter(|r| in_line(lines(r.y, r.bottom()), y)).collect();
+        let span = on.iter().copied().fold(moved, Rect::union);
+        let gaps = on.iter().map(|r| gap((moved.x, moved.right()), (r.x, r.right())));
+        let (distance, low, high) = nearest(gaps);
+        let between = (distance > 0.0).then(|| (Point::new(low, y), Point::new(high, y)));
+        guides.push(Guide { from: Point::new(span.x, y), to: Point::new(span.right(), y), distance, between });
     }
     (shift, guides)
 }
 
-/// How far two spans are apart; 0 when they overlap.
-fn gap(a_low: f64, a_high: f64, b_low: f64, b_high: f64) -> f64 {
-    (b_low - a_high).max(a_low - b_high).max(0.0)
+fn in_line(lines: [f64; 3], at: f64) -> bool {
+    lines.iter().any(|line| (line - at).abs() < 0.01)
+}
+
+/// How far two spans are apart, 0 when they overlap, and from where to where.
+fn gap(a: (f64, f64), b: (f64, f64)) -> (f64, f64, f64) {
+    let (low, high) = if b.0 >= a.1 { (a.1, b.0) } else { (b.1, a.0) };
+    ((high - low).max(0.0), low, high)
+}
+
+fn nearest(gaps: impl Iterator<Item = (f64, f64, f64)>) -> (f64, f64, f64) {
+    gaps.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, 0.0, 0.0))
 }
 
 #[cfg(test)]
@@ -62,6 +75,7 @@ mod tests {
         let [guide] = guides[..] else { panic!("one axis is in line: {guides:?}") };
         assert_eq!((guide.from, guide.to), (Point::new(0.0, 0.0), Point::new(0.0, 130.0)));
         assert_eq!(guide.distance, 40.0);
+        assert_eq!(guide.between, Some((Point::new(0.0, 50.0), Point::new(0.0, 90.0))));
     }
 
     #[test]

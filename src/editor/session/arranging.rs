@@ -15,13 +15,15 @@ pub(in crate::editor) const GRID: f64 = 20.0;
 const GAP: f64 = 40.0;
 /// The size that a VPC has before anything is in it.
 pub(in crate::editor) const NEW_VPC: Point = Point::new(360.0, 200.0);
+/// About how large a note is, in canvas units.
+pub(in crate::editor) const NOTE: Point = Point::new(180.0, 60.0);
 
 /// The size that a VPC would have with this box asked for: never less than its content needs.
 pub(in crate::editor) fn fitted(design: &Design, vpc: VpcId, asked: Rect) -> Option<Point> {
     // A design of this VPC alone, so that the layout itself says how large it gets.
     let mut own = Entity::clone(design.entity(vpc)?);
     let (w, h) = (Some(asked.w.round() as u32), Some(asked.h.round() as u32));
-    own.head.at = Some(Placement { x: 0, y: 0, w, h });
+    own.head.at = Some(Placement { w, h, ..Placement::at(0, 0) });
     let mut inside: Vec<(EntityId, Entity)> = vec![(vpc.into(), own)];
     for id in removal(design, [vpc.into()]).goes {
         let belongs = id.kind != Kind::Peering && id.kind != Kind::Vpc;
@@ -99,9 +101,9 @@ impl Editor {
         }
     }
 
-    /// An intent that draws a VPC in the middle of the view, where there is room.
-    pub(super) fn vpc_in_the_middle(&self) -> Intent {
-        let (x, y) = self.free_place(self.middle() - NEW_VPC * 0.5, NEW_VPC);
+    /// An intent that draws a VPC where the menu opened, else in the middle of the view; where there is room.
+    pub(super) fn vpc_nearby(&self, here: Option<Point>) -> Intent {
+        let (x, y) = self.free_place(here.unwrap_or_else(|| self.middle() - NEW_VPC * 0.5), NEW_VPC);
         Intent::DrawVpc { at: Placement::at(x, y), environment: self.view().environment() }
     }
 

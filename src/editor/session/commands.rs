@@ -2,17 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Editor, TierOptions, Tool};
-use crate::editor::intents::with_content;
+use super::{Editor, NOTE, TierOptions, Tool};
 use crate::editor::kernels::Direction;
-use crate::editor::{Command, Effect, Intent, Modifiers, Refusal, Response, clipboard};
+use crate::editor::{Arrangement, Command, Effect, Intent, Modifiers, Refusal, Response};
 use crate::model::kinds::{Role, Subnet};
 use crate::model::{EntityId, Kind, SubnetId, TierId, VpcId};
 use crate::ordering::Ordered;
-use crate::scene::Point;
-
-/// About how large a note is, in canvas units.
-const NOTE: Point = Point::new(200.0, 100.0);
+use crate::scene::{Grouping, Point};
 
 impl Editor {
     /// [`Editor::run`], with all its parts.
@@ -22,6 +18,7 @@ impl Editor {
 
     /// Runs a command that a key asked for with these keys held.
     pub(super) fn run_with(&mut self, command: Command, held: Modifiers) -> Response {
+        let here = self.menu_place.take();
         match command {
             Command::SelectTool => self.take_up(Tool::Select),
             Command::HandTool => self.take_up(Tool::Hand),
@@ -29,11 +26,13 @@ impl Editor {
             Command::TierTool => self.take_up(Tool::Tier),
             Command::GatewayTool => self.take_up(Tool::Gateway),
             Command::ConnectTool => self.take_up(Tool::Connect),
+            Command::NoteTool => self.take_up(Tool::Note),
+            Command::LaserTool => self.set_tool(Tool::Laser),
             Command::LastBoxTool => self.take_up(self.last_box_tool),
             Command::KeepTool => self.toggle(|preferences| &mut preferences.keep_tool, "The tool stays after a use"),
             Command::UseTool => self.use_tool(),
             Command::AddVpc => {
-                let intent = self.vpc_in_the_middle();
+                let intent = self.vpc_nearby(here);
                 self.perform(intent)
             }
             Command::AddPublicTier => self.add_tier(Role::Public),
@@ -77,7 +76,7 @@ impl Editor {
             | Command::AddPrivateZone
             | Command::AddAssertion
             | Command::AddNote
-            | Command::AddComment => self.add_object(command),
+            | Command::AddComment => self.add_object(command, here),
             Command::AddSibling => self.add_sibling(),
             Command::SplitSubnet => match self.subnet() {
                 Some(subnet) => self.perform(Intent::SplitSubnet { subnet }),
@@ -100,7 +99,11 @@ impl Editor {
             }
             Command::Copy => self.copy(),
             Command::CopyBlocks => self.copy_blocks(),
-            Command::Paste => Response::effect(Effect::ReadClipboard),
+            Command::CopyCode => self.copy_code(),
+            Command::CopyPng => self.copy_picture(true),
+            Command::CopySvg => self.copy_picture(false),
+            Command::Paste => Response::effect(Effect::ReadClipboard { at: None }),
+            Command::PasteHere => self.paste_here(here),
             Command::Duplicate => {
                 let ids = self.selection.iter().copied().collect();
                 self.perform(Intent::Duplicate { ids, by: None })
@@ -112,6 +115,7 @@ impl Editor {
             },
             Command::SelectAll => self.perform(Intent::SelectAll),
             Command::SelectNone => self.escape(),
+            Command::Group | Command::Ungroup | Command::ToggleLock => self.run_on_placed(command),
             Command::MoveTo => match self.subnet() {
                 Some(subnet) => Response::effect(Effect::OpenMoveTo(subnet.into())),
                 None => Refusal::Nothing("moved to another place").response(),
@@ -147,6 +151,15 @@ impl Editor {
             Command::ToggleGrid => self.toggle(|preferences| &mut preferences.grid, "The grid shows"),
             Command::ToggleSnap => self.toggle(|preferences| &mut preferences.snap, "VPCs snap to the grid"),
             Command::ToggleTheme => Response::effect(Effect::ToggleTheme),
+            Command::Tidy => self.arrange(Arrangement::Tidy),
+            Command::ArrangeByEnvironment => self.arrange(Arrangement::ByEnvironment),
+            Command::ArrangeByAccount => self.arrange(Arrangement::ByAccount),
+            Command::ArrangeByRegion => self.arrange(Arrangement::ByRegion),
+            Command::ArrangeAsHubs => self.arrange(Arrangement::HubAndSpoke),
+            Command::ColourByEnvironment => self.colour_by(Grouping::Environment),
+            Command::ColourByAccount => self.colour_by(Grouping::Account),
+            Command::ColourByRegion => self.colour_by(Grouping::Region),
+            Command::ColourByNothing => self.colour_by(Grouping::Nothing),
             Command::ToggleMinimap => Response::effect(Effect::ToggleMinimap),
             Command::TogglePresent => Response::effect(Effect::TogglePresent),
             Command::Palette => Response::effect(Effect::OpenPalette),
@@ -166,6 +179,15 @@ impl Editor {
             Command::Cut | Command::Copy | Command::Duplicate | Command::Delete | Command::ZoomToSelection => {
                 !self.selection.is_empty()
             }
+            Command::CopyCode => !self.selection.is_empty(),
+            Command::CopyPng
+            | Command::CopySvg
+            | Command::Tidy
+            | Command::ArrangeByEnvironment
+            | Command::ArrangeByAccount
+            | Command::ArrangeByRegion
+            | Command::ArrangeAsHubs => self.layout.bounds().is_some(),
+            Command::Group | Command::Ungroup | Command::ToggleLock => self.can_on_placed(command),
             Command::CopyBlocks => {
                 let has_blocks = |kind| matches!(kind, Kind::Vpc | Kind::Tier | Kind::Subnet | Kind::AddressPool);
                 self.selection.iter().any(|id| has_blocks(id.kind))
@@ -194,7 +216,7 @@ impl Editor {
             Command::PickUp => self.can_pick_up(),
             Command::FollowNext | Command::GoIn | Command::GoOut | Command::AddSibling => self.focus.is_some(),
             Command::FollowPrevious => !self.trail.is_empty(),
-            Command::UseTool => self.tool != Tool::Hand,
+            Command::UseTool => !matches!(self.tool, Tool::Hand | Tool::Laser),
             _ => true,
         }
     }
@@ -227,7 +249,7 @@ impl Editor {
 
     /// Takes up a tool. The tool that is in hand already acts where the keyboard is.
     fn take_up(&mut self, tool: Tool) -> Response {
-        if tool == self.tool && !matches!(tool, Tool::Select | Tool::Hand) {
+        if tool == self.tool && !matches!(tool, Tool::Select | Tool::Hand | Tool::Laser) {
             return self.use_tool();
         }
         self.set_tool(tool)
@@ -253,7 +275,8 @@ impl Editor {
     /// The tool acts without a pointer: on the focused object, or in the middle of the view.
     fn use_tool(&mut self) -> Response {
         let done = match self.tool {
-            Tool::Select | Tool::Hand => return Response::none(),
+            Tool::Select | Tool::Hand | Tool::Laser => return Response::none(),
+            Tool::Note => self.run(Command::AddNote),
             Tool::Vpc => self.run(Command::AddVpc),
             Tool::Tier => {
                 let TierOptions { role, name, length } = self.tier_options.clone();
@@ -271,7 +294,11 @@ impl Editor {
 
     /// After one use a tool is laid down, unless it is to stay.
     pub(super) fn tool_used(&mut self) -> Response {
-        if self.preferences.keep_tool { Response::none() } else { self.set_tool(Tool::Select) }
+        if self.preferences.keep_tool || self.tool == Tool::Laser {
+            Response::none()
+        } else {
+            self.set_tool(Tool::Select)
+        }
     }
 
     /// The role of the next tier: public first, then private.
@@ -282,11 +309,11 @@ impl Editor {
     }
 
     /// Adds an object to what is selected, or to what has the keyboard.
-    fn add_object(&mut self, command: Command) -> Response {
+    fn add_object(&mut self, command: Command, here: Option<Point>) -> Response {
         let Some(kind) = command.adds() else { return Response::none() };
         let mut near: Vec<EntityId> = self.selection.iter().copied().collect();
         near.extend(self.focus.filter(|_| near.is_empty()));
-        let (x, y) = self.free_place(self.middle(), NOTE);
+        let (x, y) = self.free_place(here.unwrap_or_else(|| self.middle()), NOTE);
         self.perform(Intent::AddObject { kind, near, at: Some(crate::model::Placement::at(x, y)) })
     }
 
@@ -298,74 +325,15 @@ impl Editor {
         }
     }
 
-    fn toggle(
-        &mut self,
-        which: impl Fn(&mut crate::editor::Preferences) -> &mut bool,
-        words: &'static str,
-    ) -> Response {
-        let switch = which(&mut self.preferences);
-        *switch = !*switch;
-        let mut response = Response::say(format!("{words}: {}.", if *switch { "on" } else { "off" }));
-        response.changed.preferences = true;
-        response
-    }
-
-    fn copy(&mut self) -> Response {
-        let chosen: BTreeSet<EntityId> = self.selection.clone();
-        let objects = with_content(&self.design, &chosen);
-        if objects.is_empty() {
-            return Refusal::Nothing("copied").response();
-        }
-        let ids: Vec<EntityId> = chosen.into_iter().collect();
-        let said = format!("Copied {}.", crate::editor::words::objects(&self.design, &ids));
-        Response::effect(Effect::Copy(clipboard::write(objects))).then(Response::say(said))
-    }
-
-    fn copy_blocks(&mut self) -> Response {
-        let text = clipboard::blocks(&self.design, self.selection.iter().copied());
-        if text.is_empty() {
-            return Refusal::Nothing("copied as blocks").response();
-        }
-        let blocks = text.lines().count();
-        let said = format!("Copied {blocks} block{}.", if blocks == 1 { "" } else { "s" });
-        Response::effect(Effect::Copy(text)).then(Response::say(said))
-    }
-
-    fn delete(&mut self) -> Response {
-        let ids = self.selection.iter().copied().collect();
-        self.perform(Intent::Delete { ids })
-    }
-
     /// Escape, when nothing is under way: first the tool is laid down, then the selection goes.
     fn escape(&mut self) -> Response {
         if self.tool != Tool::Select {
             return self.set_tool(Tool::Select);
         }
-        self.set_selection(BTreeSet::new())
-    }
-
-    /// The places that a subnet could go to, with what each would change, or why it cannot: for a list that needs no
-    /// dragging.
-    pub fn crossings(&self, subnet: SubnetId) -> Vec<(crate::editor::Crossing, Result<String, Refusal>)> {
-        use crate::editor::Crossing;
-        use crate::model::kinds::{Tier, Vpc};
-        let mut all = Vec::new();
-        let Some(own) = self.design.get::<SubnetId>(subnet) else { return all };
-        let mut vpcs: Vec<VpcId> = self.design.all::<Vpc>().map(|(id, _)| id).collect();
-        vpcs.order_by_key(|vpc| *vpc != own.vpc);
-        for vpc in vpcs {
-            let zones = crate::editor::intents::zones_offered(&self.design, vpc);
-            for (tier, _) in self.design.referring::<Tier>(vpc) {
-                for zone in &zones {
-                    let to = Crossing { vpc, tier, zone: zone.clone() };
-                    if (to.vpc, to.tier, &to.zone) != (own.vpc, own.tier, &own.zone) {
-                        let words = crate::editor::intents::move_preview(&self.design, subnet, &to);
-                        all.push((to, words));
-                    }
-                }
-            }
+        if self.selection.is_empty() {
+            return Response::effect(Effect::EndPresent);
         }
-        all
+        self.set_selection(BTreeSet::new())
     }
 
     /// The subnets of a tier, in the order of their zones.

@@ -76,6 +76,20 @@ impl Editor {
         !matches!(self.state, State::Idle | State::Spent)
     }
 
+    /// Is a gesture under way that a key other than Escape would pull the ground from?
+    pub(super) fn is_dragging(&self) -> bool {
+        match &self.state {
+            State::Idle | State::Spent | State::Connecting(_) | State::Carrying(_) => false,
+            State::PointingOut(laser) => !laser.is_fading(),
+            _ => true,
+        }
+    }
+
+    /// Is there only the trail of a laser, that fades?
+    pub(super) fn is_fading(&self) -> bool {
+        matches!(&self.state, State::PointingOut(laser) if laser.is_fading())
+    }
+
     /// Is something carried with the keyboard?
     pub fn is_carrying(&self) -> bool {
         matches!(self.state, State::Carrying(_))
@@ -124,6 +138,11 @@ impl Editor {
             }
             Act::Camera(camera) => self.set_camera(camera),
             Act::Menu(at) => self.menu_at(at),
+            Act::Choose(at, choices) => Response::effect(Effect::OpenChoice { at: (at.x, at.y), choices }),
+            Act::Write => {
+                let new = self.only();
+                self.tool_used().then(new.map_or(Response::none(), |id| Response::effect(Effect::OpenRename(id))))
+            }
             Act::Rename(id) => Response::effect(Effect::OpenRename(id)),
             Act::Used => self.tool_used(),
             Act::Refuse(refusal) => refusal.response(),

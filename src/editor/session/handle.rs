@@ -41,8 +41,9 @@ impl Editor {
         self.history.end_burst();
         let held = self.hold(pointer.modifiers);
         // The main button puts a carried object down; another one puts it back, and begins something else.
-        let carrying = matches!(self.state, State::Carrying(_));
-        let put_back = if carrying && pointer.button != Button::Main { self.leave_gesture() } else { Response::none() };
+        let carrying = matches!(self.state, State::Carrying(_)) && pointer.button != Button::Main;
+        let put_back = if carrying || self.is_fading() { self.leave_gesture() } else { Response::none() };
+        self.menu_place = None;
         if pointer.button == Button::Main
             && let Some(panned) = &mut self.space
         {
@@ -134,7 +135,7 @@ impl Editor {
         {
             return response;
         }
-        if press.key == "Escape" && !matches!(self.state, State::Idle | State::Spent) {
+        if press.key == "Escape" && !matches!(self.state, State::Idle | State::Spent) && !self.is_fading() {
             return self.cancel();
         }
         if press.key == " " && press.modifiers == Default::default() && !matches!(self.state, State::Carrying(_)) {
@@ -151,9 +152,8 @@ impl Editor {
         if !moves {
             self.history.end_burst();
         }
-        // In the middle of a drag, keys other than Escape would pull the ground away.
-        let dragging = !matches!(self.state, State::Idle | State::Spent | State::Connecting(_) | State::Carrying(_));
-        if dragging { Response::none() } else { self.run_with(command, press.modifiers) }
+        self.menu_place = None;
+        if self.is_dragging() { Response::none() } else { self.run_with(command, press.modifiers) }
     }
 
     fn key_up(&mut self, press: &KeyPress) -> Response {

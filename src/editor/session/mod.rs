@@ -4,6 +4,8 @@
 mod arranging;
 mod checking;
 mod commands;
+mod copying;
+mod drawing;
 mod gesture;
 mod handle;
 mod menu;
@@ -26,7 +28,7 @@ use crate::scene::{Camera, Layout, Point};
 
 pub use checking::Guard;
 
-pub(super) use arranging::{GRID, NEW_VPC, fitted};
+pub(super) use arranging::{GRID, NEW_VPC, NOTE, fitted};
 
 /// What the pointer does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -44,11 +46,16 @@ pub enum Tool {
     Gateway,
     /// Connects.
     Connect,
+    /// Adds notes.
+    Note,
+    /// Points things out with a trail that fades.
+    Laser,
 }
 
 impl Tool {
     /// Every tool, in the order of the rail.
-    pub const ALL: [Tool; 6] = [Tool::Select, Tool::Hand, Tool::Vpc, Tool::Tier, Tool::Gateway, Tool::Connect];
+    pub const ALL: [Tool; 8] =
+        [Tool::Select, Tool::Hand, Tool::Vpc, Tool::Tier, Tool::Gateway, Tool::Connect, Tool::Note, Tool::Laser];
 
     /// The command that takes it up.
     pub const fn command(self) -> Command {
@@ -59,6 +66,8 @@ impl Tool {
             Tool::Tier => Command::TierTool,
             Tool::Gateway => Command::GatewayTool,
             Tool::Connect => Command::ConnectTool,
+            Tool::Note => Command::NoteTool,
+            Tool::Laser => Command::LaserTool,
         }
     }
 }
@@ -114,6 +123,8 @@ pub struct Editor {
     /// Where the pointer is, in pixels, while it is over the canvas.
     pointer: Option<Point>,
     hover: Option<EntityId>,
+    /// Where the menu of the canvas opened, in canvas units: what is chosen there happens there.
+    menu_place: Option<Point>,
     /// Keys that are held.
     held: Modifiers,
     /// Is the space bar down, and did it serve to move the view?
@@ -161,6 +172,7 @@ impl Editor {
             state: State::Idle,
             pointer: None,
             hover: None,
+            menu_place: None,
             held: Modifiers::NONE,
             space: None,
             tier_options: TierOptions::default(),

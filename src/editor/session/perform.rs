@@ -122,7 +122,7 @@ impl Editor {
     fn travelled(&mut self, said: String, diff: Diff) -> Response {
         self.layout.absorb(&self.design, &diff);
         let shown = self.show_change(&diff);
-        Response::say(said).then(self.follow(diff)).then(shown)
+        Response::tell(said).then(self.follow(diff)).then(shown)
     }
 
     /// When all of a change is off the screen, its first object is brought into view.
@@ -238,5 +238,8 @@ impl Editor {
 
 /// Does the intent say itself where things go? Then nothing else makes way for it.
 fn places_itself(intent: &Intent) -> bool {
-    matches!(intent, Intent::DrawVpc { .. } | Intent::MoveObjects { .. } | Intent::ResizeVpc { .. })
+    matches!(
+        intent,
+        Intent::DrawVpc { .. } | Intent::MoveObjects { .. } | Intent::ResizeVpc { .. } | Intent::Arrange { .. }
+    )
 }

@@ -32,7 +32,10 @@ impl Editor {
     }
 
     pub(super) fn wheel(&mut self, at: Point, delta: Point, held: Modifiers, device: WheelDevice) -> Response {
-        let prefers_zoom = device == WheelDevice::Mouse && self.preferences.mouse_wheel_zooms;
+        let prefers_zoom = match device {
+            WheelDevice::Mouse => self.preferences.mouse_wheel_zooms,
+            WheelDevice::Trackpad => self.preferences.trackpad_zooms,
+        };
         if held.mod_key || (prefers_zoom && !held.shift) {
             let factor = (-delta.y * PINCH_RATE).exp().clamp(1.0 / WHEEL_STEP, WHEEL_STEP);
             return self.set_camera(self.camera.zoom_at(at, factor));

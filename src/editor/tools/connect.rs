@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
-use super::{Act, Phase, Step, View, pick};
+use super::{Act, Phase, Step, View, pick, scroll_at_edge};
 use crate::editor::input::{Pointer, PointerKind};
-use crate::editor::intents::verdict;
+use crate::editor::intents::{far_ends, verdict};
 use crate::editor::preview::{Cursor, Link, Preview};
 use crate::editor::session::GRID;
-use crate::editor::{End, Intent, Refusal};
+use crate::editor::{Choice, End, Intent, Refusal};
 use crate::model::{EntityId, Kind};
 use crate::ordering::Gather;
 use crate::rules::home;
@@ -60,6 +60,18 @@ pub fn begin(pointer: &Pointer, view: &View) -> Step {
     }
 }
 
+/// A new object with its left top corner here.
+fn new_at(kind: Kind, world: Point) -> End {
+    let at = world.snapped(GRID);
+    End::New { kind, x: at.x as i32, y: at.y as i32 }
+}
+
+/// What a line could start from where the pointer is: it shows its ports.
+pub fn hovering(at: Point, view: &View) -> Preview {
+    let on = pick(view, at, PointerKind::Mouse, |id| connectable(id.kind));
+    Preview { ports: on, ..Preview::default() }
+}
+
 /// VPCs that nothing leads to from there.
 fn unfit(from: EntityId, view: &View) -> Vec<EntityId> {
     let own = home(view.design, from);
@@ -84,12 +96,29 @@ impl Connecting {
         if view.layout.internet().is_some_and(|bar| bar.inflate(view.units(self.kind.slop())).contains(world)) {
             return End::Internet;
         }
-        let at = world.snapped(GRID);
-        End::NewVpc(at.x as i32, at.y as i32)
+        let kind = far_ends(self.from.kind).first().copied().unwrap_or(Kind::Vpc);
+        new_at(kind, world)
+    }
+
+    /// What could be made at the end of the line, when that is empty canvas and not one thing only.
+    fn choices(&self, view: &View) -> Vec<Choice> {
+        let End::New { .. } = self.end(view) else { return Vec::new() };
+        let world = view.world(self.at);
+        let choice = |kind: &Kind| {
+            let to = new_at(*kind, world);
+            let words = verdict(view.design, self.from, to).ok()?;
+            Some(Choice { words, intent: Intent::Connect { from: self.from, to } })
+        };
+        let choices: Vec<Choice> = far_ends(self.from.kind).iter().filter_map(choice).collect();
+        if choices.len() > 1 { choices } else { Vec::new() }
     }
 
     fn finish(self, view: &View) -> Step {
         let to = self.end(view);
+        let choices = self.choices(view);
+        if !choices.is_empty() {
+            return Step::idle().with(Act::Choose(self.at, choices)).with(Act::Used);
+        }
         match verdict(view.design, self.from, to) {
             Ok(_) => Step::idle().with(Act::Perform(Intent::Connect { from: self.from, to })).with(Act::Used),
             // A click that missed can be followed by a better one.
@@ -127,13 +156,27 @@ impl Phase for Connecting {
         }
     }
 
+    fn ticked(self, elapsed: f64, view: &View) -> Step {
+        let scroll = scroll_at_edge(self.at, elapsed, view).filter(|_| self.dragged);
+        scroll.into_iter().fold(Step::to(self), Step::with)
+    }
+
+    fn wants_ticks(&self, view: &View) -> bool {
+        self.dragged && scroll_at_edge(self.at, 1.0, view).is_some()
+    }
+
     fn preview(&self, view: &View) -> Preview {
         let to = self.end(view);
         let moved = self.clicked || self.dragged;
         let verdict = verdict(view.design, self.from, to);
         let target = match to {
             End::Object(id) => Some(id),
-            End::Internet | End::NewVpc(..) => None,
+            End::Internet | End::New { .. } => None,
+        };
+        let choices = self.choices(view);
+        let verdict = match &choices[..] {
+            [first, ..] => Ok(format!("{}, or another choice", first.words)),
+            [] => verdict,
         };
         let link = Link { from: self.from, to: view.world(self.at), target, fits: verdict.is_ok() };
         let dimmed = self.dimmed.clone();
@@ -141,6 +184,7 @@ impl Phase for Connecting {
             dimmed,
             link: Some(link),
             drop: target.and_then(|id| view.layout.rect(id)),
+            ports: target,
             ..Preview::default()
         };
         if moved && !self.on_start(view) { preview.saying(verdict) } else { preview }

@@ -4,6 +4,8 @@
 
 mod connect;
 mod gateway;
+mod laser;
+mod note;
 mod pan;
 mod pick;
 mod place_vpc;
@@ -19,7 +21,7 @@ use std::collections::BTreeSet;
 use super::input::{Button, Modifiers, Pointer};
 use super::preview::{Cursor, Preview};
 use super::session::Tool;
-use super::{Intent, Preferences, Refusal, SelectMode, TierOptions};
+use super::{Choice, Intent, Preferences, Refusal, SelectMode, TierOptions};
 use crate::model::{Design, EntityId, EnvironmentId};
 use crate::scene::{Camera, Layout, Point};
 
@@ -69,8 +71,12 @@ pub(super) enum Act {
     Camera(Camera),
     /// The menu of the selection opens.
     Menu(Point),
+    /// A list of what could be meant opens.
+    Choose(Point, Vec<Choice>),
     /// The name of the object is edited.
     Rename(EntityId),
+    /// The text of the one selected object is written, and the tool has done its work.
+    Write,
     /// The tool has done its work.
     Used,
     /// It cannot be.
@@ -241,6 +247,10 @@ states! {
     AddingGateway(gateway::AddingGateway);
     /// Drawing a line.
     Connecting(connect::Connecting);
+    /// Pressed to add a note.
+    AddingNote(note::AddingNote);
+    /// Pointing something out.
+    PointingOut(laser::PointingOut);
 }
 
 /// A button went down and no gesture is under way.
@@ -257,6 +267,8 @@ pub(super) fn begin(tool: Tool, pointer: &Pointer, space: bool, view: &View) -> 
         Tool::Tier => Step::to(tier::AddingTier::new(pointer, view)),
         Tool::Gateway => Step::to(gateway::AddingGateway::new(pointer)),
         Tool::Connect => connect::begin(pointer, view),
+        Tool::Note => Step::to(note::AddingNote::new(pointer, view)),
+        Tool::Laser => Step::to(laser::PointingOut::new(pointer, view)),
     }
 }
 
@@ -267,7 +279,9 @@ pub(super) fn hovering(tool: Tool, at: Point, view: &View) -> Preview {
         Tool::Vpc => place_vpc::hovering(at, view),
         Tool::Tier => tier::hovering(at, view),
         Tool::Gateway => gateway::hovering(at, view),
-        Tool::Connect => Preview::default(),
+        Tool::Connect => connect::hovering(at, view),
+        Tool::Note => note::hovering(at, view),
+        Tool::Laser => Preview::default(),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn vpc(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
     pen.stand_for(Some(id.into()), cx.opacity(id));
     vpc::frame(pen, cx, id, rect);
     let mut left = rect.x + 5.0f64.min(w * 0.12) * px;
-    if let Some(style) = noun.environment.and_then(|id| cx.environments.get(&id).copied()).filter(|_| w >= 12.0) {
+    if let Some(style) = cx.style(noun).filter(|_| w >= 12.0) {
         let edge_w = (w * 0.08).clamp(2.0, 4.0);
         let margin = 6.0f64.min(h * 0.12);
         let x = (w * 0.04).clamp(0.75, 3.0);

@@ -4,6 +4,7 @@ mod chip;
 mod environment;
 mod far;
 mod gateway;
+mod gesture;
 mod line;
 mod node;
 mod pen;
@@ -13,14 +14,16 @@ mod subnet;
 mod tier;
 mod vpc;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use crate::model::{Design, EntityId, EnvironmentId, VpcId};
+use crate::model::kinds::Vpc;
+use crate::model::{Design, EntityId, VpcId};
 
 use super::Camera;
 use super::display_list::{DisplayList, Item, Shape};
-use super::environments::{EnvironmentStyle, environment_styles};
+use super::environments::EnvironmentStyle;
 use super::geometry::{Point, Rect};
+use super::grouping::Groups;
 use super::ink::Ink;
 use super::labels::Measure;
 use super::layout::Layout;
@@ -45,7 +48,7 @@ pub struct Scene<'a> {
 /// What drawing looks up again and again, found once.
 struct Context<'a> {
     scene: Scene<'a>,
-    environments: BTreeMap<EnvironmentId, EnvironmentStyle>,
+    groups: Groups,
     /// The worst finding in each VPC, its own included.
     worst: HashMap<VpcId, Mark>,
 }
@@ -76,6 +79,7 @@ pub fn draw_design(
     let mut pen = Pen::new(camera.scale, level, view, measure);
     let cx = Context::new(scene);
     ground(&mut pen);
+    environment::frames(&mut pen, &cx);
     gateway::internet(&mut pen, &cx);
     for (id, placed) in scene.layout.vpcs_in(view) {
         match level {
@@ -138,11 +142,16 @@ impl<'a> Context<'a> {
                 worst.entry(vpc).and_modify(|w| *w = (*w).max(*mark)).or_insert(*mark);
             }
         }
-        Context { scene, environments: environment_styles(scene.design), worst }
+        Context { scene, groups: Groups::new(scene.design, scene.marks.grouping), worst }
     }
 
     fn design(&self) -> &'a Design {
         self.scene.design
+    }
+
+    /// The colour and letter of what a VPC belongs to.
+    fn style(&self, vpc: &Vpc) -> Option<EnvironmentStyle> {
+        self.groups.style(self.scene.design, vpc)
     }
 
     fn finding(&self, id: impl Into<EntityId>) -> Option<Mark> {

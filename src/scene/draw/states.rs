@@ -71,6 +71,7 @@ fn bracket(pen: &mut Pen, cx: &Context, overlap: &Overlap) {
 pub(super) fn marks(pen: &mut Pen, cx: &Context) {
     let marks = cx.scene.marks;
     let px = pen.px;
+    super::gesture::veil(pen, cx);
     if let Some(drop) = &marks.drop {
         target(pen, drop);
     }
@@ -81,6 +82,7 @@ pub(super) fn marks(pen: &mut Pen, cx: &Context) {
     selected.order();
     for id in selected {
         ring(pen, cx, id, 4.0, Stroke::solid(Ink::Accent, 2.0));
+        super::gesture::lock(pen, cx, id);
     }
     // Too small to be met, handles and ports would only hide the object.
     let large = |rect: &Rect| rect.w.min(rect.h) >= 22.0 * px;
@@ -104,20 +106,7 @@ pub(super) fn marks(pen: &mut Pen, cx: &Context) {
         target(pen, draft);
         pen.stand_for(None, 1.0);
     }
-    if let Some((from, to)) = marks.connection {
-        pen.line(from, to, Stroke::dashed(Ink::Accent, 2.0, 6.0, 4.0));
-        pen.circle(from, 5.0 * px, Ink::VpcFill, Stroke::solid(Ink::Accent, 2.0));
-        pen.circle(to, 5.0 * px, Ink::VpcFill, Stroke::solid(Ink::Accent, 2.0));
-    }
-    for (from, to) in &marks.guides {
-        pen.line(*from, *to, Stroke::solid(Ink::Accent, 1.0));
-    }
-    if let Some(rect) = marks.marquee {
-        pen.stand_for(None, 0.25);
-        pen.rect(rect, 0.0, Ink::Accent, None);
-        pen.stand_for(None, 1.0);
-        pen.rect(rect, 0.0, None, Stroke::solid(Ink::Accent, 1.0));
-    }
+    super::gesture::gesture(pen, cx);
     if let Some(id) = marks.focused {
         ring(pen, cx, id, 5.0, Stroke::solid(Ink::Focus, 2.0));
     }

@@ -18,7 +18,7 @@ pub(super) fn vpc(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
     let rect = placed.rect();
     pen.stand_for(Some(id.into()), cx.opacity(id));
     frame(pen, cx, id, rect);
-    let style = vpc.environment.and_then(|id| cx.environments.get(&id).copied());
+    let style = cx.style(vpc);
     if let Some(style) = style {
         environment_edge(pen, style, rect, placed.inside.measures().padding);
     }

@@ -2,8 +2,12 @@
 
 use std::cell::RefCell;
 
-use cidraw::editor::{Button, Input, KeyPress, Modifiers, Pointer, PointerKind, WheelDevice};
+use cidraw::editor::{
+    Button, Command, Input, KeyPress, Modifiers, Pointer, PointerKind, WheelSense, WheelTurn, command_for,
+};
 use cidraw::scene::Point;
+use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::Reflect;
 use web_sys::{HtmlCanvasElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use crate::ui::bridge::Bridge;
@@ -14,6 +18,9 @@ use crate::ui::platform::page;
 const CLICK_MS: f64 = 300.0;
 const CLICK_PX: f64 = 6.0;
 const TAP_PX: f64 = 35.0;
+
+/// How long after a pen a hand may still rest on the glass, in milliseconds.
+const PALM_MS: f64 = 500.0;
 
 /// Marks the canvas while keys are used on it: then the focus shows.
 const KEYS: &str = "data-keys";
@@ -29,6 +36,10 @@ struct Finger {
 struct Touches {
     fingers: Vec<Finger>,
     pinching: bool,
+    /// When a pen was last on the glass: a hand that rests there beside it means nothing.
+    pen: Option<f64>,
+    /// Tells wheels from trackpads.
+    wheel: WheelSense,
     /// When and where the last press was, and how many there were before it.
     last_press: Option<(f64, Point, u8)>,
     /// Was the last input a key? Then the focus shows.
@@ -68,6 +79,9 @@ fn pointer(event: &PointerEvent, clicks: u8) -> Pointer {
 
 /// A button or a finger went down.
 pub fn pointer_down(bridge: Bridge, canvas: &HtmlCanvasElement, event: &PointerEvent) {
+    if is_palm(event) {
+        return;
+    }
     frame::flush();
     // The canvas keeps the keyboard while it is drawn on; capture brings the release back even from outside.
     let _ = canvas.focus();
@@ -91,6 +105,22 @@ pub fn pointer_down(bridge: Bridge, canvas: &HtmlCanvasElement, event: &PointerE
     bridge.input(Input::PointerDown(pointer(event, clicks)));
 }
 
+/// Is it a hand beside a pen? Notes when a pen is there.
+fn is_palm(event: &PointerEvent) -> bool {
+    let now = event.time_stamp();
+    TOUCHES.with_borrow_mut(|touches| match event.pointer_type().as_str() {
+        "pen" => {
+            touches.pen = Some(now);
+            false
+        }
+        "touch" => {
+            let beside = touches.pen.is_some_and(|then| now - then < PALM_MS);
+            beside && touches.fingers.iter().all(|finger| finger.id != event.pointer_id())
+        }
+        _ => false,
+    })
+}
+
 fn count_clicks(now: f64, at: Point, reach: f64) -> u8 {
     TOUCHES.with_borrow_mut(|touches| {
         let clicks = match touches.last_press {
@@ -104,6 +134,9 @@ fn count_clicks(now: f64, at: Point, reach: f64) -> u8 {
 
 /// A pointer moved. Fingers of a pinch speak for themselves; the rest waits for the frame.
 pub fn pointer_move(bridge: Bridge, event: &PointerEvent) {
+    if is_palm(event) {
+        return;
+    }
     let at = place(event);
     let pinch = TOUCHES.with_borrow_mut(|touches| {
         let before = touches.fingers.clone();
@@ -128,6 +161,9 @@ pub fn pointer_move(bridge: Bridge, event: &PointerEvent) {
 
 /// A button or a finger went up.
 pub fn pointer_up(bridge: Bridge, event: &PointerEvent) {
+    if is_palm(event) {
+        return;
+    }
     frame::flush();
     let (was_pinching, clicks) = TOUCHES.with_borrow_mut(|touches| {
         touches.fingers.retain(|finger| finger.id != event.pointer_id());
@@ -159,18 +195,52 @@ pub fn wheel(bridge: Bridge, event: &WheelEvent) {
         _ => 1.0,
     };
     let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
-    // A notch of a wheel is a large whole number in one direction; a trackpad sends small steps in both.
-    let notched =
-        event.delta_mode() != WheelEvent::DOM_DELTA_PIXEL || (dx == 0.0 && dy.abs() >= 50.0 && dy.fract() == 0.0);
+    let older = Reflect::get(event, &"wheelDelta".into()).ok().and_then(|value| value.as_f64());
+    let turn = WheelTurn {
+        at: event.time_stamp(),
+        delta: (dx, dy),
+        in_pixels: event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL,
+        notches: older,
+    };
+    let device = TOUCHES.with_borrow_mut(|touches| touches.wheel.sense(turn));
     // A pinch on a trackpad arrives as a wheel with Ctrl, on Apple's platforms too.
     let mut modifiers = modifiers_of(event.shift_key(), event.alt_key(), event.ctrl_key(), event.meta_key());
     modifiers.mod_key |= event.ctrl_key();
-    bridge.input(Input::Wheel {
-        at: place(event),
-        delta: Point::new(dx, dy),
-        modifiers,
-        device: if notched { WheelDevice::Mouse } else { WheelDevice::Trackpad },
-    });
+    bridge.input(Input::Wheel { at: place(event), delta: Point::new(dx, dy), modifiers, device });
+}
+
+/// Safari tells of a pinch on a trackpad by events of its own, and would zoom the page.
+pub fn listen_to_gestures(bridge: Bridge, canvas: &HtmlCanvasElement) {
+    let scale_of = |event: &web_sys::Event| Reflect::get(event, &"scale".into()).ok().and_then(|value| value.as_f64());
+    let last = std::rc::Rc::new(std::cell::Cell::new(1.0));
+    for name in ["gesturestart", "gesturechange", "gestureend"] {
+        let (last, options) = (last.clone(), EventListenerOptions::enable_prevent_default());
+        EventListener::new_with_options(canvas, name, options, move |event| {
+            event.prevent_default();
+            let (Some(scale), touching) = (scale_of(event), TOUCHES.with_borrow(|touches| touches.pinching)) else {
+                return;
+            };
+            // On a touch screen the fingers speak for themselves.
+            let factor = if name == "gesturechange" && !touching { scale / last.get() } else { 1.0 };
+            last.set(if name == "gestureend" { 1.0 } else { scale });
+            if factor != 1.0 && factor.is_finite() {
+                use wasm_bindgen::JsCast;
+                let at = place(event.unchecked_ref());
+                bridge.input(Input::Pinch { at, by: Point::ZERO, factor });
+            }
+        })
+        .forget();
+    }
+}
+
+/// Is it the chord that pastes?
+pub fn is_paste(press: &KeyPress) -> bool {
+    command_for(press, true) == Some(Command::Paste)
+}
+
+/// Is it a key that is only held with others?
+pub fn is_modifier(press: &KeyPress) -> bool {
+    matches!(press.key.as_str(), "Shift" | "Alt" | "Control" | "Meta")
 }
 
 /// Notes that a key was used on the canvas.

@@ -6,9 +6,9 @@ use cidraw::addressing::CidrBlock;
 use cidraw::analysis::Analyses;
 use cidraw::editor::{Cursor, Editor};
 use cidraw::model::kinds::{Subnet, Vpc};
-use cidraw::model::{Design, EntityId, Kind};
+use cidraw::model::{Design, EntityId};
 use cidraw::rules::Severity;
-use cidraw::scene::{DropTarget, Mark, Marks, Overlap};
+use cidraw::scene::{Distance, DropTarget, Mark, Marks, Overlap};
 
 /// The findings as marks: made anew when the findings are.
 pub fn of_findings(design: &Design, analyses: &Analyses) -> Marks {
@@ -54,12 +54,10 @@ pub fn of_session(editor: &Editor, marks: &mut Marks) {
     marks.selected = editor.selection().iter().copied().filter(still).chain(preview.selecting.clone()).collect();
     marks.focused = editor.focus().filter(|_| super::events::by_keyboard());
     marks.hovered = editor.hover();
-    let mut selected = editor.selection().iter().copied();
-    marks.handles = match (selected.next(), selected.next()) {
-        (Some(id), None) if id.kind == Kind::Vpc && preview.moved.is_empty() => Some(id),
-        _ => None,
-    };
-    marks.ports = preview.link.and_then(|link| link.target);
+    marks.handles = editor.handles().first().map(|(handle, _)| handle.vpc.into());
+    marks.ports = preview.ports;
+    marks.unfit = preview.dimmed.clone();
+    marks.grouping = editor.preferences().grouping;
     marks.connection = preview.link.and_then(|link| Some((layout.rect(link.from)?.center(), link.to)));
     let moved = preview.moved.iter().filter_map(|(id, by)| Some((*id, layout.rect(*id)?.translate(*by))));
     marks.carried = moved.chain(preview.resized).collect();
@@ -69,6 +67,11 @@ pub fn of_session(editor: &Editor, marks: &mut Marks) {
         preview.ghosts.into_iter().map(|ghost| DropTarget { rect: ghost.rect, label: ghost.label }).collect();
     marks.marquee = preview.marquee;
     marks.guides = preview.guides.iter().map(|guide| (guide.from, guide.to)).collect();
+    let beside = preview.guides.iter().filter_map(|guide| guide.between);
+    let beside = beside.map(|(from, to)| Distance { from, to, equal: false });
+    let equal = preview.equal.iter().map(|stretch| Distance { from: stretch.from, to: stretch.to, equal: true });
+    marks.distances = beside.chain(equal).collect();
+    marks.laser = preview.laser;
 }
 
 /// The cursor's name in CSS.

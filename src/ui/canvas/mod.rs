@@ -1,18 +1,24 @@
 //! The one `<canvas>` with its listeners, and the thin layer of elements above it.
 
 mod brush;
+mod copied;
 mod events;
 mod icons;
 mod marks;
+mod measure;
+mod minimap;
+mod note_field;
 mod overlay;
 mod painter;
 mod palette;
 mod picture;
 
-pub use events::key_press;
+pub use copied::{copy_png, png, svg};
+pub use events::{is_paste, key_press};
+pub use minimap::Minimap;
 pub use picture::Picture;
 
-use cidraw::editor::{Input, command_for};
+use cidraw::editor::{Editor, Input, command_for};
 use cidraw::scene::Point;
 use leptos::html::Canvas as CanvasElement;
 use leptos::prelude::*;
@@ -21,7 +27,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{DragEvent, HtmlCanvasElement, ResizeObserver};
 
 use super::bridge::{Bridge, bridge};
-use super::{frame, keep};
+use super::{effects, frame, keep};
 use overlay::Overlay;
 use painter::Painter;
 
@@ -82,6 +88,16 @@ pub fn Stage(
                         events::note_key(&canvas);
                     }
                     let press = events::key_press(&event);
+                    if events::is_paste(&press) {
+                        // The browser's own paste brings the text, without asking for leave.
+                        event.stop_propagation();
+                        return effects::expect_paste(bridge);
+                    }
+                    if events::is_modifier(&press) && bridge.with(Editor::is_busy) {
+                        // What is held changes what a drag does, also while the pointer rests.
+                        event.prevent_default();
+                        return bridge.input(Input::KeyDown(press));
+                    }
                     if bridge.with(|editor| command_for(&press, editor.preferences().single_keys).is_some()) {
                         event.prevent_default();
                         event.stop_propagation();
@@ -131,6 +147,7 @@ fn attach(bridge: Bridge, canvas: HtmlCanvasElement) {
         &options,
     );
     on_wheel.forget();
+    events::listen_to_gestures(bridge, &canvas);
 
     let observed = canvas.clone();
     let on_resize = Closure::<dyn FnMut()>::new(move || {

@@ -7,11 +7,12 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use cidraw::editor::{Describer, Editor, Intent, put_in_reading_order};
-use cidraw::model::EntityId;
+use cidraw::model::{EntityId, Kind};
 use cidraw::scene::Rect;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
+use super::note_field::NoteField;
 use crate::ui::bridge::bridge;
 use crate::ui::effects;
 
@@ -48,7 +49,7 @@ pub fn in_view(editor: &Editor) -> Vec<Proxy> {
     let view = camera.view(editor.viewport());
     let mut ids = layout.objects_in(view);
     if ids.len() > MOST {
-        ids.retain(|id| id.kind == cidraw::model::Kind::Vpc);
+        ids.retain(|id| id.kind == Kind::Vpc);
         ids.truncate(MOST);
     }
     // What has the keyboard is always told of.
@@ -166,6 +167,9 @@ fn Rename() -> impl IntoView {
             let rect = editor.layout().rect(id).map(|rect| editor.camera().rect_to_screen(rect));
             rect.unwrap_or(Rect::new(24.0, 24.0, 0.0, 0.0))
         });
+        if id.kind == Kind::Note {
+            return view! { <NoteField id=id place=place /> }.into_any();
+        }
         let done = move |text: String| {
             // Enter closes the field, which then loses the focus and comes here again.
             if signals.rename.try_update(Option::take).flatten().is_some() && !text.trim().is_empty() {
@@ -201,6 +205,7 @@ fn Rename() -> impl IntoView {
                 />
             </div>
         }
+        .into_any()
     };
     move || signals.rename.get().map(field)
 }

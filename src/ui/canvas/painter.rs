@@ -5,12 +5,11 @@
 //! the sharp picture follows when the camera rests.
 
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use cidraw::editor::Editor;
 use cidraw::model::{EntityId, Kind, Revision};
-use cidraw::scene::{Camera, DisplayList, Font, Ink, Level, Marks, Measure, Point, Rect, Scene, damage, draw_ground};
+use cidraw::scene::{Camera, DisplayList, Grouping, Ink, Level, Marks, Point, Rect, Scene, damage, draw_ground};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -18,6 +17,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::brush::Brush;
 use super::marks;
+use super::measure::CanvasMeasure;
 use super::palette::Palette;
 use super::picture::Picture;
 use crate::ui::bridge::Bridge;
@@ -41,6 +41,7 @@ struct Shown {
     ratio: f64,
     theme: (bool, bool),
     grid: bool,
+    grouping: Grouping,
 }
 
 /// Paints the editor's state on one canvas.
@@ -70,6 +71,8 @@ pub struct Painter {
     /// The marks, and the findings that they were made of.
     marks: Marks,
     findings: Option<u64>,
+    /// What the frames in the marks were made of.
+    framed: Option<(Revision, Grouping)>,
 }
 
 fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
@@ -116,6 +119,7 @@ impl Painter {
             check_ms: Rc::new(Cell::new(f64::INFINITY)),
             marks: Marks::default(),
             findings: None,
+            framed: None,
         }
     }
 
@@ -142,13 +146,21 @@ impl Painter {
             ratio,
             theme,
             grid: editor.preferences().grid,
+            grouping: editor.preferences().grouping,
         });
         self.fit(&now);
         let picture = signals.workbench.get_untracked().map(|workbench| workbench.picture);
         if let Some(picture) = picture {
             if self.findings != Some(now.findings) {
+                let frames = std::mem::take(&mut self.marks.frames);
                 self.marks = bridge.with(|editor| (picture.of_findings)(editor.design(), editor.analyses()));
+                self.marks.frames = frames;
                 self.findings = Some(now.findings);
+            }
+            if self.framed != Some((now.revision, now.grouping)) {
+                let frames = bridge.with(|e| (picture.frames)(e.design(), e.layout(), now.grouping));
+                self.marks.frames = std::sync::Arc::new(frames);
+                self.framed = Some((now.revision, now.grouping));
             }
             bridge.with(|editor| (picture.of_session)(editor, &mut self.marks));
         }
@@ -344,50 +356,5 @@ impl Painter {
             );
         }
         others
-    }
-}
-
-/// Widths of texts as the browser draws them, each asked for once.
-struct CanvasMeasure {
-    context: CanvasRenderingContext2d,
-    ui: String,
-    mono: String,
-    widths: HashMap<(u32, bool, u16), HashMap<String, f64>>,
-    known: usize,
-}
-
-/// So many widths are kept; then the cache starts again.
-const WIDTHS_MOST: usize = 20_000;
-
-impl CanvasMeasure {
-    fn new(context: CanvasRenderingContext2d) -> CanvasMeasure {
-        CanvasMeasure { context, ui: String::new(), mono: String::new(), widths: HashMap::new(), known: 0 }
-    }
-
-    fn take_fonts(&mut self, palette: &Palette) {
-        self.ui.clone_from(&palette.ui);
-        self.mono.clone_from(&palette.mono);
-        self.widths.clear();
-    }
-}
-
-impl Measure for CanvasMeasure {
-    fn width(&mut self, text: &str, font: Font) -> f64 {
-        if self.known > WIDTHS_MOST {
-            self.widths.clear();
-            self.known = 0;
-        }
-        // Sizes come in steps of a half pixel.
-        let key = ((font.px * 2.0).round() as u32, font.mono, font.weight.number());
-        let widths = self.widths.entry(key).or_default();
-        if let Some(width) = widths.get(text) {
-            return *width;
-        }
-        let family = if font.mono { &self.mono } else { &self.ui };
-        self.context.set_font(&format!("{} {}px {family}", font.weight.number(), font.px));
-        let width = self.context.measure_text(text).map_or(0.0, |m| m.width());
-        widths.insert(text.to_owned(), width);
-        self.known += 1;
-        width
     }
 }

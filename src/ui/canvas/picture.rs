@@ -3,7 +3,10 @@
 use cidraw::analysis::Analyses;
 use cidraw::editor::Editor;
 use cidraw::model::Design;
-use cidraw::scene::{Camera, DisplayList, Level, Marks, Measure, Point, Scene, draw_design, draw_marks};
+use cidraw::scene::{
+    Camera, DisplayList, GroupFrame, Grouping, Layout, Level, Marks, Measure, Point, Rect, Scene, SvgParts,
+    draw_design, draw_marks, group_frames, to_svg,
+};
 
 use super::{marks, overlay};
 
@@ -20,6 +23,10 @@ pub struct Picture {
     pub of_findings: fn(&Design, &Analyses) -> Marks,
     /// Selection and gesture as marks.
     pub of_session: fn(&Editor, &mut Marks),
+    /// Frames around VPCs that belong together.
+    pub frames: fn(&Design, &Layout, Grouping) -> Vec<GroupFrame>,
+    /// A drawing as SVG.
+    pub svg: fn(&DisplayList, Rect, SvgParts) -> String,
     /// What stands for the objects in view.
     pub proxies: fn(&Editor) -> Vec<overlay::Proxy>,
 }
@@ -31,6 +38,8 @@ impl Picture {
         marks: draw_marks,
         of_findings: marks::of_findings,
         of_session: marks::of_session,
+        frames: group_frames,
+        svg: to_svg,
         proxies: overlay::in_view,
     };
 }

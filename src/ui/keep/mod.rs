@@ -18,7 +18,7 @@ use web_sys::FileSystemFileHandle;
 
 use super::bridge::Bridge;
 use super::platform::storage::{Kept, Storage, StorageError};
-use super::platform::{page, preferences, tabs, window};
+use super::platform::{files, page, preferences, tabs, window};
 use super::signals::{Keeping, Notice, Offer};
 use super::workbench::workbench;
 
@@ -198,6 +198,24 @@ pub fn start_other(bridge: Bridge, name: &str, design: Design, file: Option<File
         bridge.signals.keeping.set(Keeping::Saved);
     }
     WORK.with_borrow_mut(|work| work.in_file = bridge.design(Design::revision));
+}
+
+/// The design that shows most of what there is to see.
+const DEMO: &str = "three-environments";
+
+/// Opens the demo, as a design of one's own to play with.
+pub fn open_demo(bridge: Bridge) {
+    spawn_local(async move {
+        match files::fetch_own(&format!("templates/{DEMO}{}", files::ENDING)).await {
+            Err(sentence) => bridge.signals.bar.set(Some(sentence.into())),
+            Ok(text) => {
+                if let Some((_, design)) = opened(bridge, "demo", &text).await {
+                    start_other(bridge, "demo", design, None);
+                    bridge.signals.said.set("A demo is open. Change what you like: it is yours.".into());
+                }
+            }
+        }
+    });
 }
 
 /// An empty design; the one before stays among the recent ones.

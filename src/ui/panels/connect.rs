@@ -47,7 +47,7 @@ pub fn Connect(
     });
     let picture = Callback::new(move |at: usize| match ends.with_value(|ends| ends[at]) {
         End::Object(id) => view! { <ObjectPicture id=id class="icon-14" /> }.into_any(),
-        End::Internet | End::NewVpc(..) => {
+        End::Internet | End::New { .. } => {
             view! { <span class="picture"><Icon name="internet" class="icon-14" /></span> }.into_any()
         }
     });

@@ -6,7 +6,7 @@ use crate::ui::bridge::bridge;
 use crate::ui::widgets::{DialogFrame, Icon, chord_words};
 
 /// What the pointer does on the canvas, which no chord says.
-const POINTER: [(&str, &str); 10] = [
+const POINTER: [(&str, &str); 13] = [
     ("Select", "Click"),
     ("Add to the selection", "Shift and click, or Shift and drag around"),
     ("Reach a subnet through its VPC", "Ctrl or Cmd and click"),
@@ -15,6 +15,9 @@ const POINTER: [(&str, &str); 10] = [
     ("Move the view", "Wheel, two fingers, Space and drag, or the middle button"),
     ("Zoom at the pointer", "Ctrl or Cmd and wheel, or pinch"),
     ("Duplicate", "Alt and drag"),
+    ("Keep to one axis", "Shift while dragging"),
+    ("Make the other end of a connection", "Drop the line on empty canvas"),
+    ("Touch", "One finger moves the view or what is selected, two move and zoom, a double tap renames"),
     ("Turn snapping off or on while dragging", "Hold Ctrl or Cmd"),
     ("Take a drag back", "Escape"),
 ];

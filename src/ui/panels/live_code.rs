@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use cidraw::export::{Bundle, Exporter, Options, Terraform};
-use cidraw::model::Revision;
+use cidraw::model::{EntityId, Revision};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -45,4 +45,11 @@ pub fn settled(bridge: Bridge) -> RwSignal<Revision> {
         false,
     );
     settled
+}
+
+/// The Terraform code that stands for some objects; `None` when none stands for them.
+pub fn code_of(bridge: Bridge, ids: &[EntityId]) -> Option<String> {
+    let made = bundle(bridge);
+    let code: Vec<String> = ids.iter().filter_map(|id| made.code_of(*id)).collect();
+    (!code.is_empty()).then(|| code.join("\n"))
 }

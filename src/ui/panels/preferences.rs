@@ -1,11 +1,20 @@
 use cidraw::aws::region::REGIONS;
 use cidraw::editor::Preferences as Chosen;
+use cidraw::scene::Grouping;
 use leptos::prelude::*;
 
 use crate::ui::bridge::bridge;
 use crate::ui::effects;
 use crate::ui::signals::Dialog;
 use crate::ui::widgets::{CheckField, Choice, DialogFrame, FieldError, SelectField};
+
+/// What the colours can say, with a key for the list.
+const GROUPINGS: [(Grouping, &str, &str); 4] = [
+    (Grouping::Environment, "environment", "The environment"),
+    (Grouping::Account, "account", "The account"),
+    (Grouping::Region, "region", "The Region"),
+    (Grouping::Nothing, "nothing", "Nothing"),
+];
 
 /// What a person prefers: kept in this browser, no part of a design.
 #[component]
@@ -37,6 +46,17 @@ pub fn Preferences() -> impl IntoView {
         effects::choose_theme(bridge, &text);
         Ok(())
     });
+    let groupings: Vec<Choice> = GROUPINGS.iter().map(|(_, key, words)| Choice::new(*key, *words)).collect();
+    let grouping = Signal::derive(move || {
+        let now = chosen.with(|chosen| chosen.grouping);
+        GROUPINGS.iter().find(|(grouping, ..)| *grouping == now).map(|(_, key, _)| (*key).to_owned())
+    });
+    let set_grouping = Callback::new(move |text: String| -> Result<(), FieldError> {
+        if let Some((grouping, ..)) = GROUPINGS.iter().find(|(_, key, _)| *key == text) {
+            change(&|chosen| chosen.grouping = *grouping);
+        }
+        Ok(())
+    });
     let mut regions = vec![Choice::new("", "Where most VPCs are")];
     let known = REGIONS.iter().filter(|region| region.confirmed);
     regions.extend(known.map(|region| Choice::new(region.code, format!("{} {}", region.code, region.name))));
@@ -51,9 +71,15 @@ pub fn Preferences() -> impl IntoView {
                 <h3>"Canvas"</h3>
                 {switch(
                     "The wheel zooms",
-                    "A mouse wheel zooms; without this it moves the view. Two fingers on a trackpad always move it.",
+                    "The wheel of a mouse zooms; without this it moves the view.",
                     |p| p.mouse_wheel_zooms,
                     |p, on| p.mouse_wheel_zooms = on,
+                )}
+                {switch(
+                    "Two fingers on a trackpad zoom",
+                    "Without this they move the view. A pinch always zooms.",
+                    |p| p.trackpad_zooms,
+                    |p, on| p.trackpad_zooms = on,
                 )}
                 {switch("Snap", "VPCs snap to the grid and to each other.", |p| p.snap, |p, on| p.snap = on)}
                 {switch("Show the grid", "", |p| p.grid, |p, on| p.grid = on)}
@@ -79,6 +105,7 @@ pub fn Preferences() -> impl IntoView {
                 <h3>"New VPCs and the look"</h3>
                 <div class="props">
                     <SelectField label="Region" value=region choices=Signal::stored(regions) commit=set_region />
+                    <SelectField label="Colours say" value=grouping choices=Signal::stored(groupings) commit=set_grouping />
                     <SelectField label="Theme" value=theme choices=Signal::stored(themes) commit=set_theme />
                 </div>
                 <p class="quiet note">"Kept in this browser. Nothing of it is in a design or a link."</p>

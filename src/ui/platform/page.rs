@@ -19,3 +19,18 @@ pub fn matches(query: &str) -> bool {
 pub fn is_apple() -> bool {
     window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
 }
+
+/// Lets the page fill the screen, or no longer. Browsers may refuse; then it stays as large as it is.
+pub fn fill_screen(on: bool) {
+    let fills = document().fullscreen_element().is_some();
+    match (on, fills, document().document_element()) {
+        (true, false, Some(html)) => _ = html.request_fullscreen(),
+        (false, true, _) => document().exit_fullscreen(),
+        _ => {}
+    }
+}
+
+/// Is the network there, as far as the browser knows?
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}

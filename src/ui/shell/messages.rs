@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use cidraw::editor::Intent;
+use cidraw::scene::Rect;
 
 use crate::ui::bridge::bridge;
 use crate::ui::keep;
@@ -78,14 +79,32 @@ fn OfferButton(
         </button>
     }
 }
+/// How high messages reach from the edge of the canvas, in pixels.
+const PLACE: f64 = 150.0;
 
 /// Short messages over the canvas, the latest at the bottom.
 #[component]
 pub fn Toasts() -> impl IntoView {
     let bridge = bridge();
     let toasts = bridge.signals.toasts;
+    // What is selected is being worked on: messages go where it is not.
+    let above = Memo::new(move |_| {
+        bridge.signals.camera.track();
+        bridge.signals.selection.track();
+        if toasts.with(Vec::is_empty) {
+            return false;
+        }
+        bridge.with(|editor| {
+            let (view, middle) = (editor.viewport(), editor.viewport().x / 2.0);
+            let place = Rect::new(middle - 280.0, view.y - PLACE, 560.0, PLACE);
+            let selected = editor.layout().bounds_of(editor.selection().iter().copied());
+            let selected = selected.map(|rect| editor.camera().rect_to_screen(rect));
+            // What fills the view is under them wherever they are.
+            selected.is_some_and(|rect| rect.intersects(place) && rect.y > PLACE)
+        })
+    });
     view! {
-        <div class="toasts">
+        <div class="toasts" class:toasts-top=move || above.get()>
             <For each=move || toasts.get() key=|toast| toast.id let:toast>
                 <div class="toast float" role=if toast.refusal { "alert" } else { "presentation" } data-testid="toast">
                     {toast.refusal.then(|| view! { <span class="error"><Icon name="error" /></span> })}

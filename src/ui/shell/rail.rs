@@ -9,13 +9,15 @@ use crate::ui::signals::Dialog;
 use crate::ui::widgets::Icon;
 
 /// The tools: what picks them up, their picture and their key.
-const TOOLS: [(Tool, Command, &str, &str); 6] = [
+const TOOLS: [(Tool, Command, &str, &str); 8] = [
     (Tool::Select, Command::SelectTool, "select", "V"),
     (Tool::Hand, Command::HandTool, "hand", "H"),
     (Tool::Vpc, Command::VpcTool, "vpc", "P"),
     (Tool::Tier, Command::TierTool, "subnet", "S"),
     (Tool::Gateway, Command::GatewayTool, "internet-gateway", "G"),
     (Tool::Connect, Command::ConnectTool, "connect", "C"),
+    (Tool::Note, Command::NoteTool, "note", "T"),
+    (Tool::Laser, Command::LaserTool, "target", "K"),
 ];
 
 /// The keys of a toolbar, as the ARIA authoring practices have them: one tab stop, arrows go from button to button.
@@ -102,7 +104,9 @@ pub fn Rail() -> impl IntoView {
                 on:keydown=move |event| move_along(&event, stop)>
                 {(0..2).map(tool).collect_view()}
                 <span class="rule-h"></span>
-                {(2..after).map(tool).collect_view()}
+                {(2..6).map(tool).collect_view()}
+                <span class="rule-h"></span>
+                {(6..after).map(tool).collect_view()}
                 <span class="grow"></span>
                 {panel(after, signals.outline_open, "panel", "Outline")}
                 {panel(after + 1, signals.dock_open, "problems", "Dock")}

@@ -80,6 +80,10 @@ pub fn TopBar() -> impl IntoView {
                     if effects::is_dark(bridge) { view! { <Icon name="sun" /> } } else { view! { <Icon name="moon" /> } }
                 }}
             </button>
+            <button class="btn btn-icon wide-only" data-testid="present" aria-label="Present" title=format!("Present ({mod_key} .)")
+                on:click=move |_| bridge.run(Command::TogglePresent)>
+                <Icon name="present" />
+            </button>
             <button class="btn btn-line" data-testid="share" on:click=move |_| signals.dialog.set(Some(Dialog::Share))>
                 <Icon name="share" /><span class="wide-name">"Share"</span>
             </button>

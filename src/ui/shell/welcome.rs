@@ -7,7 +7,7 @@ use crate::ui::keep;
 use crate::ui::signals::Dialog;
 use crate::ui::widgets::Icon;
 
-/// What an empty canvas offers: three quiet ways to begin.
+/// What an empty canvas offers: four quiet ways to begin.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let bridge = bridge();
@@ -27,6 +27,9 @@ pub fn Welcome() -> impl IntoView {
                     <button class="btn btn-line btn-lg" data-testid="from-template"
                         on:click=move |_| signals.dialog.set(Some(Dialog::Templates))>
                         <Icon name="copy" />"Start from a template"
+                    </button>
+                    <button class="btn btn-line btn-lg" data-testid="open-demo" on:click=move |_| keep::open_demo(bridge)>
+                        <Icon name="lesson" />"Look around a demo"
                     </button>
                     <button class="btn btn-line btn-lg" on:click=move |_| keep::choose_file(bridge)>
                         <Icon name="import" />"Open or drop a file"

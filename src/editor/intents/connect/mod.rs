@@ -1,16 +1,18 @@
+mod far_end;
 mod hub;
 mod joining;
 mod plan;
 
+pub(in crate::editor) use far_end::far_ends;
 use hub::Hub;
 use plan::{plan, scope};
 
-use super::{Done, Draft, internet_gateway, nat_gateway, peering, route_table, routing, there, vpc};
+use super::{Done, Draft, internet_gateway, nat_gateway, peering, route_table, routing, there};
 use crate::addressing::CidrBlock;
 use crate::editor::{End, Refusal, naming, words};
 use crate::model::{
     AccountId, AddressPoolId, Design, Edit, ElasticIpId, EntityId, EnvironmentId, InternetGatewayId, Kind,
-    NatGatewayId, PeeringId, Placement, RouteTableId, SubnetId, VpcId,
+    NatGatewayId, PeeringId, RouteTableId, SubnetId, VpcId,
 };
 use crate::ordering::Ordered;
 
@@ -100,16 +102,16 @@ fn end_name(design: &Design, end: End) -> String {
     match end {
         End::Object(id) => words::called(design, id),
         End::Internet => "the internet".to_owned(),
-        End::NewVpc(..) => "a new VPC".to_owned(),
+        End::New { kind, .. } => format!("a new {}", kind.title()),
     }
 }
 
 /// What would join the two, without doing it.
 pub(in crate::editor) fn verdict(design: &Design, from: EntityId, to: End) -> Result<String, Refusal> {
     match to {
-        End::NewVpc(..) => match scope(design, from) {
-            Some(_) => Ok("A new VPC, peered".to_owned()),
-            None => Err(cannot(design, from, to)),
+        End::New { kind, .. } => match far_ends(from.kind).contains(&kind) {
+            true => Ok(far_end::words(from.kind, kind)),
+            false => Err(cannot(design, from, to)),
         },
         to => plan(design, from, to).map(|connection| connection.words(design)),
     }
@@ -121,11 +123,9 @@ pub(super) fn connect(draft: &mut Draft, from: EntityId, to: End) -> Result<Done
     }
     let label = format!("Connect {} to {}", words::called(draft.design(), from), end_name(draft.design(), to));
     let connection = match to {
-        End::NewVpc(x, y) => {
-            let own = scope(draft.design(), from).ok_or_else(|| cannot(draft.design(), from, to))?;
-            let done = vpc::draw(draft, Placement::at(x, y), None)?;
-            let new = done.select.iter().flatten().find_map(|id| id.typed::<VpcId>());
-            Connection::Peer(own, (new.ok_or(Refusal::SameEnd)?, None))
+        End::New { kind, x, y } => {
+            let new = far_end::make(draft, from, kind, (x, y))?;
+            plan(draft.design(), from, End::Object(new))?
         }
         to => plan(draft.design(), from, to)?,
     };

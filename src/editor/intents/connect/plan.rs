@@ -61,7 +61,7 @@ pub(super) fn plan(design: &Design, from: EntityId, to: End) -> Result<Connectio
     let to_id = match to {
         End::Object(id) => id,
         End::Internet => return to_internet(design, from).unwrap_or_else(|| Err(cannot(design, from, to))),
-        End::NewVpc(..) => return Err(cannot(design, from, to)),
+        End::New { .. } => return Err(cannot(design, from, to)),
     };
     if from == to_id {
         return Err(Refusal::SameEnd);

@@ -97,7 +97,7 @@ impl Carried {
             Carried::Box { id, .. } => match id.typed::<VpcId>().zip(self.rect(view)) {
                 Some((vpc, rect)) => {
                     let (w, h) = (Some(rect.w.round() as u32), Some(rect.h.round() as u32));
-                    let to = Placement { x: rect.x.round() as i32, y: rect.y.round() as i32, w, h };
+                    let to = Placement { w, h, ..Placement::at(rect.x.round() as i32, rect.y.round() as i32) };
                     Step::idle().with(Act::Perform(Intent::ResizeVpc { vpc, to }))
                 }
                 None => Step::idle(),

@@ -1,13 +1,14 @@
 use super::{Brushing, Dragging, Handle, Reordering, Resizing, Shifting};
 use crate::editor::SelectMode;
 use crate::editor::input::{Pointer, PointerKind};
+use crate::editor::intents::is_locked;
 use crate::editor::preview::Cursor;
 use crate::editor::tools::pan::Panning;
 use crate::editor::tools::{Act, Phase, State, Step, View, pick};
 use crate::model::{EntityId, Kind, NatGatewayId};
 use crate::scene::Picture;
 
-/// How long a finger rests for the menu, in milliseconds.
+/// How long a finger or a pen rests for the menu, in milliseconds.
 const LONG_PRESS: f64 = 500.0;
 
 /// Pressed, and not moved yet: it may become a click, a drag, a marquee or a long press.
@@ -32,7 +33,8 @@ impl Pointing {
         if let Some(handle) = self.handle {
             return Step::to(Resizing::new(handle, &self.start, view)).then_moved(pointer, view);
         }
-        let Some(on) = self.on else {
+        // What is locked is dragged no more than the ground is.
+        let Some(on) = self.on.filter(|id| !is_locked(view.design, *id)) else {
             // A finger on empty canvas pans: it has no wheel to do that with.
             let state: State = if touch { Panning::new(&self.start, view).into() } else { self.brush(view) };
             return Step::to(state).then_moved(pointer, view);
@@ -131,7 +133,7 @@ impl Phase for Pointing {
 
     fn ticked(self, elapsed: f64, view: &View) -> Step {
         let held = self.held + elapsed.max(0.0);
-        if self.start.kind != PointerKind::Touch || held < LONG_PRESS {
+        if self.start.kind == PointerKind::Mouse || held < LONG_PRESS {
             return Step::to(Pointing { held, ..self });
         }
         let menu = Act::Menu(self.start.at);
@@ -145,7 +147,7 @@ impl Phase for Pointing {
     }
 
     fn wants_ticks(&self, _: &View) -> bool {
-        self.start.kind == PointerKind::Touch
+        self.start.kind != PointerKind::Mouse
     }
 
     fn cursor(&self, _: &View) -> Cursor {

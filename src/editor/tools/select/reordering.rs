@@ -1,6 +1,6 @@
 use crate::editor::input::Pointer;
 use crate::editor::preview::{Cursor, Preview};
-use crate::editor::tools::{Act, Phase, Step, View};
+use crate::editor::tools::{Act, Phase, Step, View, scroll_at_edge};
 use crate::editor::{Intent, Refusal};
 use crate::model::{EntityId, TierId, VpcId};
 use crate::scene::{Point, Rect};
@@ -59,6 +59,15 @@ impl Phase for Reordering {
             }
             _ => Step::idle(),
         }
+    }
+
+    fn ticked(self, elapsed: f64, view: &View) -> Step {
+        let scroll = scroll_at_edge(self.at, elapsed, view);
+        scroll.into_iter().fold(Step::to(self), Step::with)
+    }
+
+    fn wants_ticks(&self, view: &View) -> bool {
+        scroll_at_edge(self.at, 1.0, view).is_some()
     }
 
     fn preview(&self, view: &View) -> Preview {

@@ -1,5 +1,6 @@
 use crate::editor::Intent;
 use crate::editor::input::{Button, Pointer};
+use crate::editor::intents::is_locked;
 use crate::editor::preview::{Cursor, Preview};
 use crate::editor::session::{GRID, fitted};
 use crate::editor::tools::{Act, Phase, Step, View, scroll_at_edge};
@@ -36,6 +37,9 @@ impl Handle {
     pub(in crate::editor) fn owner(view: &View) -> Option<(VpcId, Rect)> {
         let only = view.selection.first().filter(|id| view.selection.len() == 1 && id.kind == Kind::Vpc)?;
         let vpc = only.typed()?;
+        if is_locked(view.design, *only) {
+            return None;
+        }
         let rect = view.layout.rect(vpc)?;
         let screen = view.camera.rect_to_screen(rect);
         (screen.w.min(screen.h) >= SMALLEST).then_some((vpc, rect))
@@ -105,12 +109,9 @@ impl Phase for Resizing {
         let (old, new) = (view.layout.rect(self.handle.vpc), self.rect(view));
         match new {
             Some(rect) if Some(rect) != old => {
-                let to = Placement {
-                    x: rect.x.round() as i32,
-                    y: rect.y.round() as i32,
-                    w: Some(rect.w.round() as u32),
-                    h: Some(rect.h.round() as u32),
-                };
+                let (x, y) = (rect.x.round() as i32, rect.y.round() as i32);
+                let (w, h) = (Some(rect.w.round() as u32), Some(rect.h.round() as u32));
+                let to = Placement { w, h, ..Placement::at(x, y) };
                 Step::idle().with(Act::Perform(Intent::ResizeVpc { vpc: self.handle.vpc, to }))
             }
             _ => Step::idle(),

@@ -9,7 +9,7 @@ use crate::model::{EntityId, Kind, SubnetId};
 use crate::ordering::Gather;
 use crate::scene::{Point, Rect};
 
-/// Dragging subnets to another zone, tier or VPC. With Alt, adding one like it there.
+/// Dragging subnets to another zone, tier or VPC. With Alt, copies of them.
 #[derive(Clone, Debug)]
 pub struct Shifting {
     /// The one that the pointer holds.
@@ -56,12 +56,22 @@ impl Shifting {
         Ok(Crossing { vpc: cell.vpc, tier, zone })
     }
 
-    /// Where each goes: the one that is held to the crossing, the others to the same tier, each in its own zone.
+    /// Where each goes that does not stay.
     fn moves(&self, view: &View) -> Result<Vec<(SubnetId, Crossing)>, Refusal> {
+        let mut all = self.all(view)?;
+        all.retain(|(id, to)| {
+            let own = view.design.get(*id);
+            own.is_some_and(|own| (own.vpc, own.tier, &own.zone) != (to.vpc, to.tier, &to.zone))
+        });
+        Ok(all)
+    }
+
+    /// Where each goes: the one that is held to the crossing, the others to the same tier, each in its own zone.
+    fn all(&self, view: &View) -> Result<Vec<(SubnetId, Crossing)>, Refusal> {
         let to = self.crossing(view)?;
         let region = view.design.get(to.vpc).map_or(String::new(), |vpc| vpc.region.clone());
         let alone = self.ids.len() == 1;
-        let moves = self.ids.iter().filter_map(|id| {
+        let all = self.ids.iter().filter_map(|id| {
             let subnet = view.design.get(*id)?;
             let zone = if alone {
                 to.zone.clone()
@@ -70,17 +80,17 @@ impl Shifting {
             } else {
                 naming::zone_in(&subnet.zone, &region)
             };
-            let crossing = Crossing { zone, ..to.clone() };
-            let stays = (subnet.vpc, subnet.tier, &subnet.zone) == (to.vpc, to.tier, &crossing.zone);
-            (!stays).then_some((*id, crossing))
+            Some((*id, Crossing { zone, ..to.clone() }))
         });
-        Ok(moves.collect())
+        Ok(all.collect())
     }
 
     fn text(&self, view: &View) -> Result<String, Refusal> {
         if view.held.alt {
-            let to = self.crossing(view)?;
-            return Ok(format!("Another subnet in {}", naming::zone_words(&to.zone)));
+            return match &self.all(view)?[..] {
+                [(id, to)] => Ok(format!("Copy of {}", move_preview(view.design, *id, to)?)),
+                all => Ok(format!("Copies of {}", words::count(all.len(), Kind::Subnet))),
+            };
         }
         let moves = self.moves(view)?;
         match &moves[..] {
@@ -110,8 +120,8 @@ impl Phase for Shifting {
 
     fn released(self, _: &Pointer, view: &View) -> Step {
         if view.held.alt {
-            return match self.crossing(view) {
-                Ok(to) => Step::idle().with(Act::Perform(Intent::AddSubnet { tier: to.tier, zone: to.zone })),
+            return match self.all(view) {
+                Ok(copies) => Step::idle().with(Act::Perform(Intent::CopySubnets { copies })),
                 Err(refusal) => Step::idle().with(Act::Refuse(refusal)),
             };
         }

@@ -1,0 +1,112 @@
+//! A picture of the drawing for the clipboard.
+
+use cidraw::editor::Editor;
+use cidraw::model::kinds::Settings;
+use cidraw::model::{EntityId, Kind};
+use cidraw::scene::{Camera, DisplayList, Ink, Level, Marks, Point, Rect, Scene, Shape, SvgParts};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use super::brush::Brush;
+use super::measure::CanvasMeasure;
+use super::palette::Palette;
+use super::picture::Picture;
+use crate::ui::platform::{document, reason, window};
+
+/// What is left free around what is copied, in canvas units.
+const MARGIN: f64 = 28.0;
+/// Pixels of the picture for one canvas unit: it stays sharp when it is shown larger.
+const RATIO: f64 = 2.0;
+/// No picture is wider or higher than this, in pixels: browsers make none that are much larger.
+const MOST: f64 = 8_000.0;
+
+/// The drawing around these objects, or all of it, and the area that it shows.
+fn drawn(editor: &Editor, picture: Picture, ids: &[EntityId], palette: &Palette) -> Option<(DisplayList, Rect)> {
+    let layout = editor.layout();
+    let area = layout.bounds_of(ids.iter().copied()).or(layout.bounds())?.inflate(MARGIN);
+    let mut measure = CanvasMeasure::new(context_of(&new_canvas()?)?);
+    measure.take_fonts(palette);
+    let mut marks = Marks { grouping: editor.preferences().grouping, ..Marks::default() };
+    marks.frames = (picture.frames)(editor.design(), layout, marks.grouping).into();
+    let scene = Scene { design: editor.design(), layout, marks: &marks };
+    let camera = Camera { x: area.x, y: area.y, scale: 1.0 };
+    let list = (picture.design)(scene, camera, Point::new(area.w, area.h), Level::Cards, &mut measure);
+    Some((list, area))
+}
+
+fn new_canvas() -> Option<HtmlCanvasElement> {
+    document().create_element("canvas").ok().map(JsCast::unchecked_into)
+}
+
+fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok().flatten().map(JsCast::unchecked_into)
+}
+
+/// The drawing around these objects, or all of it, as SVG that stands alone.
+pub fn svg(editor: &Editor, picture: Picture, ids: &[EntityId]) -> Option<String> {
+    let palette = Palette::read();
+    let (list, area) = drawn(editor, picture, ids, &palette)?;
+    let inks: String = Ink::ALL.iter().map(|ink| format!("{}:{};", ink.css_var(), palette.css(*ink))).collect();
+    let style = format!("svg{{{inks}--font-ui:{};--font-mono:{};}}", palette.ui, palette.mono);
+    let mut names: Vec<&str> = Vec::new();
+    for item in &list.items {
+        if let Shape::Icon { name, .. } = &item.shape
+            && !names.contains(name)
+        {
+            names.push(name);
+        }
+    }
+    let symbols: String =
+        names.iter().filter_map(|name| document().get_element_by_id(name)).map(|symbol| symbol.outer_html()).collect();
+    let design = editor.design();
+    let settings = design.all::<Settings>().next().map(|(id, _)| design.name(id)).unwrap_or_default();
+    let title = if settings.is_empty() { "Network diagram" } else { &settings };
+    let count = |kind| design.of_kind(kind).count();
+    let description = format!("{} VPCs with {} subnets.", count(Kind::Vpc), count(Kind::Subnet));
+    let parts = SvgParts { title, description: &description, style: &style, symbols: &symbols, ..SvgParts::default() };
+    Some((picture.svg)(&list, area, parts))
+}
+
+/// Puts the drawing around these objects, or all of it, on the clipboard as PNG. The error is a sentence.
+pub async fn copy_png(editor_picture: Option<Promise>) -> Result<(), String> {
+    let failed = |e: JsValue| format!("The browser did not allow copying a picture ({}).", reason(&e));
+    let Some(blob) = editor_picture else { return Err("The picture could not be drawn.".to_owned()) };
+    let clipboard = window().navigator().clipboard();
+    let maker = Reflect::get(&window(), &"ClipboardItem".into()).map_err(failed)?;
+    let (Ok(maker), false) = (maker.dyn_into::<Function>(), clipboard.is_undefined()) else {
+        return Err("This browser cannot put pictures on the clipboard. Use Export instead.".to_owned());
+    };
+    let parts = Object::new();
+    Reflect::set(&parts, &"image/png".into(), &blob).map_err(failed)?;
+    let item = Reflect::construct(&maker, &Array::of1(&parts)).map_err(failed)?;
+    let write: Function = Reflect::get(&clipboard, &"write".into()).map_err(failed)?.unchecked_into();
+    let written = write.call1(&clipboard, &Array::of1(&item)).map_err(failed)?;
+    JsFuture::from(written.unchecked_into::<Promise>()).await.map(drop).map_err(failed)
+}
+
+/// The drawing as a PNG, which the browser is still making.
+pub fn png(editor: &Editor, picture: Picture, ids: &[EntityId]) -> Option<Promise> {
+    let palette = Palette::read();
+    let (list, area) = drawn(editor, picture, ids, &palette)?;
+    let ratio = RATIO.min(MOST / area.w).min(MOST / area.h);
+    let canvas = new_canvas()?;
+    canvas.set_width((area.w * ratio).round() as u32);
+    canvas.set_height((area.h * ratio).round() as u32);
+    let context = context_of(&canvas)?;
+    let mut brush = Brush::default();
+    brush.begin(&context, Camera { x: area.x, y: area.y, scale: 1.0 }, ratio);
+    brush.clear(&context, &palette, Point::new(area.w, area.h));
+    brush.draw(&context, &palette, &list, false);
+    Some(Promise::new(&mut |done, failed| {
+        let made = Closure::once_into_js(move |blob: JsValue| {
+            // The promise is there to be answered: calling it cannot fail.
+            let _ = done.call1(&JsValue::NULL, &blob);
+        });
+        if let Err(error) = canvas.to_blob(made.unchecked_ref()) {
+            let _ = failed.call1(&JsValue::NULL, &error);
+        }
+    }))
+}
