@@ -81,6 +81,8 @@ pub async fn begin(bridge: Bridge) {
         Ok(Some(kept)) if !empty && bridge.design(Design::is_empty) => {
             if let Some((name, design)) = opened(bridge, &kept.name, &kept.text).await {
                 show_kept(bridge, &kept, &name, design).await;
+                // It is the latest as it is. Writing it again would be news to a tab that has it open.
+                writing::never_mind();
             }
         }
         Ok(Some(_)) => {}

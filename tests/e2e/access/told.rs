@@ -85,7 +85,8 @@ async fn each_step_of_drawing_is_told() {
         assert!(facts.iter().all(|fact| said.contains(fact)), "{said}");
         let active = format!(
             "const id = document.querySelector('canvas').getAttribute('aria-activedescendant'); \
-             return document.getElementById(id)?.ariaLabel.startsWith({}) ?? false",
+             const label = document.getElementById(id)?.ariaLabel ?? ''; \
+             return label.startsWith({}) && label.endsWith(', selected')",
             json!(says)
         );
         browser.wait_for(&active).await;
