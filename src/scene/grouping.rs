@@ -154,7 +154,7 @@ pub fn group_frames(design: &Design, layout: &Layout, grouping: Grouping) -> Vec
             };
             let around = rect.inflate(FRAME);
             let foreign = |id: VpcId| own.binary_search(&id).is_err();
-            if layout.vpcs_in(around).any(|(id, placed)| foreign(id) && placed.rect().intersects(around)) {
+            if layout.any_vpc(around, foreign) {
                 left.extend(halves(part));
             } else {
                 frames.push(GroupFrame { rect, label: label.clone(), style, vpcs: part.len(), id });

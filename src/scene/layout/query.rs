@@ -121,6 +121,11 @@ impl Layout {
         ids.into_iter().filter_map(|id| Some((id, self.vpcs.get(&id)?)))
     }
 
+    /// Is there a VPC whose box meets `area` and for which `is` holds?
+    pub(in crate::scene) fn any_vpc(&self, area: Rect, mut is: impl FnMut(VpcId) -> bool) -> bool {
+        self.index.any(area, |id, rect| rect.intersects(area) && is(id))
+    }
+
     /// Does `area` touch a VPC, or something else that stands on the canvas?
     pub(in crate::scene) fn meets_box(&self, area: Rect) -> bool {
         self.index.any(area, |_, rect| rect.intersects(area)) || self.nodes.block(area, |_, rect| rect.intersects(area))
