@@ -86,9 +86,9 @@ const TARGETS: &str = "const seen = r => r.width > 0 && r.x >= 0 && r.y >= 0 && 
     return [...document.querySelectorAll('#proxies [data-id], button, input, select, [role=treeitem], [role=tab], [role=option], [role=menuitem]')] \
         .map(e => e.getBoundingClientRect()).filter(seen).map(r => [r.x + r.width / 2, r.y + r.height / 2])";
 
-/// No dialog of the system itself, which nobody would answer.
+/// No dialog of the system itself, which nobody would answer, and no other size of the window.
 const NO_SYSTEM_DIALOGS: &str = "const closed = async () => { throw new DOMException('closed', 'AbortError'); }; \
-    window.showOpenFilePicker = closed; window.showSaveFilePicker = closed; HTMLInputElement.prototype.click = () => {}; \
+    window.showOpenFilePicker = closed; window.showSaveFilePicker = closed; HTMLInputElement.prototype.click = () => {}; Element.prototype.requestFullscreen = closed; \
     HTMLSelectElement.prototype.showPicker = () => {};";
 
 /// A few events of one kind of device, performed at once.
