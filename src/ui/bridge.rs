@@ -201,8 +201,9 @@ impl Bridge {
             super::keep::note_edit(self);
             // A button to undo is about the edit before this one no more.
             signals.toasts.update(|toasts| toasts.retain(|toast| !toast.undoable));
-        } else if !self.behind.with_value(|behind| behind.design) {
-            // Nothing to wait for: who selects in a panel sees it there at once.
+        } else if !self.behind.with_value(|behind| behind.design) && !self.with(Editor::is_dragging) {
+            // Nothing to wait for: who selects in a panel sees it there at once. While something is dragged they wait:
+            // to build the inspector of what was just picked up would hold the drag up.
             self.catch_up();
         }
         if changed.tool {

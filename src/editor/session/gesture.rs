@@ -76,8 +76,8 @@ impl Editor {
         !matches!(self.state, State::Idle | State::Spent)
     }
 
-    /// Is a gesture under way that a key other than Escape would pull the ground from?
-    pub(super) fn is_dragging(&self) -> bool {
+    /// Is a gesture under way that a key other than Escape would pull the ground from? Panels wait until it ends.
+    pub fn is_dragging(&self) -> bool {
         match &self.state {
             State::Idle | State::Spent | State::Connecting(_) | State::Carrying(_) => false,
             State::PointingOut(laser) => !laser.is_fading(),
