@@ -26,7 +26,7 @@ pub use edit::{Edit, EditError, apply, apply_all};
 pub use entity::{Body, Entity, Head, Kind, Noun, Tags};
 pub use history::{Entry, History};
 pub use id::{EntityId, IdError, IdSource, Slug, TypedId};
-pub use place::{holder_of, nat_gateways_of, vpc_of};
+pub use place::{account_of, holder_of, nat_gateways_of, vpc_of};
 pub use placement::Placement;
 pub use refs::{OnDelete, Ref, Removal, removal};
 pub use written::Written;

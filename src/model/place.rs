@@ -5,8 +5,14 @@ use std::collections::BTreeMap;
 use super::design::Design;
 use super::entity::{Body, Kind};
 use super::id::EntityId;
-use super::kinds::{NatGateway, Subnet};
-use super::{NatGatewayId, VpcId};
+use super::kinds::{NatGateway, Subnet, Vpc};
+use super::{AccountId, NatGatewayId, VpcId};
+
+/// The account that a VPC is in: its own, or that of its environment.
+pub fn account_of(design: &Design, vpc: &Vpc) -> Option<AccountId> {
+    let of_environment = || design.get(vpc.environment?)?.account;
+    vpc.account.or_else(of_environment)
+}
 
 /// The VPC that an object with these fields stands in: the one that it names, or that of the subnet or workload that
 /// it belongs to. A VPC stands in none.

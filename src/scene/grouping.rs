@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::kinds::{Account, Vpc};
-use crate::model::{AccountId, Design, EntityId, EnvironmentId, VpcId};
+use crate::model::{AccountId, Design, EntityId, EnvironmentId, VpcId, account_of};
 use crate::ordering::{Gather, Ordered};
 
 use super::environments::{EnvironmentStyle, environment_styles};
@@ -66,10 +66,7 @@ impl Groups {
     fn of(&self, design: &Design, vpc: &Vpc) -> Option<Group> {
         match self.grouping {
             Grouping::Environment => vpc.environment.map(Group::Environment),
-            Grouping::Account => {
-                let of_environment = || design.get(vpc.environment?)?.account;
-                vpc.account.or_else(of_environment).map(Group::Account)
-            }
+            Grouping::Account => account_of(design, vpc).map(Group::Account),
             Grouping::Region => Some(Group::Region(vpc.region.clone())),
             Grouping::Nothing => None,
         }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use cidraw::analysis::{Analyses, Counts};
 use cidraw::aws::limits::Limit;
 use cidraw::editor::{Editor, Effect, Intent, SelectMode};
-use cidraw::model::kinds::{Account, Environment, Settings, Vpc};
-use cidraw::model::{AccountId, Design, Entity, EntityId, Kind, VpcId};
+use cidraw::model::kinds::{Account, Settings};
+use cidraw::model::{AccountId, Design, Entity, EntityId, Kind, VpcId, account_of};
 use cidraw::rules::{Finding, Severity};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -103,12 +103,6 @@ impl Bridge {
         let named = |entity: &Entity| Some(entity.head.name.clone()).filter(|name| !name.is_empty());
         self.entity(id).with(|entity| entity.as_deref().and_then(named)).unwrap_or_else(|| id.to_string())
     }
-}
-
-/// The account that a VPC is in: its own, or its environment's.
-pub fn account_of(design: &Design, vpc: &Vpc) -> Option<AccountId> {
-    let of_environment = || vpc.environment.and_then(|id| design.get(id)).and_then(|e: &Environment| e.account);
-    vpc.account.or_else(of_environment)
 }
 
 /// How many of something an account may have in a Region.

@@ -6,7 +6,7 @@ use super::{Done, Draft, arrange, is_locked};
 use crate::editor::kernels::{Star, banded, stars, tidy};
 use crate::editor::{Arrangement, Refusal, words};
 use crate::model::kinds::{Peering, TransitGatewayAttachment, VpnConnection};
-use crate::model::{Design, Edit, EntityId, Kind, VpcId};
+use crate::model::{Design, Edit, EntityId, Kind, VpcId, account_of};
 use crate::ordering::{Gather, Ordered};
 use crate::scene::{Picture, Point, Rect, environment_styles};
 
@@ -86,8 +86,7 @@ fn groups(design: &Design, by: Arrangement, free: &[(EntityId, Rect)]) -> Vec<Ve
         match by {
             Arrangement::ByRegion => (0, 0, vpc.region.clone()),
             Arrangement::ByAccount => {
-                let of_environment = || design.get(vpc.environment?)?.account;
-                vpc.account.or_else(of_environment).map_or(none, |id| (0, 0, format!("{} {id}", design.name(id))))
+                account_of(design, vpc).map_or(none, |id| (0, 0, format!("{} {id}", design.name(id))))
             }
             _ => vpc.environment.filter(|id| design.contains(*id)).map_or(none, |id| {
                 // Production first, then staging, development, ... as their colours go.

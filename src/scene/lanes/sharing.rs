@@ -57,7 +57,7 @@ fn busiest(group: &[Entry]) -> usize {
 }
 
 /// Lanes for a crowd, sorted by order: each piece within its own bounds, as far up as its rank says. Lanes are shared
-/// where ranks are alike, and a piece that comes or goes moves no other.
+/// where ranks are alike, and a piece that comes or goes moves no other, unless it is the outermost by far.
 fn by_rank(group: Vec<Entry>) -> Vec<(Entry, f64)> {
     let bands: Vec<&[Entry]> = group.chunk_by(|a, b| a.order.0 == b.order.0).collect();
     let part = 1.0 / bands.len() as f64;

@@ -198,42 +198,42 @@ async fn inspectors(audit: &mut Audit) {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_rule_is_broken_on_a_wide_light_screen() {
+/// Every screen there is, as a desk has it.
+async fn wide(theme: &str) {
     let server = serve();
-    let mut audit = Audit::start(1440, 900, "light", &server.url()).await;
+    let mut audit = Audit::start(1440, 900, theme, &server.url()).await;
     common(&mut audit).await;
     dialogs_and_views(&mut audit).await;
     inspectors(&mut audit).await;
     fall(&audit.browser).await;
     audit.look_at("a page that broke down", "dialog[open]").await;
     audit.finish(70).await;
+}
+
+/// The screens that a phone lays out in its own way.
+async fn phone(theme: &str) {
+    let server = serve();
+    let mut audit = Audit::start(390, 844, theme, &server.url()).await;
+    common(&mut audit).await;
+    audit.finish(14).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_rule_is_broken_on_a_wide_light_screen() {
+    wide("light").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_rule_is_broken_on_a_wide_dark_screen() {
-    let server = serve();
-    let mut audit = Audit::start(1440, 900, "dark", &server.url()).await;
-    common(&mut audit).await;
-    dialogs_and_views(&mut audit).await;
-    inspectors(&mut audit).await;
-    fall(&audit.browser).await;
-    audit.look_at("a page that broke down", "dialog[open]").await;
-    audit.finish(70).await;
+    wide("dark").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_rule_is_broken_on_a_light_phone() {
-    let server = serve();
-    let mut audit = Audit::start(390, 844, "light", &server.url()).await;
-    common(&mut audit).await;
-    audit.finish(14).await;
+    phone("light").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_rule_is_broken_on_a_dark_phone() {
-    let server = serve();
-    let mut audit = Audit::start(390, 844, "dark", &server.url()).await;
-    common(&mut audit).await;
-    audit.finish(14).await;
+    phone("dark").await;
 }

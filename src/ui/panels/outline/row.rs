@@ -3,7 +3,7 @@ use std::sync::Arc;
 use cidraw::aws::limits;
 use cidraw::editor::{Intent, SelectMode, connection_words, describe};
 use cidraw::model::kinds::Vpc;
-use cidraw::model::{Design, ElasticIpId, EntityId, Kind, VpcId, nat_gateways_of};
+use cidraw::model::{Design, ElasticIpId, EntityId, Kind, VpcId, account_of, nat_gateways_of};
 use cidraw::rules::Severity;
 use leptos::html;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use crate::ui::bridge::Bridge;
 use crate::ui::effects::focus_soon;
 use crate::ui::panels::object::{ObjectPicture, SeverityMark, detail};
 use crate::ui::platform::document;
-use crate::ui::queries::{account_of, allowed, capitalised, count_words};
+use crate::ui::queries::{allowed, capitalised, count_words};
 use crate::ui::widgets::{Icon, aria_level, word};
 
 /// What a row is called.
