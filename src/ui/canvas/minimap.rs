@@ -6,7 +6,7 @@ use gloo::timers::callback::Timeout;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, PointerEvent};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 
 use super::palette::Palette;
 use crate::ui::bridge::{Bridge, bridge};
@@ -24,9 +24,36 @@ fn overview(bridge: Bridge) -> Option<Overview> {
     })
 }
 
+/// The frame of what is seen. On a canvas of its own: an element that moves has the browser lay out the page.
+fn draw_view(bridge: Bridge, context: &CanvasRenderingContext2d, map: Overview, accent: &str) {
+    let view = bridge.with(|editor| editor.camera().view(editor.viewport()));
+    // What lies outside the map is not drawn over its edge.
+    let rect = map.to_map(view).intersection(Rect::new(0.0, 0.0, SIZE.x, SIZE.y)).unwrap_or_default();
+    let ratio = window().device_pixel_ratio();
+    let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+    context.clear_rect(0.0, 0.0, SIZE.x, SIZE.y);
+    context.set_global_alpha(0.1);
+    context.set_fill_style_str(accent);
+    context.fill_rect(rect.x, rect.y, rect.w, rect.h);
+    context.set_global_alpha(1.0);
+    context.set_stroke_style_str(accent);
+    context.set_line_width(1.5);
+    context.stroke_rect(rect.x + 0.75, rect.y + 0.75, (rect.w - 1.5).max(0.0), (rect.h - 1.5).max(0.0));
+}
+
+/// The context of a canvas, sized for the screen.
+fn sized(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    let ratio = window().device_pixel_ratio();
+    let (w, h) = ((SIZE.x * ratio) as u32, (SIZE.y * ratio) as u32);
+    if (canvas.width(), canvas.height()) != (w, h) {
+        canvas.set_width(w);
+        canvas.set_height(h);
+    }
+    Some(canvas.get_context("2d").ok().flatten()?.unchecked_into())
+}
+
 /// Draws every box, and what is selected above the others.
-fn draw(bridge: Bridge, context: &CanvasRenderingContext2d, map: Overview) {
-    let palette = Palette::read();
+fn draw(bridge: Bridge, context: &CanvasRenderingContext2d, map: Overview, palette: &Palette) {
     let ratio = window().device_pixel_ratio();
     let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
     context.clear_rect(0.0, 0.0, SIZE.x, SIZE.y);
@@ -73,17 +100,15 @@ fn Map() -> impl IntoView {
     let signals = bridge.signals;
     let node = NodeRef::<Canvas>::new();
     // What is drawn now: the frame of the view goes by it until the boxes are drawn again.
-    let drawn = RwSignal::new(None::<Overview>);
+    let drawn = RwSignal::new(None::<(Overview, String)>);
+    let view = NodeRef::<Canvas>::new();
     let waiting = StoredValue::new_local(None::<Timeout>);
     let refresh = move || {
-        let Some(canvas) = node.get_untracked() else { return };
-        let ratio = window().device_pixel_ratio();
-        canvas.set_width((SIZE.x * ratio) as u32);
-        canvas.set_height((SIZE.y * ratio) as u32);
-        let Some(context) = canvas.get_context("2d").ok().flatten() else { return };
+        let Some(context) = node.get_untracked().as_ref().and_then(sized) else { return };
         let Some(map) = overview(bridge) else { return };
-        draw(bridge, context.unchecked_ref(), map);
-        drawn.set(Some(map));
+        let palette = Palette::read();
+        draw(bridge, &context, map, &palette);
+        drawn.set(Some((map, palette.css(Ink::Accent).to_owned())));
     };
     let refresh_soon = move || waiting.set_value(Some(Timeout::new(REST_MS, refresh)));
     node.on_load(move |_| refresh());
@@ -96,20 +121,18 @@ fn Map() -> impl IntoView {
     });
     Effect::new(move |_| {
         signals.camera.track();
-        if drawn.with_untracked(|drawn| drawn.is_some() && *drawn != overview(bridge)) {
+        if drawn.with_untracked(|drawn| drawn.as_ref().is_some_and(|(map, _)| Some(*map) != overview(bridge))) {
             refresh_soon();
         }
     });
-    let frame = move || {
-        let view = signals.camera.with(|camera| camera.view(bridge.with(|editor| editor.viewport())));
-        let rect = drawn.get().map_or(Rect::default(), |map| map.to_map(view));
-        // What lies outside the map is not drawn over its edge.
-        rect.intersection(Rect::new(0.0, 0.0, SIZE.x, SIZE.y)).unwrap_or_default()
-    };
-    let px = |value: f64| format!("{value:.1}px");
+    Effect::new(move |_| {
+        signals.camera.track();
+        let Some(context) = view.get().as_ref().and_then(sized) else { return };
+        drawn.with(|drawn| drawn.as_ref().map(|(map, accent)| draw_view(bridge, &context, *map, accent)));
+    });
     let look = move |event: &PointerEvent| {
         let at = Point::new(f64::from(event.offset_x()), f64::from(event.offset_y()));
-        let Some(map) = drawn.get_untracked() else { return };
+        let Some((map, _)) = drawn.get_untracked() else { return };
         bridge.change(|editor| {
             let camera = map.look(at, editor.camera(), editor.viewport());
             editor.look(camera)
@@ -128,13 +151,7 @@ fn Map() -> impl IntoView {
                 }
                 on:pointermove=move |event: PointerEvent| if event.buttons() != 0 { look(&event) }
             ></canvas>
-            <span
-                class="view"
-                style:left=move || px(frame().x)
-                style:top=move || px(frame().y)
-                style:width=move || px(frame().w)
-                style:height=move || px(frame().h)
-            ></span>
+            <canvas class="view" node_ref=view></canvas>
         </div>
     }
 }

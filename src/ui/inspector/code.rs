@@ -1,15 +1,18 @@
 use cidraw::model::EntityId;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::section::Section;
 use crate::ui::bridge::bridge;
 use crate::ui::effects;
-use crate::ui::panels::live_code::{bundle, settled};
+use crate::ui::panels::live_code::{bundle, is_made, settled};
 use crate::ui::widgets::Icon;
 use crate::ui::widgets::highlight::{Language, tokens};
 
-/// In a larger design the code is made only when somebody asks for it.
-const LARGE: usize = 4_000;
+/// In a larger design the code is made only when somebody asks for it: all of it is made at once.
+const LARGE: usize = 1_500;
+/// How long an object must be looked at before its code is made.
+const REST_MS: u32 = 150;
 /// More lines than this are for the dock.
 const LINES: usize = 40;
 
@@ -22,9 +25,14 @@ pub fn ObjectCode(
     let bridge = bridge();
     let state = settled(bridge);
     let wanted = RwSignal::new(bridge.design(|design| design.len()) <= LARGE);
+    // Who goes from object to object does not wait for code at each.
+    let rested = RwSignal::new(is_made(bridge));
+    let _waiting = StoredValue::new_local(Timeout::new(REST_MS, move || {
+        let _ = rested.try_set(true);
+    }));
     let code = Memo::new(move |_| {
         state.track();
-        let made = wanted.get().then(|| bundle(bridge))?;
+        let made = (wanted.get() && rested.get()).then(|| bundle(bridge))?;
         let span = made.spans_of(id).first()?;
         let path = made.files.get(span.file)?.path.clone();
         Some((path, made.code_of(id)?))

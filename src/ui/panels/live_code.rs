@@ -17,11 +17,20 @@ thread_local! {
     static MADE: RefCell<Option<(Revision, Arc<Bundle>)>> = const { RefCell::new(None) };
 }
 
+fn made(bridge: Bridge) -> Option<Arc<Bundle>> {
+    let revision = bridge.design(|design| design.revision());
+    MADE.with_borrow(|made| made.as_ref().filter(|(of, _)| *of == revision).map(|(_, made)| made.clone()))
+}
+
+/// Is the code of the document as it is there already?
+pub fn is_made(bridge: Bridge) -> bool {
+    made(bridge).is_some()
+}
+
 /// The code of the document as it is.
 pub fn bundle(bridge: Bridge) -> Arc<Bundle> {
-    let revision = bridge.design(|design| design.revision());
-    let made = MADE.with_borrow(|made| made.as_ref().filter(|(of, _)| *of == revision).map(|(_, made)| made.clone()));
-    made.unwrap_or_else(|| {
+    made(bridge).unwrap_or_else(|| {
+        let revision = bridge.design(|design| design.revision());
         let fresh = Arc::new(bridge.design(|design| Terraform.export(design, &Options::default())));
         MADE.with_borrow_mut(|made| *made = Some((revision, fresh.clone())));
         fresh

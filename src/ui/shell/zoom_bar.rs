@@ -1,3 +1,4 @@
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use cidraw::editor::{Command, Tool};
@@ -22,13 +23,34 @@ fn pan(bridge: Bridge, (right, down): (f64, f64)) {
     });
 }
 
+/// How often the number of the zoom is written at most, in milliseconds: a text that changes has the browser lay out and
+/// paint the page anew, which no frame of a moving camera has time for.
+const EVERY_MS: u32 = 120;
+
+/// The zoom in percent, as it is shown.
+fn percent(bridge: Bridge) -> RwSignal<f64> {
+    let camera = bridge.signals.camera;
+    let now = move || (camera.with_untracked(|camera| camera.scale) * 100.0).round();
+    let shown = RwSignal::new(now());
+    let waiting = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        camera.track();
+        if now() != shown.get_untracked() && waiting.with_value(Option::is_none) {
+            waiting.set_value(Some(Timeout::new(EVERY_MS, move || {
+                waiting.set_value(None);
+                shown.set(now());
+            })));
+        }
+    });
+    shown
+}
+
 /// Zoom by buttons, for those who do not turn a wheel; and with the hand, moving the view by buttons, for those who do
 /// not drag.
 #[component]
 pub fn ZoomBar() -> impl IntoView {
     let bridge = bridge();
-    let camera = bridge.signals.camera;
-    let percent = Memo::new(move |_| camera.with(|camera| (camera.scale * 100.0).round()));
+    let percent = percent(bridge);
     view! {
         <Show when=move || bridge.signals.tool.get() == Tool::Hand>
             <div class="float panbar" role="group" aria-label="Move the view" data-testid="pan">

@@ -15,7 +15,7 @@ use super::row_key::{Key, Row};
 use super::state::State;
 use crate::ui::bridge::Bridge;
 use crate::ui::effects::focus_soon;
-use crate::ui::panels::object::{ObjectPicture, SeverityMark, detail};
+use crate::ui::panels::object::{ObjectPicture, detail, severity_icon};
 use crate::ui::platform::document;
 use crate::ui::queries::{allowed, capitalised, count_words};
 use crate::ui::widgets::{Icon, aria_level, word};
@@ -201,9 +201,10 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
         match own_row.filter(|id| state.renaming.get() == Some(*id)) {
         Some(id) => view! { <RenameField id=id state=state /> }.into_any(),
         None => view! {
-            <span class="sr">{move || spoken.get()}</span>
             <span class="name" aria-hidden="true">{move || name.get()}</span>
-            {move || severity.get().map(|severity| view! { <span aria-hidden="true"><SeverityMark severity=severity /></span> })}
+            {move || severity.get().map(|severity| view! {
+                <span class=format!("mark {}", severity.key()) aria-hidden="true"><Icon name=severity_icon(severity) /></span>
+            })}
             <span class="cidr" aria-hidden="true">{move || aside.get()}</span>
         }
         .into_any(),
@@ -215,6 +216,7 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
             id=element_id(&key)
             class="node"
             role="treeitem"
+            aria-label=move || spoken.get()
             data-row=own_row.map(|id| id.to_string())
             data-end=object.filter(|_| own_row.is_none()).map(|id| id.to_string())
             aria-posinset=move || row.get().position
