@@ -50,6 +50,8 @@ const TIERS: usize = 5;
 const EDIT: Duration = Duration::from_millis(16);
 /// The same for 20,000 subnets.
 const LARGE_EDIT: Duration = Duration::from_millis(50);
+/// What an edit of all of 10,000 boxes may take.
+const ALL: Duration = Duration::from_millis(200);
 const OVERLAPS: Duration = Duration::from_millis(20);
 const OPENING: Duration = Duration::from_millis(1500);
 const FRAME: Duration = Duration::from_millis(16);
@@ -102,6 +104,7 @@ fn main() {
         whole(subnets, &design);
         pictures(subnets, &design);
     }
+    everything();
     addresses();
 }
 
@@ -207,6 +210,31 @@ fn copies() {
             let name = format!("bytes allocated, {name}: {part}, 200 / 20,000 subnets");
             println!("{name:<58} {:>11} {:>11} {:>10}  {verdict}", small[at], large[at], "equal");
         }
+    }
+}
+
+/// What somebody does to all of 10,000 boxes. Findings follow the paint.
+fn everything() {
+    let design = design_of(10_000);
+    let mut editor = Editor::new(design, 1);
+    let mut times = [const { Vec::new() }; 3];
+    for _ in 0..10 {
+        for (i, key) in ["select", "delete", "undo"].into_iter().enumerate() {
+            let intent = match key {
+                "select" => Intent::SelectAll,
+                "delete" => Intent::Delete { ids: editor.selection().iter().copied().collect() },
+                _ => Intent::Undo,
+            };
+            let start = Instant::now();
+            let response = black_box(editor.perform(intent));
+            times[i].push(start.elapsed());
+            assert!(response.changed.design || response.changed.selection, "nothing came of it");
+            black_box(editor.check());
+        }
+    }
+    for (name, mut all) in ["select all", "delete all", "undo"].into_iter().zip(times) {
+        all.sort_unstable();
+        row(&format!("{name}, 10,000 boxes"), all[5], all[9], Some(ALL));
     }
 }
 

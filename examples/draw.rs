@@ -1,7 +1,9 @@
 //! Draws a design in notation as SVG: `cargo run --example draw -- FILE [SCALE] [error|warning=ID...] > out.svg`.
 
 use cidraw::model::EntityId;
-use cidraw::scene::{Camera, Layout, Level, Mark, Marks, Overlap, Point, Scene, SvgParts, TableMeasure, draw, to_svg};
+use cidraw::scene::{
+    Camera, FindingMarks, Layout, Level, Mark, Marks, Overlap, Point, Scene, SvgParts, TableMeasure, draw, to_svg,
+};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
@@ -12,6 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let bounds = layout.bounds().ok_or("the design is empty")?;
 
     let mut marks = Marks::default();
+    let mut found = std::collections::HashMap::new();
     for arg in args {
         let (mark, id) = arg.split_once('=').ok_or("a mark is written severity=id")?;
         if mark == "overlap" {
@@ -21,14 +24,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let block = |id: EntityId| design.get(id.typed::<cidraw::model::SubnetId>()?)?.ipv4_block();
             let shared = block(a).zip(block(b)).and_then(|(a, b)| a.intersection(b)).ok_or("they do not overlap")?;
             marks.overlaps.push(Overlap { a, b, shared });
-            marks.findings.extend([(a, Mark::Error), (b, Mark::Error)]);
+            found.extend([(a, Mark::Error), (b, Mark::Error)]);
             continue;
         }
         let id: EntityId = id.parse()?;
         match mark {
-            "error" => _ = marks.findings.insert(id, Mark::Error),
-            "warning" => _ = marks.findings.insert(id, Mark::Warning),
-            "advice" => _ = marks.findings.insert(id, Mark::Advice),
+            "error" => _ = found.insert(id, Mark::Error),
+            "warning" => _ = found.insert(id, Mark::Warning),
+            "advice" => _ = found.insert(id, Mark::Advice),
             "selected" => {
                 marks.selected.insert(id);
                 marks.handles = Some(id);
@@ -42,6 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             _ => return Err(format!("{mark} is no mark").into()),
         }
     }
+    marks.findings = FindingMarks::new(&layout, found);
     let margin = 16.0 / scale;
     let viewport = Point::new((bounds.w + 2.0 * margin) * scale, (bounds.h + 2.0 * margin) * scale);
     let camera = Camera { x: bounds.x - margin, y: bounds.y - margin, scale };

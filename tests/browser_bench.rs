@@ -273,6 +273,37 @@ async fn address_dock(browser: &Browser, subnets: usize) {
     }
 }
 
+/// Everything selected, deleted and brought back.
+async fn everything(browser: &Browser, subnets: usize) {
+    let cases = [
+        ("select all", "[['a', 'KeyA', { ctrlKey: true }]]", None),
+        ("delete all", "[['Delete', 'Delete']]", Some("[['a', 'KeyA', { ctrlKey: true }]]")),
+        (
+            "undo it",
+            "[['z', 'KeyZ', { ctrlKey: true }]]",
+            Some("[['a', 'KeyA', { ctrlKey: true }], ['Delete', 'Delete']]"),
+        ),
+    ];
+    for (name, press, before) in cases {
+        let mut all = Vec::new();
+        for _ in 0..5 {
+            if let Some(before) = before {
+                outcome(browser, &format!("window.bench.edits({before}.length, {before})")).await;
+                tokio::time::sleep(Duration::from_millis(1500)).await;
+            }
+            let took = outcome(browser, &format!("window.bench.edits(1, {press})")).await;
+            let part = |name: &str| took[0][name].as_f64().expect("a time");
+            all.push(part("handled") + part("frame"));
+            tokio::time::sleep(Duration::from_millis(1500)).await;
+            if name == "delete all" {
+                outcome(browser, "window.bench.edits(1, [['z', 'KeyZ', { ctrlKey: true }]])").await;
+                tokio::time::sleep(Duration::from_millis(1500)).await;
+            }
+        }
+        Sample::of(all).print(&format!("{subnets} subnets, {name}: key to painted"), Some(200.0));
+    }
+}
+
 const ARROWS: &str = "[['ArrowRight', 'ArrowRight'], ['ArrowLeft', 'ArrowLeft']]";
 const UNDO_REDO: &str = "[['z', 'KeyZ', { ctrlKey: true }], ['Z', 'KeyZ', { ctrlKey: true, shiftKey: true }]]";
 
@@ -322,6 +353,9 @@ async fn the_page_beside_its_budgets() {
             moving(&browser, subnets).await;
         }
         edits_at(&browser, subnets).await;
+        if subnets == 10_000 {
+            everything(&browser, subnets).await;
+        }
         if subnets == 20_000 {
             address_dock(&browser, subnets).await;
         }

@@ -179,10 +179,8 @@ fn only_what_is_in_view_is_drawn() {
 fn findings_have_shapes_and_edges_of_their_own() {
     let design = design();
     let ids = ["app-a", "app-b", "public-b"].map(|name| named(&design, name));
-    let marks = Marks {
-        findings: ids.into_iter().zip([Mark::Error, Mark::Warning, Mark::Advice]).collect(),
-        ..Marks::default()
-    };
+    let found = ids.into_iter().zip([Mark::Error, Mark::Warning, Mark::Advice]).collect();
+    let marks = Marks { findings: FindingMarks::new(&Layout::new(&design), found), ..Marks::default() };
     let (_, list) = whole(&design, &marks, 1.0);
     assert_eq!(icons(&list, ids[0]), ["i-subnet-private", "i-error"]);
     assert_eq!(icons(&list, ids[1]), ["i-subnet-private", "i-warning"]);
@@ -204,8 +202,8 @@ fn an_overlap_hatches_the_shared_part_and_says_how_much() {
     let design = design();
     let [a, b] = ["data-b", "data-c"].map(|name| named(&design, name));
     let overlap = Overlap { a, b, shared: "10.0.44.0/22".parse().unwrap() };
-    let marks =
-        Marks { findings: [(a, Mark::Error), (b, Mark::Error)].into(), overlaps: vec![overlap], ..Marks::default() };
+    let found = FindingMarks::new(&Layout::new(&design), [(a, Mark::Error), (b, Mark::Error)].into());
+    let marks = Marks { findings: found, overlaps: vec![overlap], ..Marks::default() };
     let (layout, list) = whole(&design, &marks, 1.0);
     assert!(list.texts().any(|text| text == "1,024 overlap"));
     let hatch = |id: EntityId| {

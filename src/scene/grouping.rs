@@ -1,6 +1,6 @@
 //! What the colours of VPCs say, and the frames around those that belong together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -53,9 +53,9 @@ impl Groups {
                 in_turn(all.collect())
             }
             Grouping::Region => {
-                let mut all: Vec<&String> = design.all::<Vpc>().map(|(_, vpc)| &vpc.region).collect();
+                let all: BTreeSet<&String> = design.all::<Vpc>().map(|(_, vpc)| &vpc.region).collect();
+                let mut all: Vec<&String> = all.into_iter().collect();
                 all.order();
-                all.dedup();
                 in_turn(all.into_iter().map(|region| (region.clone(), Group::Region(region.clone()))).collect())
             }
             Grouping::Nothing => BTreeMap::new(),

@@ -2,10 +2,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::addressing::CidrBlock;
-use crate::model::EntityId;
+use crate::model::{EntityId, VpcId};
 
 use super::geometry::{Point, Rect};
 use super::grouping::{GroupFrame, Grouping};
+use super::layout::Layout;
 
 /// How bad a finding is. Drawn as a shape first: octagon, triangle, bulb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,11 +19,39 @@ pub enum Mark {
     Error,
 }
 
+/// The worst finding of each object that has one, and of each VPC with all that is in it. Shared: it is made when the
+/// findings or the design change, not for each frame.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FindingMarks(Arc<(HashMap<EntityId, Mark>, HashMap<VpcId, Mark>)>);
+
+impl FindingMarks {
+    /// The marks of objects that lie as `layout` says.
+    pub fn new(layout: &Layout, of: HashMap<EntityId, Mark>) -> FindingMarks {
+        let mut within: HashMap<VpcId, Mark> = HashMap::new();
+        for (id, mark) in &of {
+            if let Some(vpc) = id.typed().or_else(|| layout.vpc_of(*id)) {
+                within.entry(vpc).and_modify(|worst| *worst = (*worst).max(*mark)).or_insert(*mark);
+            }
+        }
+        FindingMarks(Arc::new((of, within)))
+    }
+
+    /// The worst on an object.
+    pub fn on(&self, id: EntityId) -> Option<Mark> {
+        self.0.0.get(&id).copied()
+    }
+
+    /// The worst on a VPC or on anything in it.
+    pub fn within(&self, vpc: VpcId) -> Option<Mark> {
+        self.0.1.get(&vpc).copied()
+    }
+}
+
 /// What the session adds to the picture of the design: findings, selection, what the pointer does.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Marks {
-    /// The worst finding of each object that has one.
-    pub findings: HashMap<EntityId, Mark>,
+    /// How bad the findings are.
+    pub findings: FindingMarks,
     /// Objects that share addresses.
     pub overlaps: Vec<Overlap>,
     /// What is selected.

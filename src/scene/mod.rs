@@ -34,7 +34,7 @@ pub use ink::{Font, Ink, Pattern, Stroke, Tile, TileMark, Weight, environment_in
 pub use labels::{Measure, TableMeasure, ellipsize, grouped};
 pub use layout::{Cell, Grid, Layout, Line, TierRow, ZoneColumn};
 pub use level::Level;
-pub use marks::{Distance, DropTarget, Mark, Marks, Overlap};
+pub use marks::{Distance, DropTarget, FindingMarks, Mark, Marks, Overlap};
 pub use overview::Overview;
 pub use picture::Picture;
 pub use strip::{Span, SpanUse, Strip};

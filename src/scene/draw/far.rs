@@ -30,7 +30,7 @@ pub(super) fn vpc(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
     }
     let mut right = rect.right() - 5.0f64.min(w * 0.12) * px;
     let (mut top, mut bottom) = (rect.y + 4.0f64.min(h * 0.12) * px, rect.bottom() - 4.0f64.min(h * 0.12) * px);
-    if let Some((name, ink)) = cx.worst.get(&id).copied().map(badge).filter(|_| w.min(h) >= 14.0) {
+    if let Some((name, ink)) = cx.scene.marks.findings.within(id).map(badge).filter(|_| w.min(h) >= 14.0) {
         let size = 12.0f64.min(w.min(h) - 4.0) * px;
         pen.icon(name, Point::new(rect.right() - size - 3.0 * px, rect.y + 3.0 * px), size, ink);
         right -= size;

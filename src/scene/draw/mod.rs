@@ -14,10 +14,8 @@ mod subnet;
 mod tier;
 mod vpc;
 
-use std::collections::HashMap;
-
 use crate::model::kinds::Vpc;
-use crate::model::{Design, EntityId, VpcId};
+use crate::model::{Design, EntityId};
 
 use super::Camera;
 use super::display_list::{DisplayList, Item, Shape};
@@ -49,8 +47,6 @@ pub struct Scene<'a> {
 struct Context<'a> {
     scene: Scene<'a>,
     groups: Groups,
-    /// The worst finding in each VPC, its own included.
-    worst: HashMap<VpcId, Mark>,
 }
 
 /// How far beyond the edges of the view things are drawn too, in screen pixels: for what reaches into it.
@@ -136,13 +132,7 @@ fn dots(scale: f64, rect: Rect) -> Shape {
 
 impl<'a> Context<'a> {
     fn new(scene: Scene<'a>) -> Context<'a> {
-        let mut worst: HashMap<VpcId, Mark> = HashMap::new();
-        for (id, mark) in &scene.marks.findings {
-            if let Some(vpc) = id.typed().or_else(|| scene.layout.vpc_of(*id)) {
-                worst.entry(vpc).and_modify(|w| *w = (*w).max(*mark)).or_insert(*mark);
-            }
-        }
-        Context { scene, groups: Groups::new(scene.design, scene.marks.grouping), worst }
+        Context { scene, groups: Groups::new(scene.design, scene.marks.grouping) }
     }
 
     fn design(&self) -> &'a Design {
@@ -155,7 +145,7 @@ impl<'a> Context<'a> {
     }
 
     fn finding(&self, id: impl Into<EntityId>) -> Option<Mark> {
-        self.scene.marks.findings.get(&id.into()).copied()
+        self.scene.marks.findings.on(id.into())
     }
 
     fn opacity(&self, id: impl Into<EntityId>) -> f32 {

@@ -93,7 +93,7 @@ fn small_title(pen: &mut Pen, cx: &Context, id: VpcId, vpc: &Vpc, placed: &Place
     let y = rect.y + (25.5 / px).max((head / 2.0).min(13.0)) * px;
     let mut x = rect.x + 14.0f64.max(8.0 * px);
     let mut right = rect.right() - 8.0 * px;
-    if let Some((name, ink)) = cx.worst.get(&id).copied().map(badge) {
+    if let Some((name, ink)) = cx.scene.marks.findings.within(id).map(badge) {
         let size = head.min(14.0) * px;
         right -= size;
         pen.icon(name, Point::new(right, y - size / 2.0), size, ink);

@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use cidraw::addressing::CidrBlock;
-use cidraw::analysis::Analyses;
 use cidraw::editor::{Cursor, Editor};
 use cidraw::model::kinds::{Subnet, Vpc};
 use cidraw::model::{Design, EntityId};
 use cidraw::rules::Severity;
-use cidraw::scene::{Distance, DropTarget, Mark, Marks, Overlap};
+use cidraw::scene::{Distance, DropTarget, FindingMarks, Mark, Marks, Overlap};
 
-/// The findings as marks: made anew when the findings are.
-pub fn of_findings(design: &Design, analyses: &Analyses) -> Marks {
+/// The findings as marks: made anew when the findings or the design are others.
+pub fn of_findings(editor: &Editor) -> Marks {
+    let (design, analyses) = (editor.design(), editor.analyses());
     let mut findings: HashMap<EntityId, Mark> = HashMap::new();
     let mut overlaps = Vec::new();
     for finding in analyses.findings() {
@@ -29,7 +29,7 @@ pub fn of_findings(design: &Design, analyses: &Analyses) -> Marks {
             overlaps.push(Overlap { a: *a, b: *b, shared });
         }
     }
-    Marks { findings, overlaps, ..Marks::default() }
+    Marks { findings: FindingMarks::new(editor.layout(), findings), overlaps, ..Marks::default() }
 }
 
 /// The addresses that two objects of a kind both have.

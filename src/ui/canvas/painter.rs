@@ -70,7 +70,7 @@ pub struct Painter {
     check_ms: Rc<Cell<f64>>,
     /// The marks, and the findings that they were made of.
     marks: Marks,
-    findings: Option<u64>,
+    found: Option<(Revision, u64)>,
     /// What the frames in the marks were made of.
     framed: Option<(Revision, Grouping)>,
 }
@@ -118,7 +118,7 @@ impl Painter {
             // The first look at a design takes long.
             check_ms: Rc::new(Cell::new(f64::INFINITY)),
             marks: Marks::default(),
-            findings: None,
+            found: None,
             framed: None,
         }
     }
@@ -151,11 +151,11 @@ impl Painter {
         self.fit(&now);
         let picture = signals.workbench.get_untracked().map(|workbench| workbench.picture);
         if let Some(picture) = picture {
-            if self.findings != Some(now.findings) {
+            if self.found != Some((now.revision, now.findings)) {
                 let frames = std::mem::take(&mut self.marks.frames);
-                self.marks = bridge.with(|editor| (picture.of_findings)(editor.design(), editor.analyses()));
+                self.marks = bridge.with(picture.of_findings);
                 self.marks.frames = frames;
-                self.findings = Some(now.findings);
+                self.found = Some((now.revision, now.findings));
             }
             if self.framed != Some((now.revision, now.grouping)) {
                 let frames = bridge.with(|e| (picture.frames)(e.design(), e.layout(), now.grouping));
@@ -164,7 +164,7 @@ impl Painter {
             }
             bridge.with(|editor| (picture.of_session)(editor, &mut self.marks));
         }
-        let marks = std::mem::take(&mut self.marks);
+        let mut marks = std::mem::take(&mut self.marks);
         let edited = |drawn: &Shown| (drawn.revision, drawn.findings) != (now.revision, now.findings);
         match picture {
             Some(picture) if marks.carried.is_empty() && self.drawn.as_ref().is_some_and(edited) => {
@@ -172,7 +172,7 @@ impl Painter {
             }
             _ => {
                 self.refresh_base(bridge, &now, &marks, picture);
-                self.compose(bridge, &now, &marks, picture);
+                self.compose(bridge, &now, &mut marks, picture);
             }
         }
         self.drawn = Some(now.clone());
@@ -293,7 +293,7 @@ impl Painter {
     }
 
     /// The kept picture, moved to where the camera is, and the marks above it.
-    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
+    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &mut Marks, picture: Option<Picture>) {
         let Some(shown) = &self.shown else { return };
         let screen = &self.screen.clone();
         // Calls of the context fail only for numbers that are not finite, which a camera never has.
@@ -309,12 +309,13 @@ impl Painter {
         }
         let Some(picture) = picture else { return };
         self.brush.begin(screen, now.camera, now.ratio);
-        let carried = bridge.with(|editor| self.carry(editor, now, marks));
-        let above = self.marks_above(bridge, now, &Marks { carried, ..marks.clone() }, picture);
+        let plain = marks.carried.is_empty();
+        marks.carried = bridge.with(|editor| self.carry(editor, now, marks));
+        let above = self.marks_above(bridge, now, marks, picture);
         self.brush.begin(screen, now.camera, now.ratio);
         self.brush.draw(screen, &self.palette, &above, false);
         // Carried pieces and a moved picture are drawn by no list.
-        let plain = marks.carried.is_empty() && self.shown.as_ref().is_some_and(|shown| shown.camera == now.camera);
+        let plain = plain && self.shown.as_ref().is_some_and(|shown| shown.camera == now.camera);
         self.marks_list = plain.then_some(above);
     }
 }

@@ -1,6 +1,5 @@
 //! What fills the canvas once there is something on it. It comes with the workbench; until then there is only ground.
 
-use cidraw::analysis::Analyses;
 use cidraw::editor::Editor;
 use cidraw::model::Design;
 use cidraw::scene::{
@@ -20,7 +19,7 @@ pub struct Picture {
     /// What lies above it.
     pub marks: Draw,
     /// Findings as marks.
-    pub of_findings: fn(&Design, &Analyses) -> Marks,
+    pub of_findings: fn(&Editor) -> Marks,
     /// Selection and gesture as marks.
     pub of_session: fn(&Editor, &mut Marks),
     /// Frames around VPCs that belong together.
