@@ -76,7 +76,7 @@ export default (() => {
     prepare: ({ scene }) => { size = scene.bounds; by = power(size); return design({ scene }); },
     open: ({ base }) => `${base}/`,
     load: {
-      ready: `document.documentElement.dataset.ready === 'true'`,
+      ready: `document.documentElement?.dataset.ready === 'true'`,
       input: '[data-testid=open-file]',
       file: ({ data, size }) => ({ name: `scene-${size}.cidraw.json`, mimeType: 'application/json', text: data }),
     },

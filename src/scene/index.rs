@@ -1,7 +1,9 @@
+use std::collections::BTreeMap;
 use std::hash::Hash;
 
 use super::geometry::{Point, Rect};
 use super::hash::FastMap;
+use crate::ordering::Ordered;
 
 /// Finds things by where they are: a grid of squares that hold what touches them, coarser grids for larger things.
 ///
@@ -153,11 +155,27 @@ impl<K: Copy + PartialEq> SpatialIndex<K> {
         false
     }
 
-    /// Everything that meets `area`, in no order.
+    /// Everything that meets `area`, in no order; once for each rectangle that it was added with.
     pub fn within(&self, area: Rect) -> Vec<K> {
         let mut found = Vec::new();
         self.query(area, |key, _| found.push(key));
         found
+    }
+
+    /// Those of `all` that meet `area`, in their order, each once. `all` holds everything that was added, and is gone
+    /// through where that is quicker than to sort what is found.
+    pub fn in_order<V>(&self, area: Rect, all: &BTreeMap<K, V>) -> Vec<K>
+    where
+        K: Ord + Hash,
+    {
+        let mut found = self.within(area);
+        if found.len() < all.len() / 8 {
+            found.order();
+            found.dedup();
+            return found;
+        }
+        let found: FastMap<K, ()> = found.into_iter().map(|key| (key, ())).collect();
+        all.keys().copied().filter(|key| found.contains_key(key)).collect()
     }
 }
 
@@ -189,12 +207,17 @@ mod tests {
         let rects = rects();
         rects.iter().enumerate().for_each(|(i, r)| index.insert(i, *r));
         rects.iter().enumerate().filter(|(i, _)| i % 3 == 0).for_each(|(i, r)| index.remove(i, *r));
+        // One that was added twice is there once.
+        index.insert(1, rects[1]);
+        let all: BTreeMap<usize, ()> = (0..rects.len()).filter(|i| i % 3 != 0).map(|i| (i, ())).collect();
         for area in rects.iter().map(|r| r.inflate(150.0)).chain([Rect::new(-1e6, -1e6, 2e6, 2e6)]) {
             let mut found = index.within(area);
             found.sort_unstable();
+            found.dedup();
             let meets = |r: Rect| r.intersection(area).is_some();
             let scan: Vec<usize> = (0..rects.len()).filter(|i| i % 3 != 0 && meets(rects[*i])).collect();
             assert_eq!(found, scan, "{area:?}");
+            assert_eq!(index.in_order(area, &all), scan, "{area:?}");
         }
     }
 

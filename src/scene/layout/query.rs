@@ -116,8 +116,7 @@ impl Layout {
 
     /// The VPCs whose box or border holds something of `area`, the lowest first.
     pub(in crate::scene) fn vpcs_in(&self, area: Rect) -> impl Iterator<Item = (VpcId, &Placed)> {
-        let mut ids = self.index.within(with_gateways(area));
-        ids.order();
+        let ids = self.index.in_order(with_gateways(area), &self.vpcs);
         ids.into_iter().filter_map(|id| Some((id, self.vpcs.get(&id)?)))
     }
 
