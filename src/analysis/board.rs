@@ -52,7 +52,12 @@ pub(super) struct Outcome {
 /// All findings.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Board {
+    /// Those that are open.
     all: BTreeSet<Arc<Finding>>,
+    /// Those that somebody accepted.
+    accepted: BTreeSet<Arc<Finding>>,
+    /// The fingerprints of what may stay.
+    may_stay: BTreeSet<String>,
     by_object: BTreeMap<EntityId, Vec<Arc<Finding>>>,
     counts: Counts,
 }
@@ -64,12 +69,19 @@ impl Board {
         let now: BTreeSet<Arc<Finding>> = outcome.now.into_iter().collect();
         let mut delta = FindingsDelta::default();
         for old in &before {
+            if self.accepted.remove(old) {
+                continue;
+            }
             if now.get(old).is_none_or(|new| !new.reads_like(old)) {
                 delta.gone.push(old.clone());
             }
             self.remove(old);
         }
         for new in now {
+            if self.stays(&new) {
+                self.accepted.insert(new);
+                continue;
+            }
             if before.get(&new).is_none_or(|old| !old.reads_like(&new)) {
                 delta.fresh.push(new.clone());
             }
@@ -77,6 +89,37 @@ impl Board {
         }
         delta.objects = delta.gone.iter().chain(&delta.fresh).flat_map(|f| f.objects.iter().copied()).collect();
         delta
+    }
+
+    /// Takes over what may stay. What is open again is fresh; what is accepted now is merely marked otherwise.
+    pub(super) fn accept(&mut self, may_stay: BTreeSet<String>) -> FindingsDelta {
+        let mut delta = FindingsDelta::default();
+        if may_stay == self.may_stay {
+            return delta;
+        }
+        self.may_stay = may_stay;
+        let closed: Vec<Arc<Finding>> = self.all.iter().filter(|finding| self.stays(finding)).cloned().collect();
+        let opened: Vec<Arc<Finding>> = self.accepted.iter().filter(|finding| !self.stays(finding)).cloned().collect();
+        delta.objects = closed.iter().chain(&opened).flat_map(|finding| finding.objects.iter().copied()).collect();
+        for finding in closed {
+            self.remove(&finding);
+            self.accepted.insert(finding);
+            delta.closed += 1;
+        }
+        for finding in &opened {
+            self.accepted.remove(finding);
+            self.insert(finding.clone());
+        }
+        delta.fresh = opened;
+        delta
+    }
+
+    fn stays(&self, finding: &Finding) -> bool {
+        !self.may_stay.is_empty() && self.may_stay.contains(&finding.fingerprint())
+    }
+
+    pub(super) fn accepted(&self) -> impl Iterator<Item = &Arc<Finding>> {
+        self.accepted.iter()
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Arc<Finding>> {

@@ -27,7 +27,9 @@ pub use usage::{BlockUsage, PoolUsage, Span, SpanUse, SubnetUsage, Usage, VpcUsa
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::model::kinds::Settings;
 use crate::model::{Design, Diff, EntityId, Revision, VpcId};
+use crate::ordering::Gather;
 use crate::rules::{Context, Finding, Index, Load, Severity, loads_of_design, loads_of_vpc};
 
 use board::Board;
@@ -55,6 +57,7 @@ pub struct Analyses {
     board: Board,
     usage: Usage,
     revision: Revision,
+    today: Option<String>,
 }
 
 /// How the findings differ from before a change.
@@ -64,7 +67,9 @@ pub struct FindingsDelta {
     pub gone: Vec<Arc<Finding>>,
     /// Findings that were not there before, in the order of lists. One whose fixes became different is both.
     pub fresh: Vec<Arc<Finding>>,
-    /// The objects of both: whose marks must be drawn again.
+    /// How many there still are, but are accepted now.
+    pub closed: usize,
+    /// The objects of all: whose marks must be drawn again.
     pub objects: BTreeSet<EntityId>,
 }
 
@@ -87,12 +92,12 @@ impl FindingsDelta {
     pub fn first(analyses: &Analyses) -> FindingsDelta {
         let fresh: Vec<_> = analyses.findings().cloned().collect();
         let objects = fresh.iter().flat_map(|finding| finding.objects.iter().copied()).collect();
-        FindingsDelta { gone: Vec::new(), fresh, objects }
+        FindingsDelta { fresh, objects, ..FindingsDelta::default() }
     }
 
     /// Are the findings as they were?
     pub fn is_empty(&self) -> bool {
-        self.gone.is_empty() && self.fresh.is_empty()
+        self.gone.is_empty() && self.fresh.is_empty() && self.closed == 0
     }
 }
 
@@ -102,6 +107,7 @@ impl Analyses {
         let index = Index::new(design);
         let mut analyses = Analyses { usage: Usage::new(design, &index), index, ..Analyses::default() };
         let outcome = analyses.runs.run_all(design, &analyses.index);
+        analyses.board.accept(analyses.may_stay(design));
         analyses.board.absorb(outcome);
         analyses.revision = design.revision();
         analyses
@@ -115,7 +121,26 @@ impl Analyses {
         let dirty = self.index.absorb(design, diff);
         self.usage.absorb(design, &self.index, &dirty);
         let outcome = self.runs.absorb(design, &self.index, &dirty);
-        self.board.absorb(outcome)
+        let accepted = self.board.accept(self.may_stay(design));
+        let mut delta = self.board.absorb(outcome);
+        delta.gone.extend(accepted.gone);
+        delta.fresh.extend(accepted.fresh);
+        delta.objects.extend(accepted.objects);
+        delta.closed += accepted.closed;
+        delta
+    }
+
+    /// Says which day it is, as `2026-11-22`: acceptances that ran out before hold no more. Without a day all hold.
+    pub fn set_today(&mut self, design: &Design, today: Option<String>) -> FindingsDelta {
+        self.today = today;
+        self.board.accept(self.may_stay(design))
+    }
+
+    /// The fingerprints of what is accepted and has not run out.
+    fn may_stay(&self, design: &Design) -> BTreeSet<String> {
+        let accepted = design.get(Settings::id()).into_iter().flat_map(|settings| &settings.accepted);
+        let today = self.today.as_deref();
+        accepted.filter(|(_, acceptance)| acceptance.holds(today)).map(|(fingerprint, _)| fingerprint.clone()).gather()
     }
 
     /// The state of the design that the answers are about.
@@ -123,7 +148,12 @@ impl Analyses {
         self.revision
     }
 
-    /// Every finding: errors first, then by rule and object.
+    /// What was found and is accepted, in the order of lists. Why is in [`Settings::accepted`].
+    pub fn accepted(&self) -> impl Iterator<Item = &Arc<Finding>> {
+        self.board.accepted()
+    }
+
+    /// Every open finding: errors first, then by rule and object.
     pub fn findings(&self) -> impl Iterator<Item = &Arc<Finding>> {
         self.board.all()
     }

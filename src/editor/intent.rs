@@ -297,6 +297,20 @@ pub enum Intent {
         /// The title of the fix.
         title: String,
     },
+    /// A finding may stay as it is, for a reason that is kept with the design.
+    AcceptFinding {
+        /// Its fingerprint.
+        finding: String,
+        /// Why it may stay.
+        reason: String,
+        /// The last day on which it may, as `2027-03-31`; for good when not given.
+        until: Option<String>,
+    },
+    /// A finding that was accepted is open again.
+    ReopenFinding {
+        /// Its fingerprint.
+        finding: String,
+    },
     /// Everything is mended that changes no traffic and replaces nothing.
     ApplySafeFixes {
         /// Only what this rule found.

@@ -1,5 +1,6 @@
 //! The headless editor, driven as a person would: gestures, keys, panels, and a monkey.
 
+mod accepting;
 mod arranging;
 mod broken_checks;
 mod copying;

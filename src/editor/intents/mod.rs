@@ -130,6 +130,8 @@ pub(super) fn carry_out(draft: &mut Draft, intent: Intent) -> Result<Done, Refus
         Intent::Nudge { .. }
         | Intent::ApplyFix { .. }
         | Intent::ApplySafeFixes { .. }
+        | Intent::AcceptFinding { .. }
+        | Intent::ReopenFinding { .. }
         | Intent::Load(_)
         | Intent::Undo
         | Intent::Redo

@@ -4,7 +4,8 @@ use super::Editor;
 use crate::analysis::{Analyses, FindingsDelta};
 use crate::editor::intents::Done;
 use crate::editor::{Effect, Parts, Refusal, Response, words};
-use crate::model::{Diff, apply_all};
+use crate::model::kinds::{Acceptance, Settings, is_day};
+use crate::model::{Diff, Edit, Entity, apply_all};
 use crate::rules::{Finding, Fix};
 
 /// Calls what it is given, and says whether that came back.
@@ -33,12 +34,13 @@ impl Editor {
         let diff = std::mem::take(&mut self.unchecked);
         let looked = std::mem::replace(&mut self.looked, true);
         let (design, analyses) = (&self.design, &mut self.analyses);
-        let mut delta = None;
+        let (mut delta, today) = (None, &self.today);
         let came_back = (self.guard)(&mut || {
             delta = Some(if looked {
                 (checks.follow)(analyses, design, &diff)
             } else {
                 *analyses = (checks.look)(design);
+                let _ = analyses.set_today(design, today.clone());
                 FindingsDelta::first(analyses)
             });
         });
@@ -118,6 +120,67 @@ impl Editor {
         self.commit(whole, Done { label, ..Done::default() }, true)
     }
 
+    /// Says which day it is, as `2026-11-22`: findings accepted until a day before are open again.
+    pub fn set_today(&mut self, today: String) -> FindingsDelta {
+        self.today = Some(today);
+        match self.looked {
+            true => self.analyses.set_today(&self.design, self.today.clone()),
+            false => FindingsDelta::default(),
+        }
+    }
+
+    pub(super) fn accept_finding(&mut self, finding: String, reason: &str, until: Option<String>) -> Response {
+        let refused =
+            |path: &str, message: &str| Refusal::Field { path: path.into(), message: message.into(), correction: None };
+        let reason = reason.trim().to_owned();
+        if reason.is_empty() {
+            return refused("reason", "Say why it may stay: whoever reads the report asks.").response();
+        }
+        let over = |until: &String| !is_day(until) || self.today.as_ref().is_some_and(|today| until < today);
+        if until.as_ref().is_some_and(over) {
+            return refused("until", "That is no day from today on. Write it as 2027-03-31.").response();
+        }
+        let _ = self.check();
+        let Some(found) = self.analyses.findings().find(|found| found.fingerprint() == finding) else {
+            return Refusal::FindingChanged.response();
+        };
+        let label = format!("Accept \"{}\"", found.rule.summary().trim_end_matches('.'));
+        let said = match &until {
+            Some(until) => format!("Accepted until {until}: {reason}"),
+            None => format!("Accepted: {reason}"),
+        };
+        let acceptance = Acceptance { reason, until };
+        let change = move |settings: &mut Settings| {
+            settings.accepted.insert(finding.clone(), acceptance.clone());
+        };
+        self.change_settings(change, Done { label, said, ..Done::default() })
+    }
+
+    pub(super) fn reopen_finding(&mut self, finding: &str) -> Response {
+        let accepted = self.design.get(Settings::id()).is_some_and(|settings| settings.accepted.contains_key(finding));
+        if !accepted {
+            return Refusal::FindingChanged.response();
+        }
+        let label = "Open an accepted problem again".to_owned();
+        let finding = finding.to_owned();
+        let change = move |settings: &mut Settings| {
+            settings.accepted.remove(&finding);
+        };
+        self.change_settings(change, Done { label, ..Done::default() })
+    }
+
+    fn change_settings(&mut self, change: impl Fn(&mut Settings) + Send + Sync + 'static, done: Done) -> Response {
+        let missing = !self.design.contains(Settings::id());
+        let add = missing.then(|| Edit::add(Settings::id(), Entity::new("", Settings::default())));
+        match apply_all(&mut self.design, add.into_iter().chain([Edit::change(Settings::id(), change)])) {
+            Ok(diff) => {
+                let diff = self.lay_out(diff, true);
+                self.commit(diff, done, true)
+            }
+            Err(error) => Refusal::from(error).response(),
+        }
+    }
+
     fn mend(&mut self, fix: &Fix) -> Result<Diff, Refusal> {
         let diff = apply_all(&mut self.design, fix.edits.iter().cloned())?;
         Ok(self.lay_out(diff, true))
@@ -141,6 +204,9 @@ impl Editor {
         }
         if gone > 0 {
             parts.push(format!("{gone} fixed"));
+        }
+        if delta.closed > 0 {
+            parts.push(format!("{} accepted", delta.closed));
         }
         (!parts.is_empty()).then(|| Effect::Announce(format!("{}.", parts.join("; "))))
     }

@@ -116,6 +116,8 @@ pub struct Editor {
     broken: bool,
     /// What changed since the analyses last looked.
     unchecked: Diff,
+    /// Which day it is, when the host has said.
+    today: Option<String>,
     /// Which problem of the list was gone to last.
     problem: Option<usize>,
     /// Where the gesture is.
@@ -168,6 +170,7 @@ impl Editor {
             guard: checking::UNGUARDED,
             broken: false,
             unchecked: Diff::default(),
+            today: None,
             problem: None,
             state: State::Idle,
             pointer: None,

@@ -19,6 +19,50 @@ pub struct Settings {
     /// Limits that AWS raised for the account of objects without one, keyed as in [`Account`](super::Account).
     #[serde(default, skip_serializing_if = "is_default")]
     pub quotas: BTreeMap<String, u32>,
+    /// Findings that somebody looked at and leaves as they are, by
+    /// [`fingerprint`](crate::rules::Finding::fingerprint): the rule, then the ids of the objects, apart by spaces.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub accepted: BTreeMap<String, Acceptance>,
+}
+
+/// Why a finding may stay.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Acceptance {
+    /// The reason, in somebody's own words.
+    pub reason: String,
+    /// The last day on which it holds, as `2027-03-31`; without one it holds for good. What is no such day holds never.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub until: Option<String>,
+}
+
+/// Is the text a day as ISO 8601 writes it: `2027-03-31`? Days sort as texts do. How long a month is is not looked at.
+pub fn is_day(text: &str) -> bool {
+    let number = |range: std::ops::Range<usize>| -> Option<u32> {
+        let part = text.get(range)?;
+        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())?
+    };
+    text.len() == 10
+        && number(0..4).is_some()
+        && number(5..7).is_some_and(|month| (1..=12).contains(&month))
+        && number(8..10).is_some_and(|day| (1..=31).contains(&day))
+        && text.as_bytes()[4] == b'-'
+        && text.as_bytes()[7] == b'-'
+}
+
+impl Acceptance {
+    /// Does it still hold on `today`? Without a day, whatever the day: a design alone knows none.
+    ///
+    /// ```
+    /// use cidraw::model::kinds::Acceptance;
+    /// let lease = Acceptance { reason: "The lease runs out in March".into(), until: Some("2027-03-31".into()) };
+    /// assert!(lease.holds(None) && lease.holds(Some("2027-03-31")) && !lease.holds(Some("2027-04-01")));
+    /// let unclear = Acceptance { until: Some("soon".into()), ..lease };
+    /// assert!(!unclear.holds(None));
+    /// ```
+    pub fn holds(&self, today: Option<&str>) -> bool {
+        self.until.as_deref().is_none_or(|until| is_day(until) && today.is_none_or(|today| today <= until))
+    }
 }
 
 impl Settings {

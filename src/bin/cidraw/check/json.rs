@@ -1,5 +1,6 @@
 //! The JSON document of `check`. Fields are added, never changed; `docs/cli.md` lists them.
 
+use cidraw::model::kinds::Acceptance;
 use cidraw::rules::{Finding, Safety, Severity};
 use serde_json::{Map, Value, json};
 
@@ -18,7 +19,14 @@ fn file(checked: &Checked<'_>) -> Value {
         "counts": counts,
         "unread": unread.map(|u| json!({ "line": u.line, "reason": u.reason })).collect::<Vec<_>>(),
         "findings": checked.findings.iter().map(|f| finding(checked, f)).collect::<Vec<_>>(),
+        "accepted": checked.accepted.iter().map(|(f, why)| accepted(checked, f, why)).collect::<Vec<_>>(),
     })
+}
+
+fn accepted(checked: &Checked<'_>, found: &Finding, why: &Acceptance) -> Value {
+    let mut told = finding(checked, found);
+    told["accepted"] = json!({ "reason": why.reason, "until": why.until });
+    told
 }
 
 fn finding(checked: &Checked<'_>, finding: &Finding) -> Value {

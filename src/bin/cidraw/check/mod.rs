@@ -8,15 +8,17 @@ use std::sync::Arc;
 use cidraw::analysis::{Analyses, Counts};
 use cidraw::format::Loaded;
 use cidraw::model::EntityId;
+use cidraw::model::kinds::{Acceptance, Settings};
 use cidraw::rules::{Finding, Severity};
 use clap::{Args, ValueEnum};
+use time::OffsetDateTime;
 
 use crate::Ending;
 use crate::input::{print, read};
 
 /// Check designs against the rules.
 ///
-/// Exit code 1 when there is an error, or an object that cannot be read.
+/// Exit code 1 when there is an error that nobody accepted, or an object that cannot be read.
 #[derive(Args)]
 pub struct Check {
     /// The files.
@@ -45,6 +47,8 @@ struct Checked<'a> {
     path: &'a Path,
     loaded: Loaded,
     findings: Vec<Arc<Finding>>,
+    /// What somebody accepted, and why.
+    accepted: Vec<(Arc<Finding>, Acceptance)>,
     counts: Counts,
 }
 
@@ -75,13 +79,22 @@ impl Check {
 
 impl Checked<'_> {
     fn new(path: &Path, loaded: Loaded) -> Checked<'_> {
-        let analyses = Analyses::new(&loaded.design);
+        let mut analyses = Analyses::new(&loaded.design);
+        let _ = analyses.set_today(&loaded.design, Some(OffsetDateTime::now_utc().date().to_string()));
+        let reasons = loaded.design.get(Settings::id()).map(|settings| settings.accepted.clone()).unwrap_or_default();
+        let accepted = analyses.accepted().filter_map(|f| Some((f.clone(), reasons.get(&f.fingerprint())?.clone())));
+        let accepted = accepted.collect();
         // What could not be read is told once, by the reader, which knows more of it.
         let told_already = |finding: &&Arc<Finding>| finding.rule.id != UNREAD;
         let findings: Vec<Arc<Finding>> = analyses.findings().filter(told_already).cloned().collect();
         let mut counts = analyses.counts();
         counts.errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-        Checked { path, findings, counts, loaded }
+        Checked { path, findings, accepted, counts, loaded }
+    }
+
+    /// What is told of: what is open, and what was accepted.
+    fn told(&self) -> impl Iterator<Item = &Arc<Finding>> {
+        self.findings.iter().chain(self.accepted.iter().map(|(finding, _)| finding))
     }
 
     /// The line of the object to go to.

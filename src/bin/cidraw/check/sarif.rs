@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use cidraw::rules::{Rule, Severity};
+use cidraw::rules::{Finding, Rule, Severity};
 use serde_json::{Value, json};
 
 use super::Checked;
@@ -14,7 +14,7 @@ const UNREADABLE: &str = "file/unreadable-object";
 
 pub fn document(all: &[Checked<'_>]) -> Value {
     let rules: BTreeMap<&str, &Rule> =
-        all.iter().flat_map(|checked| &checked.findings).map(|finding| (finding.rule.id, finding.rule)).collect();
+        all.iter().flat_map(Checked::told).map(|finding| (finding.rule.id, finding.rule)).collect();
     let mut told: Vec<Value> = rules.values().map(|rule| describe(rule)).collect();
     told.push(json!({
         "id": UNREADABLE,
@@ -61,33 +61,41 @@ fn results(checked: &Checked<'_>) -> Vec<Value> {
             "locations": [{ "physicalLocation": place(checked, Some(unread.line)) }],
         })
     });
-    let findings = checked.findings.iter().map(|finding| {
-        let locations = finding.objects.iter().map(|id| {
-            json!({
-                "physicalLocation": place(checked, checked.loaded.lines.get(id).copied()),
-                "logicalLocations": [{
-                    "name": checked.loaded.design.name(*id),
-                    "fullyQualifiedName": id.to_string(),
-                    "kind": "resource",
-                }],
-            })
-        });
-        let mut locations: Vec<Value> = locations.collect();
-        // Of several locations a reader looks for the problem in each: only the first is where it is mended.
-        let related = locations.split_off(locations.len().min(1));
-        if locations.is_empty() {
-            locations.push(json!({ "physicalLocation": place(checked, None) }));
-        }
+    let open = checked.findings.iter().map(|finding| result(checked, finding));
+    let accepted = checked.accepted.iter().map(|(finding, why)| {
+        let until = why.until.as_ref().map_or(String::new(), |until| format!(" (until {until})"));
+        let mut told = result(checked, finding);
+        told["suppressions"] = json!([{ "kind": "external", "justification": format!("{}{until}", why.reason) }]);
+        told
+    });
+    unread.chain(open).chain(accepted).collect()
+}
+
+fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
+    let locations = finding.objects.iter().map(|id| {
         json!({
-            "ruleId": finding.rule.id,
-            "level": level(finding.severity),
-            "message": { "text": finding.message },
-            "locations": locations,
-            "relatedLocations": related,
-            "partialFingerprints": { "cidraw/v1": finding.fingerprint() },
+            "physicalLocation": place(checked, checked.loaded.lines.get(id).copied()),
+            "logicalLocations": [{
+                "name": checked.loaded.design.name(*id),
+                "fullyQualifiedName": id.to_string(),
+                "kind": "resource",
+            }],
         })
     });
-    unread.chain(findings).collect()
+    let mut locations: Vec<Value> = locations.collect();
+    // Of several locations a reader looks for the problem in each: only the first is where it is mended.
+    let related = locations.split_off(locations.len().min(1));
+    if locations.is_empty() {
+        locations.push(json!({ "physicalLocation": place(checked, None) }));
+    }
+    json!({
+        "ruleId": finding.rule.id,
+        "level": level(finding.severity),
+        "message": { "text": finding.message },
+        "locations": locations,
+        "relatedLocations": related,
+        "partialFingerprints": { "cidraw/v1": finding.fingerprint() },
+    })
 }
 
 fn place(checked: &Checked<'_>, line: Option<usize>) -> Value {

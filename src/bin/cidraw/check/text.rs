@@ -24,6 +24,12 @@ pub fn tell(all: &[Checked<'_>]) -> String {
                 let _ = writeln!(out, "    fix: {}{}", fix.title, safety(&fix.safety));
             }
         }
+        for (finding, acceptance) in &checked.accepted {
+            let line = checked.line(finding).map_or(String::new(), |line| format!("{line}:"));
+            let until = acceptance.until.as_ref().map_or(String::new(), |until| format!(" until {until}"));
+            let (message, rule, reason) = (&finding.message, finding.rule.id, &acceptance.reason);
+            let _ = writeln!(out, "{file}:{line} accepted{until}: {message} [{rule}]\n    reason: {reason}");
+        }
     }
     for checked in all {
         let counts: Vec<String> = Severity::ALL.into_iter().map(|s| counted(checked.counts.of(s), s)).collect();
@@ -31,7 +37,11 @@ pub fn tell(all: &[Checked<'_>]) -> String {
             0 => String::new(),
             n => format!(", {n} unreadable"),
         };
-        let _ = writeln!(out, "{}: {}{unread}", checked.path.display(), counts.join(", "));
+        let accepted = match checked.accepted.len() {
+            0 => String::new(),
+            n => format!(", {n} accepted"),
+        };
+        let _ = writeln!(out, "{}: {}{unread}{accepted}", checked.path.display(), counts.join(", "));
     }
     out
 }

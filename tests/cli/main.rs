@@ -1,5 +1,7 @@
 //! The command line, as a shell sees it: output, messages, exit codes, files.
 
+mod accepting;
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
