@@ -6,6 +6,7 @@
 mod board;
 mod comparison;
 mod environment_words;
+mod listing;
 mod parity;
 mod peering_matrix;
 mod runs;
@@ -19,6 +20,7 @@ pub use crate::model::plan::{
 pub use board::Counts;
 pub use comparison::{AddressChange, Comparison, FieldChange, Happened, ObjectChange, Owner, value_words};
 pub use environment_words::EnvironmentWords;
+pub use listing::{Asked, Grouping, Listed, areas, listed, needless};
 pub use parity::{Difference, parity};
 pub use peering_matrix::{PeeringMatrix, Relation};
 pub use summary::{Summary, summary_of};

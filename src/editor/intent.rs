@@ -306,10 +306,10 @@ pub enum Intent {
         /// The last day on which it may, as `2027-03-31`; for good when not given.
         until: Option<String>,
     },
-    /// A finding that was accepted is open again.
-    ReopenFinding {
-        /// Its fingerprint.
-        finding: String,
+    /// Findings that were accepted are open again.
+    ReopenFindings {
+        /// Their fingerprints.
+        findings: Vec<String>,
     },
     /// Everything is mended that changes no traffic and replaces nothing.
     ApplySafeFixes {

@@ -142,6 +142,18 @@ impl Bridge {
         true
     }
 
+    /// Says which day it is. What was accepted until a day before is open again.
+    pub fn set_today(self, today: String) {
+        let delta = self.editor.try_update_value(|editor| editor.set_today(today));
+        if delta.is_some_and(|delta| !delta.is_empty()) {
+            self.behind.update_value(|behind| {
+                behind.findings = true;
+                behind.found += 1;
+            });
+            frame::request_paint();
+        }
+    }
+
     /// Has the rules look again after they broke down.
     pub fn check_again(self) {
         self.signals.bar.set(None);

@@ -17,6 +17,7 @@ use super::bridge::{Bridge, bridge};
 use super::canvas::Picture;
 use super::inspector::Inspector;
 use super::panels::{ContextMenu, Dialogs, Dock, FileMenu, Outline, live_code};
+use super::platform::page::today;
 use super::platform::window;
 
 /// What arrives.
@@ -88,6 +89,9 @@ pub async fn workbench(bridge: Bridge) -> Option<&'static Workbench> {
     if signals.workbench.get_untracked().is_none() {
         signals.workbench.set(Some(workbench));
         bridge.complete(workbench.parts);
+        // Also when a page is left open over night.
+        bridge.set_today(today());
+        EventListener::new(&window(), "focus", move |_| bridge.set_today(today())).forget();
     }
     Some(workbench)
 }

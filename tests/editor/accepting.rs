@@ -72,11 +72,20 @@ fn it_stays_accepted_while_other_things_change_and_goes_with_what_it_was_about()
     let cold = Analyses::new(editor.design());
     assert!(cold.findings().eq(editor.analyses().findings()) && cold.accepted().eq(editor.analyses().accepted()));
 
-    let _ = editor.perform(Intent::ReopenFinding { finding: fingerprint.clone() });
+    let _ = editor.perform(Intent::ReopenFindings { findings: vec![fingerprint.clone()] });
     let _ = editor.check();
     assert_eq!(open_and_accepted(&editor), (1, 0));
-    let response = editor.perform(Intent::ReopenFinding { finding: fingerprint });
+    let response = editor.perform(Intent::ReopenFindings { findings: vec![fingerprint] });
     assert!(response.refusal().is_some(), "it is open already");
+}
+
+#[test]
+fn what_is_about_no_object_is_not_accepted() {
+    let unread = r#"{"cidraw": 1, "objects": [{"kind": "vpc", "id": "vpc!"}]}"#;
+    let mut editor = Editor::new(load(unread).expect("a file").design, 7);
+    let finding = editor.analyses().findings().next().expect("an object cannot be read").fingerprint();
+    let response = editor.perform(Intent::AcceptFinding { finding, reason: "A drill".into(), until: None });
+    assert!(response.refusal().is_some());
 }
 
 #[test]

@@ -131,7 +131,7 @@ pub(super) fn carry_out(draft: &mut Draft, intent: Intent) -> Result<Done, Refus
         | Intent::ApplyFix { .. }
         | Intent::ApplySafeFixes { .. }
         | Intent::AcceptFinding { .. }
-        | Intent::ReopenFinding { .. }
+        | Intent::ReopenFindings { .. }
         | Intent::Load(_)
         | Intent::Undo
         | Intent::Redo

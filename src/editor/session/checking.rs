@@ -1,5 +1,7 @@
 //! Findings follow the document when the host asks for it: after the screen, so that an edit is seen first.
 
+use std::sync::Arc;
+
 use super::Editor;
 use crate::analysis::{Analyses, FindingsDelta};
 use crate::editor::intents::Done;
@@ -141,7 +143,9 @@ impl Editor {
             return refused("until", "That is no day from today on. Write it as 2027-03-31.").response();
         }
         let _ = self.check();
-        let Some(found) = self.analyses.findings().find(|found| found.fingerprint() == finding) else {
+        // What is about no object is told from its like by nothing that lasts.
+        let lasts = |found: &&Arc<Finding>| !found.objects.is_empty() && found.fingerprint() == finding;
+        let Some(found) = self.analyses.findings().find(lasts) else {
             return Refusal::FindingChanged.response();
         };
         let label = format!("Accept \"{}\"", found.rule.summary().trim_end_matches('.'));
@@ -156,15 +160,16 @@ impl Editor {
         self.change_settings(change, Done { label, said, ..Done::default() })
     }
 
-    pub(super) fn reopen_finding(&mut self, finding: &str) -> Response {
-        let accepted = self.design.get(Settings::id()).is_some_and(|settings| settings.accepted.contains_key(finding));
-        if !accepted {
-            return Refusal::FindingChanged.response();
-        }
-        let label = "Open an accepted problem again".to_owned();
-        let finding = finding.to_owned();
+    pub(super) fn reopen_findings(&mut self, mut findings: Vec<String>) -> Response {
+        let accepted = self.design.get(Settings::id()).map(|settings| &settings.accepted);
+        findings.retain(|finding| accepted.is_some_and(|accepted| accepted.contains_key(finding)));
+        let label = match findings.len() {
+            0 => return Refusal::FindingChanged.response(),
+            1 => "Open an accepted problem again".to_owned(),
+            n => format!("Open {n} accepted problems again"),
+        };
         let change = move |settings: &mut Settings| {
-            settings.accepted.remove(&finding);
+            settings.accepted.retain(|fingerprint, _| !findings.contains(fingerprint));
         };
         self.change_settings(change, Done { label, ..Done::default() })
     }

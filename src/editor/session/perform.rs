@@ -21,7 +21,7 @@ impl Editor {
             Intent::Nudge { dx, dy } => self.nudge(dx, dy),
             Intent::ApplyFix { finding, title } => self.apply_fix(&finding, &title),
             Intent::AcceptFinding { finding, reason, until } => self.accept_finding(finding, &reason, until),
-            Intent::ReopenFinding { finding } => self.reopen_finding(&finding),
+            Intent::ReopenFindings { findings } => self.reopen_findings(findings),
             Intent::ApplySafeFixes { rule } => self.apply_safe_fixes(rule.as_deref()),
             intent => self.carry_out(intent, None),
         }

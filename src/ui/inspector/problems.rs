@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use cidraw::editor::Intent;
 use cidraw::model::EntityId;
 use cidraw::rules::{Finding, Rule, Severity};
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use crate::ui::bridge::bridge;
 use crate::ui::panels::fix::{FixButton, RuleDialog, safety_words};
 use crate::ui::panels::mono::Monospaced;
 use crate::ui::panels::object::{ObjectLink, SeverityMark};
+use crate::ui::panels::problems::{AcceptDialog, reason_of};
 use crate::ui::queries::capitalised;
 
 /// More findings than this on one object are counted, not listed: the dock has them all.
@@ -24,6 +26,13 @@ pub fn Problems(
     let explained = RwSignal::new(None::<&'static Rule>);
     let findings = Memo::new_with_compare(move |_| bridge.findings_on(id), |_, _| true);
     let count = Memo::new(move |_| findings.with(Vec::len));
+    let accepted = Memo::new_with_compare(
+        move |_| {
+            let about = |finding: &&Arc<Finding>| finding.objects.contains(&id);
+            bridge.analyses(|analyses| analyses.accepted().filter(about).cloned().collect::<Vec<_>>())
+        },
+        |_, _| true,
+    );
     let shown = move || findings.with(|all| all.iter().take(MOST).cloned().collect::<Vec<_>>());
     let card = move |finding: Arc<Finding>| view! { <FindingCard finding=finding about=id explained=explained /> };
     let key = |finding: &Arc<Finding>| {
@@ -37,9 +46,37 @@ pub fn Problems(
                 {move || count.get().checked_sub(MOST + 1).map(|more| view! { <p class="quiet">{format!("{} more in the dock.", more + 1)}</p> })}
             </Section>
         </Show>
+        <Show when=move || accepted.with(|accepted| !accepted.is_empty())>
+            <Section title="Accepted" name="accepted">
+                <For each=move || accepted.get() key=|finding| finding.fingerprint() children=accepted_line />
+            </Section>
+        </Show>
         {move || explained.get().map(|rule| {
             view! { <RuleDialog rule=rule on_close=Callback::new(move |()| explained.set(None)) /> }
         })}
+    }
+}
+
+/// A finding that was accepted, with the reason.
+fn accepted_line(finding: Arc<Finding>) -> impl IntoView {
+    let bridge = bridge();
+    let fingerprint = finding.fingerprint();
+    let reason = reason_of(bridge, &fingerprint);
+    view! {
+        <div class="finding-line is-accepted" data-rule=finding.rule.id>
+            <SeverityMark severity=finding.severity />
+            <div class="grow">
+                <p><Monospaced text=finding.message.clone() /></p>
+                <p class="quiet">{reason}</p>
+                <button
+                    type="button"
+                    class="btn btn-sm"
+                    on:click=move |_| bridge.perform(Intent::ReopenFindings { findings: vec![fingerprint.clone()] })
+                >
+                    "Open again"
+                </button>
+            </div>
+        </div>
     }
 }
 
@@ -78,8 +115,16 @@ pub fn FindingCard(
             <p class="finding-where">{others.into_iter().map(|id| view! { <ObjectLink id=id /> }).collect_view()}</p>
         }
     });
+    let accepting = RwSignal::new(false);
+    let accepted = finding.clone();
     let why = view! {
         <button type="button" class="btn btn-sm" on:click=move |_| explained.set(Some(rule))>"Learn why"</button>
+        <button type="button" class="btn btn-sm" title="Leave it as it is, for a reason" on:click=move |_| accepting.set(true)>
+            "Accept…"
+        </button>
+        {move || accepting.get().then(|| {
+            view! { <AcceptDialog finding=accepted.clone() on_close=Callback::new(move |()| accepting.set(false)) /> }
+        })}
     };
     // Advice is quiet: a line, without a frame and without its rule's summary.
     if finding.severity == Severity::Advice {

@@ -22,7 +22,7 @@ mod palette;
 pub mod plan;
 mod planning;
 mod preferences;
-mod problems;
+pub mod problems;
 mod recent;
 mod routes;
 mod share;

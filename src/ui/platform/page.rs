@@ -30,6 +30,12 @@ pub fn fill_screen(on: bool) {
     }
 }
 
+/// The day by the clock of whoever looks, as `2026-11-22`.
+pub fn today() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+}
+
 /// Is the network there, as far as the browser knows?
 pub fn is_online() -> bool {
     window().navigator().on_line()

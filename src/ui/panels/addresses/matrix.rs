@@ -6,12 +6,11 @@ use leptos::prelude::*;
 
 use super::matrix_list::MatrixList;
 use super::matrix_square::MatrixSquare;
-use super::pick::PickOne;
 use super::views::Views;
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::queries::count_words;
 use crate::ui::signals::Dialog;
-use crate::ui::widgets::{Choice, Icon, word};
+use crate::ui::widgets::{Choice, Icon, PickOne, word};
 
 /// With more than this, a line for each says more than a square of marks.
 const SQUARE: usize = 30;

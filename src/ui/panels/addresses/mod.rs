@@ -7,7 +7,6 @@ mod matrix;
 mod matrix_list;
 mod matrix_square;
 mod parity;
-mod pick;
 mod views;
 
 use std::collections::HashMap;

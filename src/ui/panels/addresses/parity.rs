@@ -3,13 +3,12 @@ use cidraw::editor::Planning;
 use cidraw::model::EnvironmentId;
 use leptos::prelude::*;
 
-use super::pick::PickOne;
 use super::views::Views;
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::ObjectLink;
 use crate::ui::panels::planning::{chosen, environments};
 use crate::ui::signals::Dialog;
-use crate::ui::widgets::Icon;
+use crate::ui::widgets::{Icon, PickOne};
 
 /// Where two environments differ in shape, in sentences with their objects.
 #[component]

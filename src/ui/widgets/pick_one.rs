@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::ui::widgets::Choice;
+use super::Choice;
 
 /// One of a list, in the bar of a view of the dock.
 #[component]
