@@ -147,8 +147,12 @@ pub fn needless(design: &Design, analyses: &Analyses) -> Vec<String> {
     let found: BTreeSet<String> =
         analyses.accepted().chain(analyses.findings()).map(|finding| finding.fingerprint()).gather();
     let settings = design.get(crate::model::kinds::Settings::id());
-    let mut needless: Vec<String> =
-        settings.into_iter().flat_map(|s| s.accepted.keys()).filter(|key| !found.contains(*key)).cloned().collect();
+    let mut needless: Vec<String> = settings
+        .into_iter()
+        .flat_map(|s| &s.accepted)
+        .map(|a| a.finding.clone())
+        .filter(|f| !found.contains(f))
+        .collect();
     needless.order();
     needless
 }

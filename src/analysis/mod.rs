@@ -142,7 +142,7 @@ impl Analyses {
     fn may_stay(&self, design: &Design) -> BTreeSet<String> {
         let accepted = design.get(Settings::id()).into_iter().flat_map(|settings| &settings.accepted);
         let today = self.today.as_deref();
-        accepted.filter(|(_, acceptance)| acceptance.holds(today)).map(|(fingerprint, _)| fingerprint.clone()).gather()
+        accepted.filter(|acceptance| acceptance.holds(today)).map(|acceptance| acceptance.finding.clone()).gather()
     }
 
     /// The state of the design that the answers are about.

@@ -7,7 +7,7 @@ use crate::{Folder, RULE, WRONG};
 /// The two subnets that overlap, with an acceptance of that; the object that cannot be read is left out.
 fn accepting(until: &str) -> String {
     let settings = format!(
-        r#"{{"kind": "settings", "id": "settings-design", "accepted": {{"{RULE} subnet-b subnet-a": {{"reason": "A drill", "until": "{until}"}}}}}},"#
+        r#"{{"kind": "settings", "id": "settings-design", "accepted": [{{"finding": "{RULE} subnet-b subnet-a", "reason": "A drill", "until": "{until}"}}]}},"#
     );
     let text = WRONG.replacen('\n', &format!("\n{settings}\n"), 1);
     text.lines().filter(|line| !line.contains("tier-x")).collect::<Vec<_>>().join("\n")

@@ -78,6 +78,11 @@ pub fn placement() -> impl Strategy<Value = Option<Placement>> + Clone {
     )
 }
 
+fn acceptance() -> impl Strategy<Value = Acceptance> + Clone {
+    let until = option::of(select(&["2027-03-31", "2020-02-29", "soon", ""][..]).prop_map(str::to_owned));
+    (text(), text(), until).prop_map(|(finding, reason, until)| Acceptance { finding, reason, until })
+}
+
 fn region() -> impl Strategy<Value = String> + Clone {
     select(&["us-east-1", "eu-west-1", ""][..]).prop_map(str::to_owned)
 }
@@ -89,8 +94,10 @@ fn route() -> impl Strategy<Value = Route> {
 /// The fields of an object of `kind`.
 pub fn body(kind: Kind) -> BoxedStrategy<Body> {
     match kind {
-        Kind::Settings => (text(), tags(), quotas())
-            .prop_map(|(description, default_tags, quotas)| Settings { description, default_tags, quotas }.into())
+        Kind::Settings => (text(), tags(), quotas(), vec(acceptance(), 0..3))
+            .prop_map(|(description, default_tags, quotas, accepted)| {
+                Settings { description, default_tags, quotas, accepted }.into()
+            })
             .boxed(),
         Kind::Account => (select(&["", "000011112222", "x"][..]), text(), quotas())
             .prop_map(|(number, role_arn, quotas)| Account { number: number.into(), role_arn, quotas }.into())

@@ -153,23 +153,25 @@ impl Editor {
             Some(until) => format!("Accepted until {until}: {reason}"),
             None => format!("Accepted: {reason}"),
         };
-        let acceptance = Acceptance { reason, until };
+        let acceptance = Acceptance { finding, reason, until };
         let change = move |settings: &mut Settings| {
-            settings.accepted.insert(finding.clone(), acceptance.clone());
+            // What ran out was accepted before.
+            settings.accepted.retain(|before| before.finding != acceptance.finding);
+            settings.accepted.push(acceptance.clone());
         };
         self.change_settings(change, Done { label, said, ..Done::default() })
     }
 
     pub(super) fn reopen_findings(&mut self, mut findings: Vec<String>) -> Response {
         let accepted = self.design.get(Settings::id()).map(|settings| &settings.accepted);
-        findings.retain(|finding| accepted.is_some_and(|accepted| accepted.contains_key(finding)));
+        findings.retain(|finding| accepted.is_some_and(|all| all.iter().any(|one| one.finding == *finding)));
         let label = match findings.len() {
             0 => return Refusal::FindingChanged.response(),
             1 => "Open an accepted problem again".to_owned(),
             n => format!("Open {n} accepted problems again"),
         };
         let change = move |settings: &mut Settings| {
-            settings.accepted.retain(|fingerprint, _| !findings.contains(fingerprint));
+            settings.accepted.retain(|acceptance| !findings.contains(&acceptance.finding));
         };
         self.change_settings(change, Done { label, ..Done::default() })
     }

@@ -8,6 +8,13 @@ pub(super) const SETTINGS: &[Field] = &[
     Field::may("description", "Description", Control::Lines, "What the design is for."),
     Field::may("default_tags", "Default tags", Control::Tags, "Tags that every exported resource gets."),
     Field::may("quotas", "Quotas", Control::Quotas, "Limits that AWS raised for objects without an account."),
+    Field::may("accepted", "Accepted problems", Control::Entries(ACCEPTANCE), "Findings that may stay as they are."),
+];
+
+const ACCEPTANCE: &[Field] = &[
+    Field::must("finding", "Problem", Control::Text, "The rule, then the ids of the objects, apart by spaces."),
+    Field::must("reason", "Reason", Control::Text, "Why it may stay."),
+    Field::may("until", "Until", Control::Text, "The last day on which it may, as 2027-03-31."),
 ];
 
 pub(super) const ACCOUNT: &[Field] = &[

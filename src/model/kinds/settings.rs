@@ -19,16 +19,18 @@ pub struct Settings {
     /// Limits that AWS raised for the account of objects without one, keyed as in [`Account`](super::Account).
     #[serde(default, skip_serializing_if = "is_default")]
     pub quotas: BTreeMap<String, u32>,
-    /// Findings that somebody looked at and leaves as they are, by
-    /// [`fingerprint`](crate::rules::Finding::fingerprint): the rule, then the ids of the objects, apart by spaces.
+    /// Findings that somebody looked at and leaves as they are.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub accepted: BTreeMap<String, Acceptance>,
+    pub accepted: Vec<Acceptance>,
 }
 
 /// Why a finding may stay.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Acceptance {
+    /// The [`fingerprint`](crate::rules::Finding::fingerprint) of the finding: the rule, then the ids of the objects, apart
+    /// by spaces.
+    pub finding: String,
     /// The reason, in somebody's own words.
     pub reason: String,
     /// The last day on which it holds, as `2027-03-31`; without one it holds for good. What is no such day holds never.
@@ -55,7 +57,8 @@ impl Acceptance {
     ///
     /// ```
     /// use cidraw::model::kinds::Acceptance;
-    /// let lease = Acceptance { reason: "The lease runs out in March".into(), until: Some("2027-03-31".into()) };
+    /// let finding = "addressing/subnet-overlaps-subnet subnet-a subnet-b".to_owned();
+    /// let lease = Acceptance { finding, reason: "It ends in March".into(), until: Some("2027-03-31".into()) };
     /// assert!(lease.holds(None) && lease.holds(Some("2027-03-31")) && !lease.holds(Some("2027-04-01")));
     /// let unclear = Acceptance { until: Some("soon".into()), ..lease };
     /// assert!(!unclear.holds(None));
@@ -66,6 +69,11 @@ impl Acceptance {
 }
 
 impl Settings {
+    /// Why a finding was accepted, if it was.
+    pub fn acceptance(&self, fingerprint: &str) -> Option<&Acceptance> {
+        self.accepted.iter().find(|acceptance| acceptance.finding == fingerprint)
+    }
+
     /// The id of the one settings object.
     pub fn id() -> SettingsId {
         SettingsId::from_slug(Slug::new("design").expect("letters"))

@@ -81,9 +81,9 @@ impl Checked<'_> {
     fn new(path: &Path, loaded: Loaded) -> Checked<'_> {
         let mut analyses = Analyses::new(&loaded.design);
         let _ = analyses.set_today(&loaded.design, Some(OffsetDateTime::now_utc().date().to_string()));
-        let reasons = loaded.design.get(Settings::id()).map(|settings| settings.accepted.clone()).unwrap_or_default();
-        let accepted = analyses.accepted().filter_map(|f| Some((f.clone(), reasons.get(&f.fingerprint())?.clone())));
-        let accepted = accepted.collect();
+        let settings: Option<&Settings> = loaded.design.get(Settings::id());
+        let why = |finding: &Finding| settings?.acceptance(&finding.fingerprint()).cloned();
+        let accepted = analyses.accepted().filter_map(|finding| Some((finding.clone(), why(finding)?))).collect();
         // What could not be read is told once, by the reader, which knows more of it.
         let told_already = |finding: &&Arc<Finding>| finding.rule.id != UNREAD;
         let findings: Vec<Arc<Finding>> = analyses.findings().filter(told_already).cloned().collect();

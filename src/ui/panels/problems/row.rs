@@ -109,7 +109,7 @@ pub fn ProblemRow(
 pub fn reason_of(bridge: Bridge, fingerprint: &str) -> String {
     bridge.design(|design| {
         let settings: Option<&Settings> = design.get(Settings::id());
-        let acceptance = settings.and_then(|settings| settings.accepted.get(fingerprint));
+        let acceptance = settings.and_then(|settings| settings.acceptance(fingerprint));
         acceptance.map_or_else(String::new, |acceptance| match &acceptance.until {
             Some(until) => format!("Until {until}: {}", acceptance.reason),
             None => acceptance.reason.clone(),
