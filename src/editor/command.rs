@@ -309,6 +309,8 @@ commands! {
     Open, File, "Open";
     /// Exports.
     Export, File, "Export";
+    /// Every rule with its page.
+    Rules, File, "Rules: what is checked, and why";
     /// Help.
     Help, File, "Shortcuts";
 }

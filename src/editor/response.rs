@@ -97,6 +97,8 @@ pub enum Effect {
     OpenPalette,
     /// The palette, to find an object by name, block or address.
     OpenFind,
+    /// Every rule with its page.
+    OpenRules,
     /// The help with all shortcuts.
     OpenHelp,
     /// A dialog or a table about addresses.

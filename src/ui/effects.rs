@@ -32,6 +32,7 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
         Effect::OpenConnect(id) => signals.dialog.set(Some(Dialog::Connect(id))),
         Effect::OpenMoveTo(id) => signals.dialog.set(Some(Dialog::MoveTo(id))),
         Effect::OpenPalette | Effect::OpenFind => signals.dialog.set(Some(Dialog::Palette(String::new()))),
+        Effect::OpenRules => signals.dialog.set(Some(Dialog::Rules(None))),
         Effect::OpenHelp => signals.dialog.set(Some(Dialog::Help)),
         Effect::OpenPlanning(planning) => open_planning(bridge, planning),
         Effect::OpenExport => signals.dialog.set(Some(Dialog::Export)),

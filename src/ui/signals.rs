@@ -17,6 +17,8 @@ use super::workbench::Workbench;
 pub enum Dialog {
     /// Every shortcut.
     Help,
+    /// Every rule, and the page of one.
+    Rules(Option<String>),
     /// The code, to look at and download.
     Export,
     /// Commands and objects. The text is what is searched for at first.

@@ -167,6 +167,7 @@ impl Editor {
             Command::Save => Response::effect(Effect::Save),
             Command::Open => Response::effect(Effect::Open),
             Command::Export => Response::effect(Effect::OpenExport),
+            Command::Rules => Response::effect(Effect::OpenRules),
             Command::Help => Response::effect(Effect::OpenHelp),
         }
     }

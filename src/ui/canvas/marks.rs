@@ -6,7 +6,7 @@ use cidraw::addressing::CidrBlock;
 use cidraw::editor::{Cursor, Editor};
 use cidraw::model::kinds::{Subnet, Vpc};
 use cidraw::model::{Design, EntityId};
-use cidraw::rules::Severity;
+use cidraw::rules::{Finding, Severity};
 use cidraw::scene::{Distance, DropTarget, FindingMarks, Mark, Marks, Overlap};
 
 /// The findings as marks: made anew when the findings or the design are others.
@@ -15,21 +15,20 @@ pub fn of_findings(editor: &Editor) -> Marks {
     let mut findings: HashMap<EntityId, Mark> = HashMap::new();
     let mut overlaps = Vec::new();
     for finding in analyses.findings() {
-        let mark = match finding.severity {
-            Severity::Error => Mark::Error,
-            Severity::Warning => Mark::Warning,
-            Severity::Advice => Mark::Advice,
-        };
+        let mark = Mark::from(finding.severity);
         for id in &finding.objects {
             findings.entry(*id).and_modify(|worst| *worst = (*worst).max(mark)).or_insert(mark);
         }
-        if let ([a, b, ..], Mark::Error) = (&finding.objects[..], mark)
-            && let Some(shared) = shared_block(design, *a, *b)
-        {
-            overlaps.push(Overlap { a: *a, b: *b, shared });
-        }
+        overlaps.extend(overlap(design, finding));
     }
     Marks { findings: FindingMarks::new(editor.layout(), findings), overlaps, ..Marks::default() }
+}
+
+/// The addresses that two objects share, where that is what AWS refuses.
+pub fn overlap(design: &Design, finding: &Finding) -> Option<Overlap> {
+    let [a, b, ..] = finding.objects[..] else { return None };
+    let refused = finding.severity == Severity::Error;
+    refused.then(|| shared_block(design, a, b)).flatten().map(|shared| Overlap { a, b, shared })
 }
 
 /// The addresses that two objects of a kind both have.

@@ -3,6 +3,7 @@
 mod brush;
 mod copied;
 mod events;
+mod example;
 mod icons;
 mod marks;
 mod measure;
@@ -15,6 +16,7 @@ mod picture;
 
 pub use copied::{copy_png, png, svg};
 pub use events::{is_paste, key_press};
+pub use example::ExamplePicture;
 pub use minimap::Minimap;
 pub use picture::Picture;
 

@@ -2,15 +2,16 @@ use std::sync::Arc;
 
 use cidraw::editor::Intent;
 use cidraw::model::EntityId;
-use cidraw::rules::{Finding, Rule, Severity};
+use cidraw::rules::{Finding, Severity};
 use leptos::prelude::*;
 
 use super::section::Section;
 use crate::ui::bridge::bridge;
-use crate::ui::panels::fix::{FixButton, RuleDialog, safety_words};
+use crate::ui::panels::fix::{FixButton, safety_words};
 use crate::ui::panels::mono::Monospaced;
 use crate::ui::panels::object::{ObjectLink, SeverityMark};
 use crate::ui::panels::problems::{AcceptDialog, reason_of};
+use crate::ui::panels::rules::open_rule;
 use crate::ui::queries::capitalised;
 
 /// More findings than this on one object are counted, not listed: the dock has them all.
@@ -23,7 +24,6 @@ pub fn Problems(
     id: EntityId,
 ) -> impl IntoView {
     let bridge = bridge();
-    let explained = RwSignal::new(None::<&'static Rule>);
     let findings = Memo::new_with_compare(move |_| bridge.findings_on(id), |_, _| true);
     let count = Memo::new(move |_| findings.with(Vec::len));
     let accepted = Memo::new_with_compare(
@@ -34,7 +34,7 @@ pub fn Problems(
         |_, _| true,
     );
     let shown = move || findings.with(|all| all.iter().take(MOST).cloned().collect::<Vec<_>>());
-    let card = move |finding: Arc<Finding>| view! { <FindingCard finding=finding about=id explained=explained /> };
+    let card = move |finding: Arc<Finding>| view! { <FindingCard finding=finding about=id /> };
     let key = |finding: &Arc<Finding>| {
         let fixes: Vec<String> = finding.fixes.iter().map(|fix| fix.title.clone()).collect();
         (finding.fingerprint(), finding.message.clone(), fixes)
@@ -51,9 +51,6 @@ pub fn Problems(
                 <For each=move || accepted.get() key=|finding| finding.fingerprint() children=accepted_line />
             </Section>
         </Show>
-        {move || explained.get().map(|rule| {
-            view! { <RuleDialog rule=rule on_close=Callback::new(move |()| explained.set(None)) /> }
-        })}
     }
 }
 
@@ -88,8 +85,6 @@ pub fn FindingCard(
     /// The object that the panel is about: it needs no link.
     #[prop(optional, into)]
     about: Option<EntityId>,
-    /// The rule whose text is shown.
-    explained: RwSignal<Option<&'static Rule>>,
 ) -> impl IntoView {
     let bridge = bridge();
     let rule = finding.rule;
@@ -118,7 +113,7 @@ pub fn FindingCard(
     let accepting = RwSignal::new(false);
     let accepted = finding.clone();
     let why = view! {
-        <button type="button" class="btn btn-sm" on:click=move |_| explained.set(Some(rule))>"Learn why"</button>
+        <button type="button" class="btn btn-sm" on:click=move |_| open_rule(bridge, rule)>"Learn why"</button>
         <button type="button" class="btn btn-sm" title="Leave it as it is, for a reason" on:click=move |_| accepting.set(true)>
             "Accept…"
         </button>

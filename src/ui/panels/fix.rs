@@ -2,14 +2,13 @@ use std::sync::Arc;
 
 use cidraw::editor::Intent;
 use cidraw::model::{Design, EntityId};
-use cidraw::rules::{Finding, Fix, Rule, Safety};
+use cidraw::rules::{Finding, Fix, Safety};
 use leptos::html;
 use leptos::prelude::*;
 
 use super::mono::Monospaced;
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
-use crate::ui::widgets::DialogFrame;
 
 /// What applying a fix means for a network that exists, before it is applied. Nothing for a safe one.
 pub fn safety_words(design: &Design, fix: &Fix) -> Option<String> {
@@ -104,67 +103,4 @@ pub fn FixButton(
         </button>
         {question}
     }
-}
-
-/// The teaching text of a rule, in a dialog.
-#[component]
-pub fn RuleDialog(
-    /// The rule.
-    rule: &'static Rule,
-    /// Closes it.
-    on_close: Callback<()>,
-) -> impl IntoView {
-    let section = |section: cidraw::rules::Section<'static>| {
-        let paragraphs: Vec<AnyView> = section.body.split("\n\n").map(paragraph).collect();
-        view! {
-            {(!section.title.is_empty()).then(|| view! { <h3>{section.title}</h3> })}
-            {paragraphs}
-        }
-    };
-    let source = |url: &'static str| {
-        view! { <li><a class="link" href=url target="_blank" rel="noopener noreferrer">{url}</a></li> }
-    };
-    view! {
-        <DialogFrame title=capitalise(rule.summary()) class="dialog-text" on_close=on_close>
-            <div class="dialog-body prose" data-testid="rule-text">
-                {rule.sections().into_iter().map(section).collect_view()}
-                <h3>"Where it is written"</h3>
-                <ul>{rule.sources.iter().map(|url| source(url)).collect_view()}</ul>
-                <p class="quiet mono">{rule.id}</p>
-            </div>
-        </DialogFrame>
-    }
-}
-
-fn capitalise(text: &str) -> String {
-    crate::ui::queries::capitalised(text.trim_end_matches('.'))
-}
-
-/// A paragraph or a list of a rule's text. Of its Markdown only emphasis, code and lists are used.
-fn paragraph(text: &str) -> AnyView {
-    if text.trim_start().starts_with("- ") {
-        let items = text.split("\n- ").map(|item| item.trim_start_matches("- "));
-        let items = items.map(|item| view! { <li>{spans(item)}</li> }).collect_view();
-        return view! { <ul>{items}</ul> }.into_any();
-    }
-    view! { <p>{spans(text)}</p> }.into_any()
-}
-
-/// The parts of a paragraph between `*` and backticks.
-fn spans(text: &str) -> AnyView {
-    let mut parts: Vec<AnyView> = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['`', '*']) {
-        let sign = &rest[at..=at];
-        let Some(end) = rest[at + 1..].find(sign) else { break };
-        let (before, inside) = (rest[..at].to_owned(), rest[at + 1..at + 1 + end].to_owned());
-        parts.push(before.into_any());
-        parts.push(match sign {
-            "`" => view! { <code>{inside}</code> }.into_any(),
-            _ => view! { <em>{inside}</em> }.into_any(),
-        });
-        rest = &rest[at + end + 2..];
-    }
-    parts.push(rest.to_owned().into_any());
-    parts.into_any()
 }

@@ -25,6 +25,7 @@ mod preferences;
 pub mod problems;
 mod recent;
 mod routes;
+pub mod rules;
 mod share;
 mod templates;
 
@@ -49,6 +50,7 @@ use preferences::Preferences;
 use problems::{Problems, SeverityFilter};
 use recent::Recent;
 use routes::Routes;
+use rules::Rules;
 use share::Share;
 use templates::Templates;
 
@@ -62,6 +64,7 @@ pub fn Dialogs() -> impl IntoView {
     move || {
         dialog.get().map(|dialog| match dialog {
             Dialog::Help => view! { <Help /> }.into_any(),
+            Dialog::Rules(first) => view! { <Rules first=first /> }.into_any(),
             Dialog::Export => view! { <Export /> }.into_any(),
             Dialog::Palette(first) => view! { <Palette first=first /> }.into_any(),
             Dialog::Templates => view! { <Templates /> }.into_any(),

@@ -7,8 +7,8 @@ mod row;
 use std::sync::Arc;
 
 use cidraw::analysis::{Listed, listed, needless};
-use cidraw::editor::Intent;
-use cidraw::rules::{Finding, RULES, Rule, Severity};
+use cidraw::editor::{Command, Intent};
+use cidraw::rules::{Finding, RULES, Severity};
 use leptos::prelude::*;
 
 use ask::{Ask, AskBar};
@@ -17,7 +17,6 @@ use row::{AcceptedRow, HeadingRow, ProblemRow};
 pub use accept::AcceptDialog;
 pub use row::reason_of;
 
-use super::fix::RuleDialog;
 use super::object::severity_icon;
 use crate::ui::bridge::bridge;
 use crate::ui::queries::count_words;
@@ -89,7 +88,6 @@ pub fn Problems(
     shown: RwSignal<Shown>,
 ) -> impl IntoView {
     let bridge = bridge();
-    let explained = RwSignal::new(None::<&'static Rule>);
     let accepting = RwSignal::new(None::<Arc<Finding>>);
     let ask = Ask::new(shown);
     // Findings compare by what they say, fixes aside; a list is new whenever the analysis has been there.
@@ -107,9 +105,7 @@ pub fn Problems(
         Listed::Problem(finding) if ask.accepted.get_untracked() => {
             view! { <AcceptedRow at=at finding=finding /> }.into_any()
         }
-        Listed::Problem(finding) => {
-            view! { <ProblemRow at=at finding=finding explained=explained accepting=accepting /> }.into_any()
-        }
+        Listed::Problem(finding) => view! { <ProblemRow at=at finding=finding accepting=accepting /> }.into_any(),
     });
     // What is accepted, in however many groups, is not mended.
     let safe = Memo::new(move |_| {
@@ -130,6 +126,9 @@ pub fn Problems(
     view! {
         <div class="problems-panel" data-testid="problem-list">
             <AskBar ask=ask>
+                <button type="button" class="btn btn-sm" data-testid="all-rules" on:click=move |_| bridge.run(Command::Rules)>
+                    "Rules"
+                </button>
                 <Show when=move || { gone.with(|gone| !gone.is_empty()) }>
                     <button
                         type="button"
@@ -166,9 +165,6 @@ pub fn Problems(
                     <TableBody viewport=viewport rows=lines key=key_of row=row />
                 </table>
             </div>
-            {move || explained.get().map(|rule| {
-                view! { <RuleDialog rule=rule on_close=Callback::new(move |()| explained.set(None)) /> }
-            })}
             {move || accepting.get().map(|finding| {
                 view! { <AcceptDialog finding=finding on_close=Callback::new(move |()| accepting.set(None)) /> }
             })}

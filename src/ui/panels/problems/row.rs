@@ -3,13 +3,14 @@ use std::sync::Arc;
 use cidraw::editor::{Intent, SelectMode};
 use cidraw::model::EntityId;
 use cidraw::model::kinds::Settings;
-use cidraw::rules::{Finding, Rule};
+use cidraw::rules::Finding;
 use leptos::prelude::*;
 
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::panels::fix::FixButton;
 use crate::ui::panels::mono::Monospaced;
 use crate::ui::panels::object::{ObjectLink, SeverityMark};
+use crate::ui::panels::rules::open_rule;
 use crate::ui::widgets::word;
 
 /// Selects what a finding is about, all of it, and brings the first into view.
@@ -68,8 +69,6 @@ pub fn ProblemRow(
     at: usize,
     /// The finding.
     finding: Arc<Finding>,
-    /// The rule whose text is shown.
-    explained: RwSignal<Option<&'static Rule>>,
     /// The finding that is being accepted.
     accepting: RwSignal<Option<Arc<Finding>>>,
 ) -> impl IntoView {
@@ -89,7 +88,7 @@ pub fn ProblemRow(
             <Told finding=finding.clone() />
             <td class="end">
                 {(!finding.fixes.is_empty()).then(|| view! { <FixButton finding=finding.clone() index=0 /> })}
-                <button type="button" class="btn btn-sm" on:click=move |_| explained.set(Some(rule))>"Why"</button>
+                <button type="button" class="btn btn-sm" on:click=move |_| open_rule(bridge, rule)>"Why"</button>
                 {first.map(|_| view! {
                     <button
                         type="button"

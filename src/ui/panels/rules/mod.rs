@@ -1,0 +1,132 @@
+//! Every rule with its page: what it looks for, why it matters, an example, and what to do.
+
+mod page;
+
+use cidraw::rules::{RULES, Rule};
+use leptos::html;
+use leptos::prelude::*;
+
+use page::RulePage;
+
+use super::object::SeverityMark;
+use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::queries::{capitalised, count_words};
+use crate::ui::signals::Dialog;
+use crate::ui::widgets::{DialogFrame, Icon};
+
+/// Opens the page of a rule.
+pub fn open_rule(bridge: Bridge, rule: &'static Rule) {
+    bridge.signals.dialog.set(Some(Dialog::Rules(Some(rule.id.to_owned()))));
+}
+
+/// The rules that hold every word of `text` in their name or their teaching text, those with all of it in the summary
+/// first.
+fn search(text: &str) -> Vec<&'static Rule> {
+    let text = text.trim().to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let holds = |rule: &&&Rule| {
+        let whole = || rule.text.to_lowercase();
+        words.iter().all(|word| rule.id.contains(word)) || words.iter().all(|word| whole().contains(word))
+    };
+    let (first, rest): (Vec<&Rule>, Vec<&Rule>) = RULES.iter().filter(holds).copied().partition(|rule| {
+        let summary = rule.summary().to_lowercase();
+        words.iter().all(|word| summary.contains(word) || rule.id.contains(word))
+    });
+    first.into_iter().chain(rest).collect()
+}
+
+/// All rules beside the page of one.
+#[component]
+pub fn Rules(
+    /// The rule whose page is open at first.
+    first: Option<String>,
+) -> impl IntoView {
+    let bridge = bridge();
+    let by_id = |id: &str| RULES.iter().copied().find(|rule| rule.id == id);
+    let open = RwSignal::new(first.as_deref().and_then(by_id));
+    let text = RwSignal::new(String::new());
+    let found = Memo::new_with_compare(move |_| text.with(|text| search(text)), |a, b| a != b);
+    let node = NodeRef::<html::Input>::new();
+    let page = NodeRef::<html::Div>::new();
+    if first.is_none() {
+        node.on_load(|field| {
+            let _ = field.focus();
+        });
+    }
+    let close = Callback::new(move |()| bridge.signals.dialog.set(None));
+    let row = move |rule: &'static Rule| {
+        let show = move |_| {
+            open.set(Some(rule));
+            if let Some(page) = page.get_untracked() {
+                page.set_scroll_top(0);
+            }
+        };
+        view! {
+            <li>
+                <button
+                    type="button"
+                    class="rule-row"
+                    data-rule=rule.id
+                    aria-current=move || (open.get() == Some(rule)).then_some("true")
+                    on:click=show
+                >
+                    <SeverityMark severity=rule.severity />
+                    <span class="grow">{capitalised(rule.summary().trim_end_matches('.'))}</span>
+                </button>
+            </li>
+        }
+    };
+    // Groups while nothing is searched for: then what fits best stands first.
+    let list = move || {
+        let found = found.get();
+        let mut groups: Vec<(&'static str, Vec<&'static Rule>)> = Vec::new();
+        let grouped = text.with(|text| text.trim().is_empty());
+        for rule in found {
+            let group = if grouped { rule.group() } else { "" };
+            match groups.last_mut() {
+                Some((last, rules)) if *last == group => rules.push(rule),
+                _ => groups.push((group, vec![rule])),
+            }
+        }
+        let section = |(group, rules): (&'static str, Vec<&'static Rule>)| {
+            view! {
+                {(!group.is_empty()).then(|| view! { <h3>{capitalised(group)}</h3> })}
+                <ul>{rules.into_iter().map(row).collect_view()}</ul>
+            }
+        };
+        groups.into_iter().map(section).collect_view()
+    };
+    view! {
+        <DialogFrame title="Rules" class="dialog-rules" on_close=close>
+            <div class="rules" class:has-page=move || open.get().is_some() data-testid="rules">
+                <div class="rules-list">
+                    <label class="field">
+                        <Icon name="search" />
+                        <input
+                            node_ref=node
+                            type="search"
+                            placeholder="Search the rules"
+                            aria-label="Search the rules"
+                            data-testid="rule-search"
+                            on:input=move |event| text.set(event_target_value(&event))
+                        />
+                    </label>
+                    <p class="quiet" role="status">{move || count_words(found.with(Vec::len), "rule", "rules")}</p>
+                    <nav class="scroll" aria-label="Rules">{list}</nav>
+                </div>
+                <div class="rules-page scroll" node_ref=page>
+                    <button type="button" class="btn btn-sm rules-back" on:click=move |_| open.set(None)>
+                        <Icon name="chevron" class="back" />
+                        "All rules"
+                    </button>
+                    {move || match open.get() {
+                        Some(rule) => view! { <RulePage rule=rule /> }.into_any(),
+                        None => view! {
+                            <p class="empty">"Each rule says what it looks for, why it matters, what to do about it and where AWS says so."</p>
+                        }.into_any(),
+                    }}
+                </div>
+            </div>
+        </DialogFrame>
+    }
+}
