@@ -20,6 +20,7 @@ pub mod editor;
 pub mod export;
 pub mod format;
 pub mod generate;
+pub mod import;
 pub mod model;
 pub mod notation;
 pub mod ordering;

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::arrangement::Arrangement;
@@ -296,6 +298,13 @@ pub enum Intent {
         finding: String,
         /// The title of the fix.
         title: String,
+    },
+    /// What AWS granted accounts is taken over.
+    TakeQuotas {
+        /// The account, or the settings of the design, that takes what is for no account of the design.
+        into: EntityId,
+        /// The raised quotas by account number, keyed as in [`Account::quotas`](crate::model::kinds::Account).
+        granted: BTreeMap<String, BTreeMap<String, u32>>,
     },
     /// A finding may stay as it is, for a reason that is kept with the design.
     AcceptFinding {

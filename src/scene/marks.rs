@@ -3,7 +3,6 @@ use std::sync::Arc;
 
 use crate::addressing::CidrBlock;
 use crate::model::{EntityId, VpcId};
-use crate::rules::Severity;
 
 use super::geometry::{Point, Rect};
 use super::grouping::{GroupFrame, Grouping};
@@ -18,16 +17,6 @@ pub enum Mark {
     Warning,
     /// AWS refuses it.
     Error,
-}
-
-impl From<Severity> for Mark {
-    fn from(severity: Severity) -> Mark {
-        match severity {
-            Severity::Error => Mark::Error,
-            Severity::Warning => Mark::Warning,
-            Severity::Advice => Mark::Advice,
-        }
-    }
 }
 
 /// The worst finding of each object that has one, and of each VPC with all that is in it. Shared: it is made when the

@@ -19,6 +19,7 @@ mod monkey;
 mod objects;
 mod planning;
 mod planning_laws;
+mod quotas;
 mod regional;
 mod reserving;
 mod stamping;

@@ -21,6 +21,7 @@ mod object;
 mod paste;
 mod peering;
 mod planned;
+mod quotas;
 mod rename;
 mod route_table;
 mod routing;
@@ -126,6 +127,7 @@ pub(super) fn carry_out(draft: &mut Draft, intent: Intent) -> Result<Done, Refus
         Intent::Rename { id, name } => rename::rename(draft, id, name),
         Intent::SetField { ids, path, value } => field::set(draft, ids, path, value),
         Intent::Paste { text, at, into } => paste::paste(draft, &text, at.unwrap_or_default(), into),
+        Intent::TakeQuotas { into, granted } => quotas::take(draft, into, granted),
         Intent::CarryOut(planned) => planned::carry_out(draft, *planned),
         Intent::Nudge { .. }
         | Intent::ApplyFix { .. }

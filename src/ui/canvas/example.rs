@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use cidraw::analysis::Analyses;
 use cidraw::notation;
 use cidraw::rules::Rule;
-use cidraw::scene::{Camera, FindingMarks, Layout, Level, Mark, Marks, Point, Scene, draw_design};
+use cidraw::scene::{Camera, FindingMarks, Layout, Level, Marks, Point, Scene, draw_design};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::brush::Brush;
-use super::marks::overlap;
+use super::marks::{mark_of, overlap};
 use super::measure::CanvasMeasure;
 use super::palette::Palette;
 use crate::ui::platform::window;
@@ -43,12 +43,13 @@ fn made(text: &str, rule: Option<&Rule>) -> Option<Made> {
         let analyses = Analyses::new(&design);
         let mut of = HashMap::new();
         for finding in analyses.findings().filter(|finding| finding.rule == rule) {
-            of.extend(finding.objects.iter().map(|id| (*id, Mark::from(finding.severity))));
+            of.extend(finding.objects.iter().map(|id| (*id, mark_of(finding.severity))));
             marks.overlaps.extend(overlap(&design, finding));
         }
         marks.findings = FindingMarks::new(&layout, of);
     }
-    Some(Made { size: Point::new(area.w * scale, area.h * scale), layout, design, marks, camera })
+    let size = Point::new((area.w * scale).round(), (area.h * scale).round());
+    Some(Made { size, layout, design, marks, camera })
 }
 
 fn paint(canvas: &HtmlCanvasElement, made: &Made) -> Option<()> {

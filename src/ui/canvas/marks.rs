@@ -15,13 +15,22 @@ pub fn of_findings(editor: &Editor) -> Marks {
     let mut findings: HashMap<EntityId, Mark> = HashMap::new();
     let mut overlaps = Vec::new();
     for finding in analyses.findings() {
-        let mark = Mark::from(finding.severity);
+        let mark = mark_of(finding.severity);
         for id in &finding.objects {
             findings.entry(*id).and_modify(|worst| *worst = (*worst).max(mark)).or_insert(mark);
         }
         overlaps.extend(overlap(design, finding));
     }
     Marks { findings: FindingMarks::new(editor.layout(), findings), overlaps, ..Marks::default() }
+}
+
+/// The mark of a severity.
+pub fn mark_of(severity: Severity) -> Mark {
+    match severity {
+        Severity::Error => Mark::Error,
+        Severity::Warning => Mark::Warning,
+        Severity::Advice => Mark::Advice,
+    }
 }
 
 /// The addresses that two objects share, where that is what AWS refuses.
