@@ -4,7 +4,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::household::Held;
 use crate::addressing::{CidrBlock, PrefixSet};
-use crate::model::kinds::{InternetGateway, NatGateway, Route, RouteTable, RouteTarget, Subnet, Tier, Vpc};
+use crate::model::kinds::{
+    EgressOnlyGateway, Endpoint, InternetGateway, NatGateway, Route, RouteTable, RouteTarget, Subnet, Tier, Vpc,
+    VpnGateway,
+};
 use crate::model::{Entity, EntityId, Kind, Noun, RouteTableId, SubnetId, TierId, TypedId, VpcId};
 use crate::ordering::Ordered;
 
@@ -25,6 +28,12 @@ pub struct Network {
     pub internet_gateways: Vec<Held<InternetGateway>>,
     /// The NAT gateways in its subnets.
     pub nat_gateways: Vec<Held<NatGateway>>,
+    /// Its egress-only gateways.
+    pub egress_only_gateways: Vec<Held<EgressOnlyGateway>>,
+    /// The VPN gateways attached to it.
+    pub vpn_gateways: Vec<Held<VpnGateway>>,
+    /// Its endpoints.
+    pub endpoints: Vec<Held<Endpoint>>,
     used: OnceLock<PrefixSet>,
     nested: OnceLock<Vec<(usize, usize)>>,
 }
@@ -81,6 +90,9 @@ impl Network {
             tables: held(members),
             internet_gateways: held(members),
             nat_gateways: held(members),
+            egress_only_gateways: held(members),
+            vpn_gateways: held(members),
+            endpoints: held(members),
             used: OnceLock::new(),
             nested: OnceLock::new(),
         }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::finding::Findings;
 use super::household::Held;
 use super::network::Network;
+use super::quota_beyond;
 use crate::addressing::Family;
 use crate::aws::limits::{self, Limit, Maximum};
 use crate::aws::services::managed_prefix_list;
@@ -56,6 +58,11 @@ impl Load {
     pub fn is_exceeded(&self) -> bool {
         self.used > self.quota.allowed as usize
     }
+
+    /// Are there as many as allowed, or at least four fifths of that?
+    pub fn is_near(&self) -> bool {
+        !self.is_exceeded() && self.used * 5 >= self.quota.allowed as usize * 4
+    }
 }
 
 /// Loads of what is counted in a VPC.
@@ -63,7 +70,8 @@ pub fn loads_of_vpc(cx: &Context<'_>, network: &Network) -> Vec<Load> {
     let single = [subnets(cx, network), ipv4_blocks(cx, network), ipv6_blocks(cx, network), route_tables(cx, network)];
     let single = single.into_iter().chain([peerings(cx, network)]).flatten();
     let filters = group_rules(cx, network).into_iter().chain(acl_entries(cx, network));
-    single.chain(routes(cx, network)).chain(nat_addresses(cx, network)).chain(filters).collect()
+    let loads = single.chain(routes(cx, network)).chain(nat_addresses(cx, network)).chain(filters);
+    loads.chain(quota_beyond::loads_of_vpc(cx, network)).collect()
 }
 
 /// Loads of what is counted by account and Region, or by account and zone.
@@ -72,10 +80,12 @@ pub fn loads_of_design(cx: &Context<'_>) -> Vec<Load> {
     loads.extend(internet_gateways(cx));
     loads.extend(nat_gateways(cx));
     loads.extend(elastic_ips(cx));
+    loads.extend(quota_beyond::loads_of_design(cx));
     loads
 }
 
-fn in_vpc(cx: &Context<'_>, network: &Network, limit: &'static Limit, used: usize) -> Option<Load> {
+/// What is counted in a VPC.
+pub(super) fn in_vpc(cx: &Context<'_>, network: &Network, limit: &'static Limit, used: usize) -> Option<Load> {
     let region = &network.vpc.as_ref()?.region;
     let quota = cx.quota(cx.account_of(network), region, limit)?;
     Some(Load { quota, used, place: network.name(), objects: vec![network.id.into()] })
@@ -201,9 +211,10 @@ pub(super) fn acl_entries(cx: &Context<'_>, network: &Network) -> Vec<Load> {
 }
 
 /// What is counted by account and Region: the objects, grouped.
-type Groups<'a> = BTreeMap<(Option<AccountId>, &'a str), Vec<EntityId>>;
+pub(super) type Groups<'a> = BTreeMap<(Option<AccountId>, &'a str), Vec<EntityId>>;
 
-fn by_region(
+/// A load for each group.
+pub(super) fn by_region(
     cx: &Context<'_>,
     groups: Groups<'_>,
     limit: &'static Limit,
@@ -276,4 +287,19 @@ pub(super) fn nat_gateways(cx: &Context<'_>) -> Vec<Load> {
         Some(Load { quota, used: objects.len(), place, objects })
     };
     groups.into_iter().filter_map(load).collect()
+}
+
+/// Tells of each quota of which four fifths are used. One of fewer than five is full or not: that is no news.
+pub(super) fn near(loads: Vec<Load>, found: &mut Findings) {
+    for load in loads.into_iter().filter(|load| load.is_near() && load.quota.allowed >= 5) {
+        let name = load.quota.limit.name;
+        let message = format!(
+            "{}: {} of {} used of \"{name}\"; {}.",
+            load.place,
+            load.used,
+            load.quota.allowed,
+            load.quota.in_words()
+        );
+        found.on_all(load.objects, message);
+    }
 }
