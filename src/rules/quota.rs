@@ -7,6 +7,7 @@ use super::finding::Findings;
 use super::household::Held;
 use super::network::Network;
 use super::quota_beyond;
+use super::words::list;
 use crate::addressing::Family;
 use crate::aws::limits::{self, Limit, Maximum};
 use crate::aws::services::managed_prefix_list;
@@ -289,17 +290,25 @@ pub(super) fn nat_gateways(cx: &Context<'_>) -> Vec<Load> {
     groups.into_iter().filter_map(load).collect()
 }
 
-/// Tells of each quota of which four fifths are used. One of fewer than five is full or not: that is no news.
+/// Tells of each quota of which four fifths are used, once for all places with the same numbers. One of fewer than five
+/// is full or not: that is no news. Internet and egress-only gateways follow the quota of VPCs.
 pub(super) fn near(loads: Vec<Load>, found: &mut Findings) {
-    for load in loads.into_iter().filter(|load| load.is_near() && load.quota.allowed >= 5) {
-        let name = load.quota.limit.name;
-        let message = format!(
-            "{}: {} of {} used of \"{name}\"; {}.",
-            load.place,
-            load.used,
-            load.quota.allowed,
-            load.quota.in_words()
-        );
-        found.on_all(load.objects, message);
+    let follows = [limits::INTERNET_GATEWAYS_PER_REGION.id, limits::EGRESS_ONLY_INTERNET_GATEWAYS_PER_REGION.id];
+    let news = |load: &Load| load.is_near() && load.quota.allowed >= 5 && !follows.contains(&load.quota.limit.id);
+    let mut alike: BTreeMap<(&str, u32, usize), Vec<Load>> = BTreeMap::new();
+    for load in loads.into_iter().filter(news) {
+        alike.entry((load.quota.limit.id, load.quota.allowed, load.used)).or_default().push(load);
+    }
+    for ((_, allowed, used), loads) in alike {
+        let Some(quota) = loads.first().map(|load| load.quota) else { continue };
+        let places = list(loads.iter().map(|load| &load.place));
+        let message = format!("{}: {used} of {allowed} used in {places}; {}.", quota.limit.name, quota.in_words());
+        let mut objects: Vec<EntityId> = Vec::new();
+        for object in loads.into_iter().flat_map(|load| load.objects) {
+            if !objects.contains(&object) {
+                objects.push(object);
+            }
+        }
+        found.on_all(objects, message);
     }
 }
