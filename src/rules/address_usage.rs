@@ -7,9 +7,7 @@ use super::inhabitants::standing_in;
 use super::network::Network;
 use crate::aws::nau::{NauResource, nau_units};
 use crate::model::VpcId;
-use crate::model::kinds::{
-    AddressFamilies, Balancer, EndpointType, LoadBalancer, ResolverEndpoint, Runs, TransitGatewayAttachment, Workload,
-};
+use crate::model::kinds::{AddressFamilies, Balancer, EndpointType, Runs, TransitGatewayAttachment, Workload};
 
 /// A /28 prefix holds so many addresses of pods.
 const PODS_PER_PREFIX: u64 = 16;
@@ -21,7 +19,7 @@ pub(super) fn of_vpc(cx: &Context<'_>, network: &Network) -> u64 {
     for workload in standing_in::<Workload>(cx, network.id) {
         units = units.saturating_add(of_workload(&workload));
     }
-    for balancer in standing_in::<LoadBalancer>(cx, network.id) {
+    for balancer in &network.load_balancers {
         let zones = balancer.subnets.len() as u64;
         units += match balancer.balancer {
             Balancer::Application => times(NauResource::Address, zones),
@@ -32,7 +30,7 @@ pub(super) fn of_vpc(cx: &Context<'_>, network: &Network) -> u64 {
     let interfaces = network.endpoints.iter().filter(|endpoint| endpoint.endpoint_type != EndpointType::Gateway);
     units += times(NauResource::Endpoint, interfaces.map(|endpoint| endpoint.subnets.len() as u64).sum());
     units += times(NauResource::NatGateway, network.nat_gateways.len() as u64);
-    for resolver in standing_in::<ResolverEndpoint>(cx, network.id) {
+    for resolver in &network.resolver_endpoints {
         let each = if resolver.addresses == AddressFamilies::DualStack { 2 } else { 1 };
         units += times(NauResource::Address, resolver.subnets.len() as u64 * each);
     }

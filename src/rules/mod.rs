@@ -24,6 +24,7 @@ mod nat;
 mod network;
 mod quota;
 mod quota_beyond;
+mod quota_services;
 mod ranges;
 mod registry;
 mod remove;

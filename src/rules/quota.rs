@@ -290,11 +290,16 @@ pub(super) fn nat_gateways(cx: &Context<'_>) -> Vec<Load> {
     groups.into_iter().filter_map(load).collect()
 }
 
-/// Tells of each quota of which four fifths are used, once for all places with the same numbers. One of fewer than five
-/// is full or not: that is no news. Internet and egress-only gateways follow the quota of VPCs.
+/// Tells of each quota of which four fifths are used, once for all places with the same numbers. Of fewer than five one
+/// more is all: that is no news. Internet and egress-only gateways follow the quota of VPCs.
 pub(super) fn near(loads: Vec<Load>, found: &mut Findings) {
     let follows = [limits::INTERNET_GATEWAYS_PER_REGION.id, limits::EGRESS_ONLY_INTERNET_GATEWAYS_PER_REGION.id];
-    let news = |load: &Load| load.is_near() && load.quota.allowed >= 5 && !follows.contains(&load.quota.limit.id);
+    let news = |load: &Load| {
+        let limit = load.quota.limit;
+        // What is fixed and small is a choice made with open eyes, like the addresses of a resolver endpoint.
+        let room = if limit.adjustable { 5 } else { 20 };
+        load.is_near() && load.quota.allowed >= room && !follows.contains(&limit.id)
+    };
     let mut alike: BTreeMap<(&str, u32, usize), Vec<Load>> = BTreeMap::new();
     for load in loads.into_iter().filter(news) {
         alike.entry((load.quota.limit.id, load.quota.allowed, load.used)).or_default().push(load);

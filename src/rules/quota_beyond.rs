@@ -7,6 +7,7 @@ use super::context::Context;
 use super::learned::by_vpn_gateway;
 use super::network::Network;
 use super::quota::{Groups, Load, by_region, in_vpc};
+use super::quota_services::{of_services, services};
 use super::transit_tables::{Table, attachments, follows, propagates_into};
 use super::transit_ways::ways;
 use crate::addressing::{CidrBlock, Family};
@@ -20,7 +21,7 @@ use crate::model::{AccountId, EntityId, Kind, TransitGatewayId};
 /// Loads of what is counted in a VPC.
 pub(super) fn loads_of_vpc(cx: &Context<'_>, network: &Network) -> Vec<Load> {
     let usage = address_usage(cx, network).into_iter().chain(transit_gateways_of(cx, network));
-    usage.chain(endpoints(cx, network)).chain(propagated_routes(cx, network)).collect()
+    usage.chain(endpoints(cx, network)).chain(propagated_routes(cx, network)).chain(of_services(cx, network)).collect()
 }
 
 /// Loads of what is counted by account and Region, and in what belongs to no VPC.
@@ -29,6 +30,7 @@ pub(super) fn loads_of_design(cx: &Context<'_>) -> Vec<Load> {
     loads.extend(gateway_endpoints(cx));
     loads.extend(prefix_lists(cx));
     loads.extend(hybrid(cx));
+    loads.extend(services(cx));
     loads.extend(transit_gateways(cx));
     for (id, gateway) in cx.all::<TransitGateway>() {
         loads.extend(of_transit_gateway(cx, id, gateway));
@@ -86,7 +88,8 @@ pub(super) fn transit_gateways_of(cx: &Context<'_>, network: &Network) -> Option
     in_vpc(cx, network, &limits::TGW_PER_VPC, gateways.len()).filter(|load| load.used > 0)
 }
 
-fn of_census(cx: &Context<'_>, limit: &'static Limit, count: impl Fn(&super::Brief) -> usize) -> Vec<Load> {
+/// A load for each account and Region out of a number that each VPC's brief has.
+pub(super) fn of_census(cx: &Context<'_>, limit: &'static Limit, count: impl Fn(&super::Brief) -> usize) -> Vec<Load> {
     let census = cx.census();
     let mut groups = Groups::new();
     for vpc in census.vpcs().filter(|vpc| count(vpc) > 0) {

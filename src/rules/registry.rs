@@ -141,6 +141,8 @@ pub static RULES: &[&Rule] = &[
     &super::limits::rt_count_exceeds_quota::RULE,
     &super::limits::rt_propagated_exceed_quota::RULE,
     &super::limits::rt_routes_exceed_quota::RULE,
+    &super::limits::services_of_account_exceed_quota::RULE,
+    &super::limits::services_of_vpc_exceed_quota::RULE,
     &super::limits::sg_rules_exceed_quota::RULE,
     &super::limits::subnet_count_exceeds_quota::RULE,
     &super::limits::tgw_quota::RULE,

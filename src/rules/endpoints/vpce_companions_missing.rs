@@ -95,7 +95,7 @@ fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
         let missing: Vec<&str> = needs
             .iter()
             .copied()
-            .filter(|need| !have.iter().any(|(service, _)| service == need) && !(shared && *need == "s3"))
+            .filter(|need| !(have.iter().any(|(service, _)| service == need) || shared && *need == "s3"))
             .collect();
         let Some((_, sign)) = sign.filter(|_| !missing.is_empty()) else { continue };
         let known = have.iter().filter(|(service, _)| needs.contains(&service.as_str()));

@@ -33,8 +33,8 @@ rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for load in quota_beyond::hybrid(cx).into_iter().filter(Load::is_exceeded) {
-        let message =
-            format!("{}: {} of \"{}\"; {}.", load.place, load.used, load.quota.limit.name, load.quota.in_words());
+        let name = load.quota.limit.name;
+        let message = format!("{}: {} in {}; {}.", name, load.used, load.place, load.quota.in_words());
         found.on_all(load.objects, message);
     }
 }

@@ -16,6 +16,8 @@ pub(super) mod profile_unknown_quota;
 pub(super) mod rt_count_exceeds_quota;
 pub(super) mod rt_propagated_exceed_quota;
 pub(super) mod rt_routes_exceed_quota;
+pub(super) mod services_of_account_exceed_quota;
+pub(super) mod services_of_vpc_exceed_quota;
 pub(super) mod sg_rules_exceed_quota;
 pub(super) mod subnet_count_exceeds_quota;
 pub(super) mod tgw_quota;

@@ -1,5 +1,5 @@
 use crate::model::kinds::{PrefixList, Route, RouteTable};
-use crate::model::{PrefixListId, RouteTableId};
+use crate::model::{EntityId, PrefixListId, RouteTableId};
 use crate::rules::{Context, Findings, rule};
 
 rule! {
@@ -42,13 +42,11 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Findings) {
-    let listed = |route: &'_ Route| route.destination.prefix_list().zip(route.target.object());
-    let lists: Vec<(PrefixListId, _, &PrefixList)> = table
-        .routes
-        .iter()
-        .filter_map(|route| listed(route))
-        .filter_map(|(list, target)| Some((list, target, cx.get(list)?)))
-        .collect();
+    let listed = |route: &Route| -> Option<(PrefixListId, EntityId, &PrefixList)> {
+        let (list, target) = route.destination.prefix_list().zip(route.target.object())?;
+        Some((list, target, cx.get(list)?))
+    };
+    let lists: Vec<(PrefixListId, EntityId, &PrefixList)> = table.routes.iter().filter_map(listed).collect();
     for (n, (b, to_b, later)) in lists.iter().enumerate() {
         for (a, to_a, earlier) in lists[..n].iter().filter(|(a, to_a, _)| a != b && to_a != to_b) {
             let shared = earlier.blocks().flat_map(|x| later.blocks().filter_map(move |y| x.intersection(y))).next();
