@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::network::Network;
 use crate::addressing::CidrBlock;
-use crate::model::kinds::Connectivity;
+use crate::model::kinds::{Balancer, Connectivity, EndpointType};
 use crate::model::{AccountId, AddressPoolId, EnvironmentId, NatGatewayId, VpcId};
 
 /// A VPC in brief: what rules over the whole design may ask of it. Most edits inside a VPC leave it as it is, and such
@@ -32,6 +32,16 @@ pub struct Brief {
     pub internet_gateways: usize,
     /// Its zonal NAT gateways, with the zone of each that has one.
     pub nat_zones: Vec<(NatGatewayId, String)>,
+    /// How many egress-only gateways it has.
+    pub egress_only_gateways: usize,
+    /// How many VPN gateways are attached to it.
+    pub vpn_gateways: usize,
+    /// How many gateway endpoints it has.
+    pub gateway_endpoints: usize,
+    /// How many resolver endpoints it has.
+    pub resolver_endpoints: usize,
+    /// How many load balancers it has of each kind.
+    pub balancers: BTreeMap<Balancer, usize>,
     /// How many public addresses its NAT gateways need, by the elastic IPs that they name.
     pub public_nats: usize,
 }
@@ -55,6 +65,14 @@ impl Brief {
             exists_in_aws: vpc.exists_in_aws(),
             internet_gateways: network.internet_gateways.len(),
             nat_zones: network.nat_gateways.iter().filter_map(zone).collect(),
+            egress_only_gateways: network.egress_only_gateways.len(),
+            vpn_gateways: network.vpn_gateways.len(),
+            gateway_endpoints: network.endpoints.iter().filter(|e| e.endpoint_type == EndpointType::Gateway).count(),
+            resolver_endpoints: network.resolver_endpoints.len(),
+            balancers: network.load_balancers.iter().fold(BTreeMap::new(), |mut kinds, balancer| {
+                *kinds.entry(balancer.balancer).or_default() += 1;
+                kinds
+            }),
             public_nats: network.nat_gateways.iter().filter(|n| n.connectivity == Connectivity::Public).count(),
         })
     }

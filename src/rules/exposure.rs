@@ -1,6 +1,7 @@
-//! Which rules of a security group let the whole internet in, and to what.
+//! Which rules of a security group let the whole internet in, and to what; and how rules are taken out or rewritten.
 
 use super::finding::{Fix, Safety};
+use crate::addressing::CidrBlock;
 use crate::aws::ports::ExposedPort;
 use crate::model::kinds::{Direction, PortRange, Protocol, RulePeer, SecurityGroup, SecurityGroupRule};
 use crate::model::{Edit, SecurityGroupId};
@@ -40,4 +41,37 @@ pub(super) fn remove(id: SecurityGroupId, rule: &SecurityGroupRule) -> Fix {
     let rule = rule.clone();
     let edit = Edit::change(id, move |group: &mut SecurityGroup| group.rules.retain(|r| *r != rule));
     Fix::new(title, Safety::ChangesTraffic, [edit])
+}
+
+/// Names the blocks of a VPC in place of a group of it, in the rules of this direction; of both when none is given.
+pub(super) fn name_blocks(
+    id: SecurityGroupId,
+    peer: SecurityGroupId,
+    direction: Option<Direction>,
+    blocks: Vec<CidrBlock>,
+) -> Option<Fix> {
+    if blocks.is_empty() {
+        return None;
+    }
+    let title = format!("Name {} instead", super::words::list(&blocks));
+    let edit = Edit::change(id, move |group: &mut SecurityGroup| {
+        let mut rules: Vec<SecurityGroupRule> = Vec::new();
+        for rule in std::mem::take(&mut group.rules) {
+            let concerned = direction.is_none_or(|direction| direction == rule.direction);
+            if !concerned || rule.peer != RulePeer::Group(peer) {
+                rules.push(rule);
+                continue;
+            }
+            for block in &blocks {
+                let named = SecurityGroupRule { peer: RulePeer::Block((*block).into()), ..rule.clone() };
+                // AWS refuses the same rule twice, whatever it is said to be for.
+                let plain = |rule: &SecurityGroupRule| SecurityGroupRule { description: String::new(), ..rule.clone() };
+                if !rules.iter().any(|known| plain(known) == plain(&named)) {
+                    rules.push(named);
+                }
+            }
+        }
+        group.rules = rules;
+    });
+    Some(Fix::new(title, Safety::ChangesTraffic, [edit]))
 }

@@ -4,6 +4,9 @@
 //! runs it again only when that changes. Rules change nothing: a [`Fix`] is a list of edits to be applied by whoever
 //! shows the finding. Files of a group import no sibling; what two rules share stands here, beside the groups.
 
+mod acl_passage;
+mod address_usage;
+mod asn;
 mod blocks;
 mod census;
 mod context;
@@ -13,11 +16,15 @@ mod finding;
 mod home;
 mod household;
 mod index;
+mod inhabitants;
+mod learned;
 mod macros;
 mod names;
 mod nat;
 mod network;
 mod quota;
+mod quota_beyond;
+mod quota_services;
 mod ranges;
 mod registry;
 mod remove;
@@ -25,6 +32,7 @@ mod routes;
 mod rule;
 mod space;
 mod transit_tables;
+mod transit_ways;
 
 mod addressing;
 mod cost;

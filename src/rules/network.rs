@@ -4,8 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use super::household::Held;
 use crate::addressing::{CidrBlock, PrefixSet};
-use crate::model::kinds::{InternetGateway, NatGateway, Route, RouteTable, RouteTarget, Subnet, Tier, Vpc};
-use crate::model::{Entity, EntityId, Kind, Noun, RouteTableId, SubnetId, TierId, TypedId, VpcId};
+use crate::model::kinds::{
+    EgressOnlyGateway, Endpoint, EndpointType, InternetGateway, LoadBalancer, NatGateway, ResolverEndpoint, Route,
+    RouteTable, RouteTarget, Subnet, Tier, Vpc, VpnGateway,
+};
+use crate::model::{EndpointId, Entity, EntityId, Kind, Noun, RouteTableId, SubnetId, TierId, TypedId, VpcId};
 use crate::ordering::Ordered;
 
 /// A VPC and what stands in it, each kind by id. Made once, and made anew when something in it changes.
@@ -25,6 +28,16 @@ pub struct Network {
     pub internet_gateways: Vec<Held<InternetGateway>>,
     /// The NAT gateways in its subnets.
     pub nat_gateways: Vec<Held<NatGateway>>,
+    /// Its egress-only gateways.
+    pub egress_only_gateways: Vec<Held<EgressOnlyGateway>>,
+    /// The VPN gateways attached to it.
+    pub vpn_gateways: Vec<Held<VpnGateway>>,
+    /// Its endpoints.
+    pub endpoints: Vec<Held<Endpoint>>,
+    /// Its load balancers.
+    pub load_balancers: Vec<Held<LoadBalancer>>,
+    /// Its resolver endpoints.
+    pub resolver_endpoints: Vec<Held<ResolverEndpoint>>,
     used: OnceLock<PrefixSet>,
     nested: OnceLock<Vec<(usize, usize)>>,
 }
@@ -81,6 +94,11 @@ impl Network {
             tables: held(members),
             internet_gateways: held(members),
             nat_gateways: held(members),
+            egress_only_gateways: held(members),
+            vpn_gateways: held(members),
+            endpoints: held(members),
+            load_balancers: held(members),
+            resolver_endpoints: held(members),
             used: OnceLock::new(),
             nested: OnceLock::new(),
         }
@@ -134,8 +152,19 @@ impl Network {
         self.subnets.iter().filter(move |subnet| subnet.tier == tier)
     }
 
-    /// Do the subnet's routes lead IPv4 packets to an internet gateway of this VPC? That is what makes a subnet public.
+    /// Do the subnet's routes lead IPv4 packets to an internet gateway of this VPC? That is what makes a subnet public. A
+    /// firewall may stand between the two: an endpoint whose own subnet leads there.
     pub fn leads_to_internet(&self, subnet: &Subnet) -> bool {
+        let through = |route: &Route| {
+            let everything = route.destination.get() == Some(CidrBlock::any_v4());
+            let endpoint = target_as(route).and_then(|id: EndpointId| find(&self.endpoints, id)).filter(|_| everything);
+            let seats = endpoint.into_iter().filter(|e| e.endpoint_type == EndpointType::GatewayLoadBalancer);
+            seats.flat_map(|e| &e.subnets).filter_map(|id| self.subnet(*id)).any(|seat| self.leads_straight_out(seat))
+        };
+        self.leads_straight_out(subnet) || self.association(subnet).routes().iter().any(through)
+    }
+
+    fn leads_straight_out(&self, subnet: &Subnet) -> bool {
         self.association(subnet).routes().iter().any(|route| {
             let v4 = route.destination.get().is_some_and(|d| d.family() == crate::addressing::Family::V4);
             v4 && self.is_own_internet_gateway(route.target)

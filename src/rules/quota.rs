@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::finding::Findings;
 use super::household::Held;
 use super::network::Network;
+use super::quota_beyond;
+use super::words::list;
 use crate::addressing::Family;
 use crate::aws::limits::{self, Limit, Maximum};
 use crate::aws::services::managed_prefix_list;
@@ -56,6 +59,11 @@ impl Load {
     pub fn is_exceeded(&self) -> bool {
         self.used > self.quota.allowed as usize
     }
+
+    /// Are there as many as allowed, or at least four fifths of that?
+    pub fn is_near(&self) -> bool {
+        !self.is_exceeded() && self.used * 5 >= self.quota.allowed as usize * 4
+    }
 }
 
 /// Loads of what is counted in a VPC.
@@ -63,7 +71,8 @@ pub fn loads_of_vpc(cx: &Context<'_>, network: &Network) -> Vec<Load> {
     let single = [subnets(cx, network), ipv4_blocks(cx, network), ipv6_blocks(cx, network), route_tables(cx, network)];
     let single = single.into_iter().chain([peerings(cx, network)]).flatten();
     let filters = group_rules(cx, network).into_iter().chain(acl_entries(cx, network));
-    single.chain(routes(cx, network)).chain(nat_addresses(cx, network)).chain(filters).collect()
+    let loads = single.chain(routes(cx, network)).chain(nat_addresses(cx, network)).chain(filters);
+    loads.chain(quota_beyond::loads_of_vpc(cx, network)).collect()
 }
 
 /// Loads of what is counted by account and Region, or by account and zone.
@@ -72,10 +81,12 @@ pub fn loads_of_design(cx: &Context<'_>) -> Vec<Load> {
     loads.extend(internet_gateways(cx));
     loads.extend(nat_gateways(cx));
     loads.extend(elastic_ips(cx));
+    loads.extend(quota_beyond::loads_of_design(cx));
     loads
 }
 
-fn in_vpc(cx: &Context<'_>, network: &Network, limit: &'static Limit, used: usize) -> Option<Load> {
+/// What is counted in a VPC.
+pub(super) fn in_vpc(cx: &Context<'_>, network: &Network, limit: &'static Limit, used: usize) -> Option<Load> {
     let region = &network.vpc.as_ref()?.region;
     let quota = cx.quota(cx.account_of(network), region, limit)?;
     Some(Load { quota, used, place: network.name(), objects: vec![network.id.into()] })
@@ -201,9 +212,10 @@ pub(super) fn acl_entries(cx: &Context<'_>, network: &Network) -> Vec<Load> {
 }
 
 /// What is counted by account and Region: the objects, grouped.
-type Groups<'a> = BTreeMap<(Option<AccountId>, &'a str), Vec<EntityId>>;
+pub(super) type Groups<'a> = BTreeMap<(Option<AccountId>, &'a str), Vec<EntityId>>;
 
-fn by_region(
+/// A load for each group.
+pub(super) fn by_region(
     cx: &Context<'_>,
     groups: Groups<'_>,
     limit: &'static Limit,
@@ -276,4 +288,32 @@ pub(super) fn nat_gateways(cx: &Context<'_>) -> Vec<Load> {
         Some(Load { quota, used: objects.len(), place, objects })
     };
     groups.into_iter().filter_map(load).collect()
+}
+
+/// Tells of each quota of which four fifths are used, once for all places with the same numbers. Of fewer than five one
+/// more is all: that is no news. Internet and egress-only gateways follow the quota of VPCs.
+pub(super) fn near(loads: Vec<Load>, found: &mut Findings) {
+    let follows = [limits::INTERNET_GATEWAYS_PER_REGION.id, limits::EGRESS_ONLY_INTERNET_GATEWAYS_PER_REGION.id];
+    let news = |load: &Load| {
+        let limit = load.quota.limit;
+        // What is fixed and small is a choice made with open eyes, like the addresses of a resolver endpoint.
+        let room = if limit.adjustable { 5 } else { 20 };
+        load.is_near() && load.quota.allowed >= room && !follows.contains(&limit.id)
+    };
+    let mut alike: BTreeMap<(&str, u32, usize), Vec<Load>> = BTreeMap::new();
+    for load in loads.into_iter().filter(news) {
+        alike.entry((load.quota.limit.id, load.quota.allowed, load.used)).or_default().push(load);
+    }
+    for ((_, allowed, used), loads) in alike {
+        let Some(quota) = loads.first().map(|load| load.quota) else { continue };
+        let places = list(loads.iter().map(|load| &load.place));
+        let message = format!("{}: {used} of {allowed} used in {places}; {}.", quota.limit.name, quota.in_words());
+        let mut objects: Vec<EntityId> = Vec::new();
+        for object in loads.into_iter().flat_map(|load| load.objects) {
+            if !objects.contains(&object) {
+                objects.push(object);
+            }
+        }
+        found.on_all(objects, message);
+    }
 }

@@ -45,6 +45,15 @@ pub(super) fn additions(blocks: &[CidrBlock]) -> impl Iterator<Item = (CidrBlock
 pub(super) const UNROUTABLE: [CidrBlock; 2] =
     [CidrBlock::v4([169, 254, 168, 0], 22), CidrBlock::v6([0xfd00, 0xec2, 0, 0, 0, 0, 0, 0], 32)];
 
+/// What DNS64 makes IPv6 addresses from, and a NAT gateway turns back into IPv4.
+/// <https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html>
+pub(super) const NAT64: CidrBlock = CidrBlock::v6([0x64, 0xff9b, 0, 0, 0, 0, 0, 0], 96);
+
+/// Is the block out of a range that the internet does not route: RFC 1918, or the shared 100.64.0.0/10?
+pub(super) fn is_never_public(block: CidrBlock) -> bool {
+    private_range(block).is_some() || RFC6598.covers(block)
+}
+
 /// Does a route to this destination mean the internet: everything, a half of it, or public addresses?
 pub(super) fn is_internet(destination: CidrBlock) -> bool {
     destination.length() < 2 || is_public(destination)

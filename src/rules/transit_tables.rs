@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::context::Context;
 use crate::model::kinds::{TransitGateway, TransitGatewayAttachment};
-use crate::model::{TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId};
+use crate::model::{TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId, VpcId};
 
 /// A route table of a transit gateway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,4 +37,26 @@ pub(super) fn attachments<'a>(
 ) -> Vec<(TransitGatewayAttachmentId, &'a TransitGatewayAttachment)> {
     // One that attaches this gateway to another is a peering, and belongs to that other.
     cx.referring::<TransitGatewayAttachment>(gateway).filter(|(_, a)| a.transit_gateway == gateway).collect()
+}
+
+/// A transit gateway that two VPCs are attached to, with the attachment of each.
+pub(super) struct Shared<'a> {
+    /// The transit gateway.
+    pub gateway: TransitGatewayId,
+    /// The attachment of the first VPC.
+    pub ours: (TransitGatewayAttachmentId, &'a TransitGatewayAttachment),
+    /// The attachment of the second.
+    pub theirs: (TransitGatewayAttachmentId, &'a TransitGatewayAttachment),
+}
+
+/// The transit gateways that both VPCs are attached to.
+pub(super) fn shared_gateways<'a>(cx: &Context<'a>, here: VpcId, there: VpcId) -> impl Iterator<Item = Shared<'a>> {
+    let of = |vpc: VpcId| -> Vec<(TransitGatewayAttachmentId, &'a TransitGatewayAttachment)> {
+        cx.referring::<TransitGatewayAttachment>(vpc).filter(|(_, a)| a.resource == vpc.into()).collect()
+    };
+    let theirs = of(there);
+    of(here).into_iter().filter_map(move |ours| {
+        let theirs = theirs.iter().find(|(_, a)| a.transit_gateway == ours.1.transit_gateway)?;
+        Some(Shared { gateway: ours.1.transit_gateway, ours, theirs: *theirs })
+    })
 }

@@ -188,6 +188,7 @@ pub fn fields(kind: Kind) -> Option<Json> {
             may("route_tables", list(id(&[Kind::RouteTable]))),
             groups(),
             may("private_dns", switch()),
+            may("private_dns_inbound_only", switch()),
             may("addresses", families()),
         ],
         Kind::EndpointService => vec![
@@ -224,6 +225,7 @@ pub fn fields(kind: Kind) -> Option<Json> {
             may("ipv6", switch()),
             may("pods", number(250)),
             may("prefix_delegation", switch()),
+            may("source_dest_check", switch()),
         ],
         Kind::LoadBalancer => {
             let listener = object(vec![

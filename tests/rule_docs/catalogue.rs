@@ -46,13 +46,23 @@ pub const AREAS: &[Area] = &[
             vpc-nau-exceeds-quota vpc-flow-logs-missing vpc-bpa-blocks-path vpc-encryption-enforce-blocks",
         reason: "",
         notes: &[
-            ("vpc-secondary-while-peering-pending", "not yet: the state of a peering is not kept"),
-            ("vpc-primary-cidr-change", "not yet: belongs to the comparison of two designs"),
-            ("vpc-ipv6-choose-amazon-range", "not yet: a block does not say where it comes from"),
-            ("vpc-nau-exceeds-quota", "not yet"),
-            ("vpc-flow-logs-missing", "not yet: flow logs are not drawn"),
-            ("vpc-bpa-blocks-path", "not yet"),
-            ("vpc-encryption-enforce-blocks", "not yet: encryption controls are not drawn"),
+            (
+                "vpc-secondary-while-peering-pending",
+                "not expressible: a design says which peerings there are to be, not whether the accepter has answered yet",
+            ),
+            (
+                "vpc-primary-cidr-change",
+                "not expressible: one design has one primary block; the fixes and the comparison of two designs say what they replace",
+            ),
+            (
+                "vpc-ipv6-choose-amazon-range",
+                "not expressible: a block does not say whether it is Amazon's, one's own or out of an IPAM pool",
+            ),
+            ("vpc-flow-logs-missing", "not expressible: flow logs are not among the objects"),
+            (
+                "vpc-encryption-enforce-blocks",
+                "not expressible: a VPC does not say whether encryption controls are on, or what they exclude",
+            ),
         ],
     },
     Area {
@@ -70,15 +80,10 @@ pub const AREAS: &[Area] = &[
             ("subnet-reserved-address", "not yet: nothing has a fixed private address"),
             ("subnet-capacity-exceeded", "not yet"),
             ("subnet-capacity-low", "not yet"),
-            ("subnet-az-name-cross-account", "not yet: zones are chosen by name only"),
-            ("subnet-constrained-az", "not yet: the services concerned are not drawn"),
             ("subnet-two-ipv6-blocks", "not expressible: a subnet holds one IPv6 block"),
-            ("subnet-dns64-without-route", "not yet"),
-            ("subnet-nat64-without-dns64", "not yet"),
-            ("subnet-public-without-public-ip", "not yet"),
             (
                 "subnet-change-forces-replacement",
-                "not yet: belongs to the comparison of two designs; fixes already say what they replace",
+                "not expressible: one design has one state of a subnet; the fixes and the comparison of two designs say what they replace",
             ),
             ("subnet-reservation-outside", "not yet"),
             ("subnet-reservation-overlap", "not yet"),
@@ -100,24 +105,14 @@ pub const AREAS: &[Area] = &[
             ("rt-two-targets", "not expressible: a route has exactly one target"),
             (
                 "rt-blackhole",
-                "not yet: states of existing objects are not kept; missing, detached and dead-end targets have rules of their own",
+                "not expressible: a design keeps no states of existing objects; missing, detached, unattached and dead-end targets have rules of their own",
             ),
-            ("rt-static-shadows-propagated", "not yet"),
-            ("rt-propagated-under-local", "not yet"),
-            ("rt-prefix-lists-overlap", "not yet"),
-            ("rt-prefix-list-to-gwlbe", "not yet"),
-            ("rt-propagated-exceed-quota", "not yet"),
-            ("gwrt-bad-target", "not yet"),
-            ("gwrt-destination-outside-vpc", "not yet"),
-            ("gwrt-asymmetric", "not yet"),
-            ("rt-appliance-source-dest-check", "not yet: interfaces are not drawn"),
-            ("rt-sg-reference-through-appliance", "not yet"),
         ],
     },
     Area {
         title: "Prefix lists",
         ids: "pl-name-reserved pl-entries-exceed-max pl-max-oversized pl-cross-region",
-        reason: "not yet",
+        reason: "",
         notes: &[],
     },
     Area {
@@ -125,13 +120,7 @@ pub const AREAS: &[Area] = &[
         ids: "igw-two-per-vpc igw-two-vpcs igw-not-attached igw-unused igw-private-destination igw-ipv6-open \
             eigw-two-per-vpc eigw-with-gwlb public-ipv4-cost",
         reason: "",
-        notes: &[
-            ("igw-two-vpcs", "not expressible: an internet gateway names one VPC"),
-            ("igw-private-destination", "not yet: needs the packet walk"),
-            ("eigw-two-per-vpc", "not yet"),
-            ("eigw-with-gwlb", "not yet"),
-            ("public-ipv4-cost", "not yet: a figure of cost, not a finding: nothing could be done about it"),
-        ],
+        notes: &[("igw-two-vpcs", "not expressible: an internet gateway names one VPC")],
     },
     Area {
         title: "NAT gateways",
@@ -142,11 +131,8 @@ pub const AREAS: &[Area] = &[
             eip-exceeds-quota",
         reason: "",
         notes: &[
-            ("nat-for-s3-dynamodb", "not yet"),
-            ("nat-via-vgw", "not yet"),
-            ("nat-constrained-zone", "not yet: which zones they are is not published by account"),
-            ("nat-nacl-ports", "not yet"),
-            ("nat-private-no-path", "not yet"),
+            ("nat-via-vgw", "=routing/gwrt-bad-target"),
+            ("nat-constrained-zone", "not expressible: AWS does not publish in which zones it makes no NAT gateways"),
         ],
     },
     Area {
@@ -158,10 +144,14 @@ pub const AREAS: &[Area] = &[
         reason: "",
         notes: &[
             ("peering-edge-to-edge", "=peering/nat-via-peering"),
-            ("peering-not-accepted", "not yet: the state of a peering is not kept"),
-            ("peering-inter-region-sg-reference", "not yet"),
-            ("peering-resolver-not-shared", "not yet"),
-            ("peering-inter-region-mtu", "not yet: the MTU of workloads is not kept"),
+            (
+                "peering-not-accepted",
+                "not expressible: a design says which peerings there are to be, not whether they are accepted; the exported code accepts them",
+            ),
+            (
+                "peering-inter-region-mtu",
+                "not expressible: the MTU that hosts are set to is not kept, and without it every peering between Regions would be told the same",
+            ),
         ],
     },
     Area {
@@ -171,16 +161,26 @@ pub const AREAS: &[Area] = &[
             tgw-route-without-attachment tgw-attachment-not-associated tgw-no-return-route tgw-peering-static-routes \
             tgw-peering-duplicate tgw-asn-invalid tgw-asn-duplicate tgw-cidr-block-size tgw-appliance-mode-off \
             tgw-sg-reference tgw-flat-network tgw-shared-attachment-subnet tgw-quota tgw-mtu",
-        reason: "not yet",
-        notes: &[],
+        reason: "",
+        notes: &[(
+            "tgw-mtu",
+            "not expressible: the MTU that hosts are set to is not kept, and without it every transit gateway would be told the same",
+        )],
     },
     Area {
         title: "VPN and Direct Connect",
         ids: "vgw-two-per-vpc cgw-asn-reserved cgw-address-private vpn-duplicate vpn-inside-cidr vpn-psk vpn-no-routes \
             vpn-onprem-overlaps-vpc vpn-single-path vpn-mtu vgw-ipv6 dxgw-vpc-overlap dxgw-limits \
             dxgw-supernet-hairpin",
-        reason: "not yet",
-        notes: &[],
+        reason: "",
+        notes: &[
+            ("vpn-psk", "not expressible: keys are not kept in designs"),
+            ("vpn-onprem-overlaps-vpc", "=hybrid/onprem-overlap"),
+            (
+                "vpn-mtu",
+                "not expressible: the segment size that a router is set to is not kept, and without it every VPN connection would be told the same",
+            ),
+        ],
     },
     Area {
         title: "Security groups",
@@ -210,8 +210,8 @@ pub const AREAS: &[Area] = &[
             ife-sg-blocks-clients ife-single-az ife-service-not-in-az ife-ip-type ife-policy-size \
             vpce-count-exceeds-quota vpce-companions-missing vpce-cost vpce-s3-interface-inbound-dns gwlbe-subnet \
             gwlbe-in-workload-subnet vpces-load-balancer-kind vpces-single-az",
-        reason: "not yet",
-        notes: &[],
+        reason: "",
+        notes: &[("ife-policy-size", "not expressible: endpoint policies are not kept")],
     },
     Area {
         title: "VPC Lattice",

@@ -36,6 +36,12 @@ pub(super) const ENDPOINT: &[Field] = &[
     ),
     GROUPS,
     Field::may("private_dns", "Private DNS", ON, "The service's own name leads to the endpoint."),
+    Field::may(
+        "private_dns_inbound_only",
+        "Inbound only",
+        OFF,
+        "For Amazon S3: the name leads here for inbound resolver endpoints only; hosts of the VPC use the gateway endpoint.",
+    ),
     ADDRESSES,
 ];
 
@@ -83,6 +89,7 @@ pub(super) const WORKLOAD: &[Field] = &[
         "Pods on each instance with addresses of the subnet, up to 250.",
     ),
     Field::may("prefix_delegation", "Prefix delegation", OFF, "Pods take addresses by prefixes: /28 or /80."),
+    Field::may("source_dest_check", "Source check", ON, "Drop what is not for its own addresses; off for a router."),
 ];
 
 const PROTOCOLS: Control = Control::Choice(&[

@@ -35,6 +35,10 @@ pub struct Endpoint {
     /// Does the service's own DNS name lead to an interface endpoint? Needs both DNS attributes of the VPC.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub private_dns: bool,
+    /// With private DNS of an interface endpoint for Amazon S3: is the name for questions of inbound resolver endpoints
+    /// only, while hosts of the VPC keep to its gateway endpoint?
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub private_dns_inbound_only: bool,
     /// The addresses that it has.
     #[serde(default, skip_serializing_if = "is_default")]
     pub addresses: AddressFamilies,
@@ -66,6 +70,7 @@ impl Endpoint {
             route_tables: Vec::new(),
             security_groups: Vec::new(),
             private_dns: true,
+            private_dns_inbound_only: false,
             addresses: AddressFamilies::Ipv4,
         }
     }

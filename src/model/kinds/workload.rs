@@ -3,7 +3,7 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 
 use super::traffic::{PortRange, Protocol};
-use super::{drop_out, is_default, let_go};
+use super::{drop_out, is_default, is_yes, let_go, yes};
 use crate::model::entity::References;
 use crate::model::{EntityId, Ref, SecurityGroupId, SubnetId, TierId, VpcId, Written};
 
@@ -48,6 +48,10 @@ pub struct Workload {
     /// Do the pods take addresses by prefixes (/28 of IPv4, /80 of IPv6) instead of one by one?
     #[serde(default, skip_serializing_if = "is_default")]
     pub prefix_delegation: bool,
+    /// Do its interfaces drop what is neither from nor for their own addresses? A router or firewall has it off.
+    /// <https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html>
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub source_dest_check: bool,
 }
 
 /// What a workload is made of.
@@ -94,6 +98,7 @@ impl Workload {
             ipv6: false,
             pods: None,
             prefix_delegation: false,
+            source_dest_check: true,
         }
     }
 }

@@ -1,5 +1,6 @@
-use crate::model::kinds::{Direction, RulePeer, SecurityGroup, TransitGatewayAttachment};
+use crate::model::kinds::{RulePeer, SecurityGroup};
 use crate::model::{EntityId, SecurityGroupId, VpcId};
+use crate::rules::transit_tables::shared_gateways;
 use crate::rules::{Context, Findings, rule};
 
 rule! {
@@ -29,13 +30,6 @@ rule! {
     /// attachment main hub resource=vpc:main
     /// attachment other hub resource=vpc:other
     /// ```
-    /// ```design,finds
-    /// vpc main 10.20.0.0/16 { sg app rules=[{direction: egress, peer: sg:servers, protocol: tcp, ports: 443}] }
-    /// vpc other 10.21.0.0/16 { sg servers }
-    /// tgw hub us-east-1 security_group_references=true
-    /// attachment main hub resource=vpc:main
-    /// attachment other hub resource=vpc:other
-    /// ```
     "filtering/sg-reference-unknown" {
         severity: Error,
         sources: [
@@ -53,7 +47,7 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
         let RulePeer::Group(other) = rule.peer else { continue };
         // One that is not in the design is the finding of another rule.
         let Some(vpc) = cx.get(other).map(|fields| fields.vpc) else { continue };
-        if vpc == group.vpc || told.contains(&other) || sees(cx, group.vpc, vpc, rule.direction) {
+        if vpc == group.vpc || told.contains(&other) || may_see(cx, group.vpc, vpc) {
             continue;
         }
         told.push(other);
@@ -68,22 +62,9 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
     }
 }
 
-fn sees(cx: &Context<'_>, here: VpcId, there: VpcId, direction: Direction) -> bool {
-    let (Some(a), Some(b)) = (cx.get(here), cx.get(there)) else { return true };
-    if a.region != b.region {
-        return false;
-    }
-    let peered = cx.peerings(here).any(|(_, peering)| peering.other_end(here) == Some(there));
-    let open = |vpc: VpcId| {
-        let of_vpc = cx.referring::<TransitGatewayAttachment>(vpc);
-        of_vpc.filter(move |(_, attachment)| attachment.resource == vpc.into() && attachment.security_group_references)
-    };
-    let over_gateway = || {
-        open(here).any(|(_, ours)| {
-            let gateway = cx.get(ours.transit_gateway);
-            gateway.is_some_and(|gateway| gateway.security_group_references)
-                && open(there).any(|(_, theirs)| theirs.transit_gateway == ours.transit_gateway)
-        })
-    };
-    peered || direction == Direction::Ingress && over_gateway()
+/// Are the VPCs joined in a way that could know each other's groups? Whether it does is said by rules of its own: for
+/// peerings between Regions, and for transit gateways.
+fn may_see(cx: &Context<'_>, here: VpcId, there: VpcId) -> bool {
+    cx.peerings(here).any(|(_, peering)| peering.other_end(here) == Some(there))
+        || shared_gateways(cx, here, there).next().is_some()
 }

@@ -1,6 +1,14 @@
 //! Route tables, and where they lead.
 
+pub(super) mod gwrt_asymmetric;
+pub(super) mod gwrt_bad_target;
+pub(super) mod gwrt_destination_outside_vpc;
+pub(super) mod pl_cross_region;
+pub(super) mod pl_entries_exceed_max;
+pub(super) mod pl_max_oversized;
+pub(super) mod pl_name_reserved;
 pub(super) mod public_tier_without_gateway_route;
+pub(super) mod rt_appliance_source_dest_check;
 pub(super) mod rt_duplicate_destination;
 pub(super) mod rt_family_mismatch;
 pub(super) mod rt_link_local_destination;
@@ -9,11 +17,19 @@ pub(super) mod rt_main_count;
 pub(super) mod rt_main_has_internet_route;
 pub(super) mod rt_more_specific_bad_target;
 pub(super) mod rt_more_specific_not_a_subnet;
+pub(super) mod rt_prefix_list_to_gwlbe;
+pub(super) mod rt_prefix_lists_overlap;
+pub(super) mod rt_propagated_under_local;
+pub(super) mod rt_sg_reference_through_appliance;
+pub(super) mod rt_static_shadows_propagated;
 pub(super) mod rt_subnet_two_tables;
 pub(super) mod rt_target_kind;
 pub(super) mod rt_target_missing;
 pub(super) mod rt_target_other_vpc;
 pub(super) mod rt_unused;
 pub(super) mod subnet_auto_public_ip_without_igw;
+pub(super) mod subnet_dns64_without_route;
 pub(super) mod subnet_implicit_main_table;
 pub(super) mod subnet_name_contradicts_routes;
+pub(super) mod subnet_nat64_without_dns64;
+pub(super) mod subnet_public_without_public_ip;

@@ -30,6 +30,16 @@ rule! {
     ///   tier web public { subnet web-a a 10.20.0.0/24 route_table=rt-public }
     /// }
     /// ```
+    /// ```design,clean
+    /// vpc main 10.20.0.0/16 {
+    ///   igw main
+    ///   route_table rt-public { 0.0.0.0/0 -> endpoint:fw }
+    ///   route_table rt-fw { 0.0.0.0/0 -> igw:main }
+    ///   tier web public { subnet web-a a 10.20.0.0/24 route_table=rt-public }
+    ///   tier firewall public { subnet fw-a a 10.20.1.0/28 route_table=rt-fw }
+    ///   endpoint fw com.amazonaws.vpce.us-east-1.vpce-svc-1 endpoint_type=gateway_load_balancer subnets=[fw-a]
+    /// }
+    /// ```
     "routing/public-tier-without-gateway-route" {
         severity: Warning,
         sources: [

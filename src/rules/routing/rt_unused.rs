@@ -36,7 +36,9 @@ rule! {
 fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Findings) {
     let Some(network) = cx.network(table.vpc) else { return };
     // In a VPC without subnets nothing is used yet; a subnet of another VPC that names it is the finding of another rule.
-    if table.main || network.subnets.is_empty() || cx.referring::<Subnet>(id).next().is_some() {
+    // A gateway may follow it instead.
+    let followed = table.main || table.edge_gateway.is_some();
+    if followed || network.subnets.is_empty() || cx.referring::<Subnet>(id).next().is_some() {
         return;
     }
     let name = cx.name(id);
