@@ -4,11 +4,14 @@
 //! runs it again only when that changes. Rules change nothing: a [`Fix`] is a list of edits to be applied by whoever
 //! shows the finding. Files of a group import no sibling; what two rules share stands here, beside the groups.
 
+mod acls;
 mod blocks;
 mod census;
 mod context;
+mod demand;
 mod environment;
 mod exposure;
+mod filters;
 mod finding;
 mod home;
 mod household;
@@ -27,6 +30,7 @@ mod space;
 mod transit_tables;
 
 mod addressing;
+mod balancers;
 mod cost;
 mod dns;
 mod endpoints;
@@ -35,7 +39,10 @@ mod file;
 mod filtering;
 mod gateways;
 mod hybrid;
+mod lattice;
 mod limits;
+mod managed;
+mod mirroring;
 mod peering;
 mod reference;
 mod resilience;
@@ -45,6 +52,7 @@ mod transit;
 mod zones;
 
 mod words;
+mod workloads;
 
 pub use census::{Brief, Census};
 pub use context::{Context, Read};

@@ -1,16 +1,37 @@
 //! Security groups and network ACLs.
 
+pub(super) mod nacl_blocks_pmtud;
+pub(super) mod nacl_custom_empty;
+pub(super) mod nacl_ephemeral_too_narrow;
+pub(super) mod nacl_ipv6_missing;
+pub(super) mod nacl_ports_ignored;
 pub(super) mod nacl_return_path_missing;
 pub(super) mod nacl_rule_number_duplicate;
 pub(super) mod nacl_rule_number_range;
 pub(super) mod nacl_shadowed_rule;
 pub(super) mod nacl_subnet_association;
+pub(super) mod nacl_used_for_same_subnet;
 pub(super) mod sg_admin_port_open;
 pub(super) mod sg_all_open;
+pub(super) mod sg_cannot_filter_dns;
 pub(super) mod sg_data_port_open;
+pub(super) mod sg_default_in_use;
+pub(super) mod sg_description_invalid;
+pub(super) mod sg_ipv6_side_missing;
+pub(super) mod sg_name_charset;
 pub(super) mod sg_name_duplicate;
+pub(super) mod sg_name_reserved;
 pub(super) mod sg_name_starts_with_sg;
+pub(super) mod sg_no_egress;
+pub(super) mod sg_no_inbound;
+pub(super) mod sg_public_ip_with_reference;
 pub(super) mod sg_reference_unknown;
+pub(super) mod sg_rule_description_invalid;
 pub(super) mod sg_rule_duplicate;
+pub(super) mod sg_rule_ports_invalid;
+pub(super) mod sg_rule_protocol_ignores_ports;
+pub(super) mod sg_self_reference_expected;
+pub(super) mod sg_source_group_has_no_members;
 pub(super) mod sg_unused;
 pub(super) mod sg_used_in_wrong_vpc;
+pub(super) mod sg_wide_port_range;

@@ -1,0 +1,73 @@
+use crate::model::kinds::{PortRange, Protocol, SecurityGroup, SecurityGroupRule};
+use crate::model::{Edit, SecurityGroupId, Written};
+use crate::rules::filters::{permission, protocol_of, way};
+use crate::rules::{Context, Findings, Fix, Safety, rule};
+
+rule! {
+    /// A security group rule has ports, and a protocol that has none.
+    ///
+    /// ## Why it matters
+    /// Only TCP and UDP have ports. For every other protocol, and for "all", AWS lets the ports go by without a word and
+    /// allows the whole protocol: a rule that reads like one port opens everything. Terraform refuses ports beside "all".
+    ///
+    /// ## What to do
+    /// Say TCP or UDP if the ports are what is meant. ICMP has types and codes instead.
+    ///
+    /// ```design,finds
+    /// vpc main 10.20.0.0/16 { sg app rules=[{peer: 10.20.0.0/16, ports: 443}] }
+    /// ```
+    /// ```design,clean
+    /// vpc main 10.20.0.0/16 {
+    ///   sg app rules=[{peer: 10.20.0.0/16, protocol: tcp, ports: 443}, {peer: 10.20.4.0/24, protocol: all}]
+    /// }
+    /// ```
+    "filtering/sg-rule-protocol-ignores-ports" {
+        severity: Warning,
+        sources: [
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html",
+            "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+        ],
+        each: SecurityGroup,
+    }
+}
+
+fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &mut Findings) {
+    let known: Vec<SecurityGroupRule> = group.rules.iter().map(permission).collect();
+    for (at, rule) in group.rules.iter().enumerate() {
+        let Some(protocol) = protocol_of(rule.protocol.as_ref()).filter(|protocol| !protocol.has_ports()) else {
+            continue;
+        };
+        let Some(ports) = rule.ports.as_ref().filter(|ports| ports.get() != Some(PortRange::ALL)) else { continue };
+        let word = match protocol {
+            Protocol::All => "every protocol".to_owned(),
+            protocol => protocol.to_string(),
+        };
+        let peer = rule.peer.object().map_or_else(|| rule.peer.to_string(), |peer| cx.name(peer));
+        let message = format!(
+            "{}: an {} rule with {peer} is for {word}, so port {ports} means nothing: all of {word} passes.",
+            cx.name(id),
+            way(rule.direction)
+        );
+        let finding = found.at(id, message).field("rules");
+        let tcp = SecurityGroupRule { protocol: Some(Written::Sound(Protocol::TCP)), ..rule.clone() };
+        let bare = SecurityGroupRule { ports: None, ..rule.clone() };
+        let ways = [
+            (format!("Allow TCP port {ports} only"), Safety::ChangesTraffic, tcp),
+            (format!("Leave the ports out: {word} passes as it does"), Safety::NeedsChoice, bare),
+        ];
+        for (title, safety, instead) in ways {
+            if known.contains(&permission(&instead)) {
+                continue;
+            }
+            finding.fix(Fix::new(
+                title,
+                safety,
+                [Edit::change(id, move |group: &mut SecurityGroup| {
+                    if let Some(rule) = group.rules.get_mut(at) {
+                        rule.clone_from(&instead);
+                    }
+                })],
+            ));
+        }
+    }
+}
