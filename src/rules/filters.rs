@@ -156,6 +156,13 @@ pub(super) fn without_refused(text: &str, longest: usize) -> String {
     text.trim().chars().map(kept).take(longest).collect()
 }
 
+/// Has no group of the VPC this name, as AWS compares names?
+pub(super) fn is_free_name(cx: &Context<'_>, vpc: VpcId, name: &str) -> bool {
+    let groups = cx.household(vpc.into()).map_or(&[][..], |household| household.of_kind(Kind::SecurityGroup));
+    let compared = |name: &str| name.trim_end().to_lowercase();
+    !groups.iter().any(|(_, group)| compared(&group.head.name) == compared(name))
+}
+
 /// What is wrong with a name or description, as the end of a sentence: "has ? and ', which AWS does not take".
 pub(super) fn wrong_with(text: &str, longest: usize) -> Option<String> {
     let refused = refused_characters(text);

@@ -13,8 +13,9 @@ use crate::model::{SubnetId, VpcId, WorkloadId};
 
 /// The subnets that the workload runs in: those that it names, else those of its tier.
 pub(super) fn subnets_of<'n>(network: &'n Network, workload: &Workload) -> Vec<&'n Held<Subnet>> {
-    if !workload.subnets.is_empty() {
-        return workload.subnets.iter().filter_map(|id| network.subnet(*id)).collect();
+    let named: Vec<&Held<Subnet>> = workload.subnets.iter().filter_map(|id| network.subnet(*id)).collect();
+    if !named.is_empty() {
+        return named;
     }
     workload.tier.iter().flat_map(|tier| network.subnets_of(*tier)).collect()
 }

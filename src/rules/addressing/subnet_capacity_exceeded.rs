@@ -1,11 +1,10 @@
 use crate::addressing::{CidrBlock, Family, usable_addresses};
 use crate::aws::limits;
-use crate::model::kinds::{SubnetReservation, Vpc, Workload};
+use crate::model::kinds::Vpc;
 use crate::model::{SubnetId, VpcId};
 use crate::rules::demand::by_subnet;
 use crate::rules::space::{free_for_subnet, prefix_length, readdress_subnet};
 use crate::rules::words::list;
-use crate::rules::workloads::subnets_of;
 use crate::rules::{Context, Findings, Fix, Network, rule};
 
 rule! {
@@ -70,18 +69,13 @@ fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
     }
 }
 
-/// A larger block elsewhere in the VPC, with a quarter to spare. Not where addresses or reservations would stay behind.
+/// A larger block elsewhere in the VPC, with a quarter to spare.
 fn enlarge(cx: &Context<'_>, network: &Network, id: SubnetId, needed: u64) -> Option<Fix> {
     let subnet = network.subnet(id)?;
     let block = subnet.ipv4_block()?;
-    let named = |workload: &Workload| {
-        !workload.addresses.is_empty() && subnets_of(network, workload).iter().any(|subnet| subnet.id == id)
-    };
-    let stays = cx.referring::<SubnetReservation>(id).next().is_some()
-        || cx.members::<Workload>(network.id).any(|(_, workload)| named(workload));
     let widest = prefix_length(&limits::SUBNET_IPV4_PREFIX_MIN);
     let enough =
         |length: &u8| usable_addresses(CidrBlock::containing(block.first(), *length)) >= u128::from(needed) * 5 / 4;
-    let length = (widest..block.length()).rev().find(enough).filter(|_| !stays)?;
-    Some(readdress_subnet(subnet, free_for_subnet(network, Family::V4, length, Some(subnet))?))
+    let length = (widest..block.length()).rev().find(enough)?;
+    readdress_subnet(cx, subnet, free_for_subnet(network, Family::V4, length, Some(subnet))?)
 }

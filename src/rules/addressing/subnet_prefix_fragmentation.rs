@@ -1,6 +1,7 @@
 use crate::addressing::{CidrBlock, Family};
 use crate::model::kinds::{Endpoint, LoadBalancer, ReservationType, Subnet, SubnetReservation, Workload};
 use crate::model::{Edit, Entity, EntityId, SubnetReservationId, WorkloadId};
+use crate::rules::demand::by_subnet;
 use crate::rules::words::list;
 use crate::rules::workloads::subnets_of;
 use crate::rules::{Context, Findings, Fix, Held, Safety, rule};
@@ -85,6 +86,7 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
 
 /// Keeps the upper half of each subnet for prefixes, where it is free of reservations and of addresses that are named.
 fn reserve(cx: &Context<'_>, workload: &Workload, subnets: &[&Held<Subnet>]) -> Option<Fix> {
+    let demand = by_subnet(cx, cx.network(workload.vpc)?);
     let upper = |subnet: &&Held<Subnet>| -> Option<(Edit, CidrBlock)> {
         let (_, half) = subnet.ipv4_block()?.halves().filter(|(_, half)| half.length() <= 28)?;
         debug_assert_eq!(half.family(), Family::V4);
@@ -92,10 +94,13 @@ fn reserve(cx: &Context<'_>, workload: &Workload, subnets: &[&Held<Subnet>]) -> 
         let named = |w: &Workload| w.addresses.iter().filter_map(|a| a.get()).any(|address| half.contains(address));
         let free = !cx.referring::<SubnetReservation>(subnet.id).any(|(_, r)| reserved(r))
             && !cx.members::<Workload>(workload.vpc).any(|(_, w)| named(w));
+        let enough = demand
+            .get(&subnet.id)
+            .is_some_and(|(supply, demand)| u128::from(demand.singles) + half.addresses() <= u128::from(supply.usable));
         let name = format!("{}-prefixes", subnet.name());
         let id: SubnetReservationId = cx.new_id(&name);
         let body = SubnetReservation { block: Some(half.into()), ..SubnetReservation::new(subnet.id) };
-        free.then(|| (Edit::add(id, Entity::new(name, body)), half))
+        (free && enough).then(|| (Edit::add(id, Entity::new(name, body)), half))
     };
     let all: Vec<(Edit, CidrBlock)> = subnets.iter().map(upper).collect::<Option<_>>()?;
     let blocks = list(all.iter().map(|(_, block)| block));

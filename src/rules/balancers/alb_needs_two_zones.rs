@@ -1,5 +1,8 @@
+use std::collections::BTreeSet;
+
 use crate::model::kinds::{Balancer, LoadBalancer};
-use crate::model::{Edit, LoadBalancerId};
+use crate::model::{Edit, LoadBalancerId, SubnetId};
+use crate::rules::words::list;
 use crate::rules::workloads::zones;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
@@ -30,16 +33,21 @@ rule! {
         sources: [
             "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
         ],
+        aws_error: "ValidationError",
         each: LoadBalancer,
     }
 }
 
 fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &mut Findings) {
     let Some(network) = cx.network(balancer.vpc).filter(|_| balancer.balancer == Balancer::Application) else { return };
-    let Some(own) = zones(network, &balancer.subnets).filter(|zones| zones.len() < 2) else { return };
-    let has = match own.first() {
-        None => "it has none".to_owned(),
-        Some(zone) => format!("it has {zone} only"),
+    // One that is not in the design is the finding of another rule, and of no use here.
+    let subnets: Vec<SubnetId> = balancer.subnets.iter().copied().filter(|subnet| cx.exists(*subnet)).collect();
+    let own = zones(network, &subnets);
+    let has = match (own.as_ref().map(BTreeSet::len), &subnets[..]) {
+        (_, []) => "it has none".to_owned(),
+        (_, [one]) => format!("it has {} only", cx.name(*one)),
+        (Some(1), several) => format!("{} are in one", list(several.iter().map(|subnet| cx.name(*subnet)))),
+        _ => return,
     };
     let message =
         format!("{}: an Application Load Balancer needs subnets in two Availability Zones, {has}.", cx.name(id));

@@ -52,6 +52,6 @@ fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &
     let finding = found.at(id, message).with(small.iter().map(|subnet| subnet.id)).field("subnets");
     if let ([_], Some(family)) = (&small[..], first.ipv4_block().map(|block| block.family())) {
         let block = free_for_subnet(network, family, ALB.longest_prefix, Some(first));
-        finding.fix(block.map(|block| readdress_subnet(first, block)));
+        finding.fix(block.and_then(|block| readdress_subnet(cx, first, block)));
     }
 }

@@ -45,7 +45,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             names.entry((account, &vpc.region, name.to_ascii_lowercase())).or_default().push(*id);
             let Some(wrong) = wrong_with(name) else { continue };
             let better = better(name);
-            let fix = (wrong_with(&better).is_none()).then(|| {
+            let taken = vpcs_have(cx, &better);
+            let fix = (wrong_with(&better).is_none() && !taken).then(|| {
                 Fix::new(format!("Call it {better}"), Safety::NeedsChoice, [Edit::rename(*id, better.clone())])
             });
             found.at(*id, format!("\"{name}\" is no name for a load balancer: {wrong}.")).field("name").fix(fix);
@@ -55,6 +56,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let message = format!("{} load balancers of one account in {region} are called {name}.", same.len());
         found.on_all(same, message).field("name");
     }
+}
+
+fn vpcs_have(cx: &Context<'_>, name: &str) -> bool {
+    cx.census().vpcs().flat_map(|vpc| &vpc.load_balancers).any(|(_, other)| other.eq_ignore_ascii_case(name))
 }
 
 fn wrong_with(name: &str) -> Option<&'static str> {

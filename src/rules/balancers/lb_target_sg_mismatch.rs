@@ -94,7 +94,7 @@ fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &
             cx.name(*target),
             list(workload.security_groups.iter().map(|group| cx.name(*group)))
         );
-        let fix = allow(cx, id, balancer, workload, *group, &refused);
+        let fix = allow(cx, (id, balancer), &from, workload, *group, &refused);
         let finding = found.at(id, message).with([*target]).with(workload.security_groups.iter().copied());
         finding.field("targets").fix(fix);
     }
@@ -102,8 +102,8 @@ fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &
 
 fn allow(
     cx: &Context<'_>,
-    id: LoadBalancerId,
-    balancer: &LoadBalancer,
+    (id, balancer): (LoadBalancerId, &LoadBalancer),
+    from: &[CidrBlock],
     workload: &Workload,
     group: SecurityGroupId,
     refused: &[(Protocol, PortRange)],
@@ -114,8 +114,8 @@ fn allow(
         // Without a group of the load balancer its clients come with their own addresses, which may be anybody's.
         None if balancer.balancer == Balancer::Network && balancer.scheme == Scheme::InternetFacing => return None,
         None => {
-            let blocks = cx.network(balancer.vpc)?.blocks();
-            (blocks.map(|block| RulePeer::Block(block.into())).collect(), cx.name(balancer.vpc))
+            let blocks = from.iter().map(|block| RulePeer::Block((*block).into()));
+            (blocks.collect(), list(balancer.subnets.iter().map(|subnet| cx.name(*subnet))))
         }
     };
     let rules = refused.iter().flat_map(|(protocol, ports)| {

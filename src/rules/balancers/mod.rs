@@ -4,6 +4,7 @@ pub(super) mod alb_needs_two_zones;
 pub(super) mod alb_subnet_too_small;
 pub(super) mod lb_internal_in_public_subnet;
 pub(super) mod lb_internet_facing_in_private_subnet;
+pub(super) mod lb_listener_protocol;
 pub(super) mod lb_name_invalid;
 pub(super) mod lb_target_sg_mismatch;
 pub(super) mod lb_target_zone_disabled;

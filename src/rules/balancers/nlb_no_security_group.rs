@@ -3,8 +3,8 @@ use crate::model::kinds::{
     Balancer, Direction, ListenerProtocol, LoadBalancer, PortRange, Protocol, RulePeer, Scheme, SecurityGroup,
     SecurityGroupRule,
 };
-use crate::model::{Edit, Entity, Kind, LoadBalancerId, SecurityGroupId};
-use crate::rules::filters::{rule_for, without_refused};
+use crate::model::{Edit, Entity, LoadBalancerId, SecurityGroupId};
+use crate::rules::filters::{is_free_name, rule_for, without_refused};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -51,9 +51,6 @@ fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &
         cx.name(id)
     );
     let name = format!("nlb-{}", without_refused(&cx.name(id), 200));
-    let taken = cx.household(balancer.vpc.into()).is_some_and(|home| {
-        home.of_kind(Kind::SecurityGroup).iter().any(|(_, group)| group.head.name.eq_ignore_ascii_case(&name))
-    });
     let clients: Vec<CidrBlock> = match balancer.scheme {
         Scheme::InternetFacing => vec![CidrBlock::any_v4()],
         Scheme::Internal => network.blocks().collect(),
@@ -76,7 +73,7 @@ fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &
         }
     }
     rules.extend(network.blocks().map(|block| rule(Direction::Egress, Protocol::All, PortRange::ALL, &block)));
-    let fix = (!taken).then(|| {
+    let fix = is_free_name(cx, balancer.vpc, &name).then(|| {
         let group: SecurityGroupId = cx.new_id(&name);
         let description = format!("In front of {}", without_refused(&cx.name(id), 200));
         let body = SecurityGroup { description, rules, ..SecurityGroup::new(balancer.vpc) };

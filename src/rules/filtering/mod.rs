@@ -11,6 +11,7 @@ pub(super) mod nacl_rule_number_range;
 pub(super) mod nacl_shadowed_rule;
 pub(super) mod nacl_subnet_association;
 pub(super) mod nacl_used_for_same_subnet;
+pub(super) mod ports_malformed;
 pub(super) mod sg_admin_port_open;
 pub(super) mod sg_all_open;
 pub(super) mod sg_cannot_filter_dns;

@@ -40,12 +40,13 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findings) {
-    for (at, entry) in acl.entries.iter().enumerate() {
+    for entry in &acl.entries {
         let Some(protocol) = protocol_of(entry.protocol.as_ref()).filter(|protocol| !protocol.has_ports()) else {
             continue;
         };
         let (name, way, number) = (cx.name(id), way(entry.direction), entry.number);
         let ports = entry.ports.as_ref().filter(|ports| ports.get() != Some(PortRange::ALL));
+        let block = &entry.block;
         let family = entry.block.get().map(|block| block.family());
         if let Some(ports) = ports {
             let word = match protocol {
@@ -53,17 +54,17 @@ fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findi
                 protocol => protocol.to_string(),
             };
             let message = format!(
-                "{name}: {way} entry {number} is for {word}, so port {ports} means nothing: it fits all of {word}."
+                "{name}: {way} entry {number} ({block}) is for {word}, so port {ports} means nothing: it fits all of {word}."
             );
             let tcp = NetworkAclEntry { protocol: Some(Written::Sound(Protocol::TCP)), ..entry.clone() };
             let bare = NetworkAclEntry { ports: None, ..entry.clone() };
             found
                 .at(id, message)
                 .field("entries")
-                .fix(write(id, at, format!("Make it TCP port {ports}"), Safety::ChangesTraffic, tcp))
+                .fix(write(id, entry, format!("Make it TCP port {ports}"), Safety::ChangesTraffic, tcp))
                 .fix(write(
                     id,
-                    at,
+                    entry,
                     format!("Leave the ports out: it fits {word} as it does"),
                     Safety::NeedsChoice,
                     bare,
@@ -76,19 +77,21 @@ fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findi
                 icmp_code: None,
                 ..entry.clone()
             };
-            let fix = write(id, at, "Make it ICMP, of every type".to_owned(), Safety::ChangesTraffic, icmp);
+            let fix = write(id, entry, "Make it ICMP, of every type".to_owned(), Safety::ChangesTraffic, icmp);
             found.at(id, message).field("entries").fix(fix);
         }
     }
 }
 
-fn write(id: NetworkAclId, at: usize, title: String, safety: Safety, instead: NetworkAclEntry) -> Fix {
+/// Writes the entry as it is in `instead`, wherever the ACL has the very same.
+fn write(id: NetworkAclId, entry: &NetworkAclEntry, title: String, safety: Safety, instead: NetworkAclEntry) -> Fix {
+    let wrong = entry.clone();
     Fix::new(
         title,
         safety,
         [Edit::change(id, move |acl: &mut NetworkAcl| {
-            if let Some(entry) = acl.entries.get_mut(at) {
-                entry.clone_from(&instead);
+            for own in acl.entries.iter_mut().filter(|own| **own == wrong) {
+                own.clone_from(&instead);
             }
         })],
     )

@@ -59,11 +59,13 @@ fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findi
             entry.number,
             subnet.name()
         );
-        let gone = entry.clone();
+        let gone = (entry.direction, entry.number, entry.block.clone());
         found.at(id, message).with([subnet.id]).field("entries").fix(Fix::new(
             format!("Remove entry {}", entry.number),
             Safety::Safe,
-            [Edit::change(id, move |acl| acl.entries.retain(|entry| *entry != gone))],
+            [Edit::change(id, move |acl| {
+                acl.entries.retain(|own| (own.direction, own.number, own.block.clone()) != gone)
+            })],
         ));
     }
 }

@@ -61,8 +61,8 @@ fn check(cx: &Context<'_>, id: EntityId, entity: &Entity, found: &mut Findings) 
         return;
     }
     // Where no workload wears a group yet, groups are still to be drawn.
-    let drawn = cx.members::<Workload>(vpc).any(|(_, workload)| !workload.security_groups.is_empty());
-    if !drawn || cx.members::<SecurityGroup>(vpc).next().is_none() {
+    let worn_by_any = || cx.members::<Workload>(vpc).any(|(_, workload)| !workload.security_groups.is_empty());
+    if cx.members::<SecurityGroup>(vpc).next().is_none() || !worn_by_any() {
         return;
     }
     let message = format!(

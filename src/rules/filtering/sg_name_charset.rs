@@ -1,7 +1,7 @@
 use crate::aws::limits;
 use crate::model::kinds::SecurityGroup;
 use crate::model::{Edit, SecurityGroupId};
-use crate::rules::filters::{without_refused, wrong_with};
+use crate::rules::filters::{is_free_name, without_refused, wrong_with};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -29,7 +29,7 @@ rule! {
     }
 }
 
-fn check(cx: &Context<'_>, id: SecurityGroupId, _: &SecurityGroup, found: &mut Findings) {
+fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &mut Findings) {
     let Some(entity) = cx.entity(id) else { return };
     // What AWS has already it has taken: an imported name is the Name tag's.
     if entity.head.aws_id.is_some() {
@@ -39,9 +39,8 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, _: &SecurityGroup, found: &mut F
     let name = &entity.head.name;
     let Some(wrong) = wrong_with(name, longest) else { return };
     let better = without_refused(name, longest);
-    found.at(id, format!("The name of group {name} {wrong}.")).field("name").fix(Fix::new(
-        format!("Call it {better}"),
-        Safety::NeedsChoice,
-        [Edit::rename(id, better)],
-    ));
+    let starts_with_sg = better.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("sg-"));
+    let fix = (is_free_name(cx, group.vpc, &better) && !starts_with_sg)
+        .then(|| Fix::new(format!("Call it {better}"), Safety::NeedsChoice, [Edit::rename(id, better)]));
+    found.at(id, format!("The name of group {name} {wrong}.")).field("name").fix(fix);
 }

@@ -1,5 +1,6 @@
 use crate::model::kinds::SecurityGroup;
 use crate::model::{Edit, SecurityGroupId};
+use crate::rules::filters::{is_free_name, without_refused};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -38,10 +39,8 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
     let vpc = cx.name(group.vpc);
     let message =
         format!("\"{}\" is the name of the group that AWS made with {vpc}: no other can have it.", entity.head.name);
-    let better = format!("{vpc}-shared");
-    found.at(id, message).field("name").fix(Fix::new(
-        format!("Call it {better}"),
-        Safety::NeedsChoice,
-        [Edit::rename(id, better)],
-    ));
+    let better = format!("shared-{}", without_refused(&vpc, 200));
+    let fix = is_free_name(cx, group.vpc, &better)
+        .then(|| Fix::new(format!("Call it {better}"), Safety::NeedsChoice, [Edit::rename(id, better)]));
+    found.at(id, message).field("name").fix(fix);
 }

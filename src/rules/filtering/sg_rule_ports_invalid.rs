@@ -1,6 +1,6 @@
-use crate::model::kinds::{PortRange, SecurityGroup, SecurityGroupRule};
+use crate::model::kinds::{Direction, PortRange, SecurityGroup, SecurityGroupRule};
 use crate::model::{Edit, SecurityGroupId, Written};
-use crate::rules::filters::way;
+use crate::rules::filters::{permission, way};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -44,43 +44,72 @@ fn turned(text: &str) -> Option<PortRange> {
 }
 
 fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &mut Findings) {
-    for (at, rule) in group.rules.iter().enumerate() {
-        let name = cx.name(id);
+    let name = cx.name(id);
+    let mut told: Vec<(Direction, String)> = Vec::new();
+    for rule in &group.rules {
         let way = way(rule.direction);
+        let mut tell = |message: String, instead: Option<(String, Safety, SecurityGroupRule)>| {
+            if !told.contains(&(rule.direction, message.clone())) {
+                found.at(id, message.clone()).field("rules").fix(
+                    instead
+                        .and_then(|(title, safety, instead)| write_instead(title, safety, (id, group), rule, instead)),
+                );
+                told.push((rule.direction, message));
+            }
+        };
         if let Some(Written::Unsound(text)) = &rule.ports {
-            let message = format!("{name}: \"{text}\" of an {way} rule is no port and no range of ports.");
-            found.at(id, message).field("rules").fix(turned(text).map(|ports| write_ports(id, at, ports)));
+            let right = turned(text).map(|ports| {
+                let instead = SecurityGroupRule { ports: Some(ports.into()), ..rule.clone() };
+                (format!("Write {ports}"), Safety::Safe, instead)
+            });
+            tell(format!("{name}: \"{text}\" of an {way} rule is no port and no range of ports."), right);
         }
         if let Some(Written::Unsound(text)) = &rule.protocol {
-            let message = format!(
-                "{name}: \"{text}\" of an {way} rule is no protocol. Write all, tcp, udp, icmp, icmpv6 or a number to 255."
+            tell(
+                format!(
+                    "{name}: \"{text}\" of an {way} rule is no protocol. Write all, tcp, udp, icmp, icmpv6 or a number to 255."
+                ),
+                None,
             );
-            found.at(id, message).field("rules");
         }
         if let SecurityGroupRule { icmp_type: None, icmp_code: Some(code), .. } = rule {
-            let message =
-                format!("{name}: an {way} rule has ICMP code {code} of no type: AWS takes a code with its type only.");
-            found.at(id, message).field("rules").fix(Fix::new(
-                "Allow every type and code",
-                Safety::NeedsChoice,
-                [Edit::change(id, move |group: &mut SecurityGroup| {
-                    if let Some(rule) = group.rules.get_mut(at) {
-                        rule.icmp_code = None;
-                    }
-                })],
-            ));
+            let all = SecurityGroupRule { icmp_code: None, ..rule.clone() };
+            tell(
+                format!("{name}: an {way} rule has ICMP code {code} of no type: AWS takes a code with its type only."),
+                Some(("Allow every type and code".to_owned(), Safety::NeedsChoice, all)),
+            );
         }
     }
 }
 
-fn write_ports(id: SecurityGroupId, at: usize, ports: PortRange) -> Fix {
-    Fix::new(
-        format!("Write {ports}"),
-        Safety::Safe,
-        [Edit::change(id, move |group: &mut SecurityGroup| {
-            if let Some(rule) = group.rules.get_mut(at) {
-                rule.ports = Some(ports.into());
-            }
-        })],
-    )
+/// Writes what is wrong in `rule` as it is in `instead`, wherever the group has the same. Not where that would make one
+/// rule twice.
+fn write_instead(
+    title: String,
+    safety: Safety,
+    (id, group): (SecurityGroupId, &SecurityGroup),
+    rule: &SecurityGroupRule,
+    instead: SecurityGroupRule,
+) -> Option<Fix> {
+    let wrong = (rule.direction, rule.ports.clone(), rule.icmp_code);
+    let is_wrong = move |own: &SecurityGroupRule| (own.direction, own.ports.clone(), own.icmp_code) == wrong;
+    let mend = move |own: &SecurityGroupRule| SecurityGroupRule {
+        ports: instead.ports.clone(),
+        icmp_code: instead.icmp_code,
+        ..own.clone()
+    };
+    let after: Vec<SecurityGroupRule> =
+        group.rules.iter().map(|own| permission(&if is_wrong(own) { mend(own) } else { own.clone() })).collect();
+    let twice = (1..after.len()).any(|at| after[..at].contains(&after[at]));
+    (!twice).then(|| {
+        Fix::new(
+            title,
+            safety,
+            [Edit::change(id, move |group: &mut SecurityGroup| {
+                for own in group.rules.iter_mut().filter(|own| is_wrong(own)) {
+                    *own = mend(own);
+                }
+            })],
+        )
+    })
 }

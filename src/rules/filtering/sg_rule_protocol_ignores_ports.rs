@@ -33,38 +33,50 @@ rule! {
 
 fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &mut Findings) {
     let known: Vec<SecurityGroupRule> = group.rules.iter().map(permission).collect();
-    for (at, rule) in group.rules.iter().enumerate() {
+    let mut told: Vec<SecurityGroupRule> = Vec::new();
+    for rule in &known {
         let Some(protocol) = protocol_of(rule.protocol.as_ref()).filter(|protocol| !protocol.has_ports()) else {
             continue;
         };
         let Some(ports) = rule.ports.as_ref().filter(|ports| ports.get() != Some(PortRange::ALL)) else { continue };
+        if told.contains(rule) {
+            continue;
+        }
+        told.push(rule.clone());
         let word = match protocol {
             Protocol::All => "every protocol".to_owned(),
             protocol => protocol.to_string(),
         };
         let peer = rule.peer.object().map_or_else(|| rule.peer.to_string(), |peer| cx.name(peer));
+        let kind = rule.icmp_type.map_or_else(String::new, |kind| format!(" (type {kind})"));
         let message = format!(
-            "{}: an {} rule with {peer} is for {word}, so port {ports} means nothing: all of {word} passes.",
+            "{}: an {} rule with {peer} is for {word}{kind}, so port {ports} means nothing: all of {word} passes.",
             cx.name(id),
             way(rule.direction)
         );
         let finding = found.at(id, message).field("rules");
-        let tcp = SecurityGroupRule { protocol: Some(Written::Sound(Protocol::TCP)), ..rule.clone() };
+        let tcp = SecurityGroupRule {
+            protocol: Some(Written::Sound(Protocol::TCP)),
+            icmp_type: None,
+            icmp_code: None,
+            ..rule.clone()
+        };
         let bare = SecurityGroupRule { ports: None, ..rule.clone() };
         let ways = [
             (format!("Allow TCP port {ports} only"), Safety::ChangesTraffic, tcp),
             (format!("Leave the ports out: {word} passes as it does"), Safety::NeedsChoice, bare),
         ];
         for (title, safety, instead) in ways {
-            if known.contains(&permission(&instead)) {
+            if known.contains(&instead) {
                 continue;
             }
+            let wrong = rule.clone();
             finding.fix(Fix::new(
                 title,
                 safety,
                 [Edit::change(id, move |group: &mut SecurityGroup| {
-                    if let Some(rule) = group.rules.get_mut(at) {
-                        rule.clone_from(&instead);
+                    for own in group.rules.iter_mut().filter(|own| permission(own) == wrong) {
+                        *own = SecurityGroupRule { description: own.description.clone(), ..instead.clone() };
                     }
                 })],
             ));

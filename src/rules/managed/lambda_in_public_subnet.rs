@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
             several => format!("subnets {}", list(several.iter().map(|subnet| subnet.name()))),
         }
     );
-    let fix = private_tier(network, workload).map(|tier| {
+    let fix = private_tier(network, workload).filter(|_| workload.addresses.is_empty()).map(|tier| {
         let to = tier.id;
         Fix::new(
             format!("Attach {} to tier {}", cx.name(id), tier.name()),

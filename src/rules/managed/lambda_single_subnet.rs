@@ -53,6 +53,9 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
     let names = list(more.iter().map(|subnet| cx.name(*subnet)));
     let message = format!("{} depends on {zone} alone: {names} would take it as well.", cx.name(id));
     let edit = Edit::change(id, move |workload: &mut Workload| workload.subnets.extend(&more));
-    let fix = Fix::new(format!("Attach it to {names} too"), Safety::ChangesTraffic, [edit]);
+    let fix = workload
+        .addresses
+        .is_empty()
+        .then(|| Fix::new(format!("Attach it to {names} too"), Safety::ChangesTraffic, [edit]));
     found.at(id, message).with(subnets.iter().map(|subnet| subnet.id)).field("subnets").fix(fix);
 }

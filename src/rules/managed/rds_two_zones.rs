@@ -62,7 +62,8 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
         .filter(|subnet| !subnet.zone.is_empty() && subnet.zone != **zone)
         .map(|subnet| subnet.id)
         .collect();
-    let fix = (!more.is_empty()).then(|| {
+    // A fixed address belongs to one subnet.
+    let fix = (!more.is_empty() && workload.addresses.is_empty()).then(|| {
         let names = list(more.iter().map(|subnet| cx.name(*subnet)));
         let edit = Edit::change(id, move |workload: &mut Workload| workload.subnets.extend(&more));
         Fix::new(format!("Add {names}"), Safety::Safe, [edit])

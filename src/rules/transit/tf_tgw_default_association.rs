@@ -63,8 +63,9 @@ fn check(cx: &Context<'_>, id: TransitGatewayId, gateway: &TransitGateway, found
         }
     );
     // Those that name no table go on following the default one.
+    let default = gateway.association_table.filter(|table| cx.get(*table).is_some_and(|t| t.transit_gateway == id));
     let follow = |own: &TransitGatewayAttachmentId| {
-        let (own, table) = (*own, gateway.association_table?);
+        let (own, table) = (*own, default?);
         Some(Edit::change(own, move |a: &mut TransitGatewayAttachment| a.associated_table = Some(table)))
     };
     let unnamed: Vec<_> =
