@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::network::Network;
 use super::workloads::subnets_of;
-use crate::addressing::usable_addresses;
+use crate::addressing::{Family, usable_addresses};
 use crate::aws::demand::{ALB, EKS_CLUSTER, NLB};
 use crate::model::kinds::{
     Balancer, Endpoint, EndpointType, LoadBalancer, ReservationType, ResolverEndpoint, Runs, SubnetReservation,
@@ -63,7 +63,8 @@ pub(super) struct Supply {
 pub(super) fn by_subnet(cx: &Context<'_>, network: &Network) -> BTreeMap<SubnetId, (Supply, Demand)> {
     let mut all: BTreeMap<SubnetId, (Supply, Demand)> = BTreeMap::new();
     for subnet in &network.subnets {
-        if let Some(block) = subnet.ipv4_block() {
+        // What stands in the field of the other family is the finding of another rule.
+        if let Some(block) = subnet.ipv4_block().filter(|block| block.family() == Family::V4) {
             let usable = u64::try_from(usable_addresses(block)).unwrap_or(u64::MAX);
             all.insert(subnet.id, (Supply { usable, for_prefixes: 0 }, Demand::default()));
         }

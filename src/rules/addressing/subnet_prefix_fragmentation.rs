@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
     let Some(network) = cx.network(workload.vpc) else { return };
     let mut mixed: Vec<&Held<Subnet>> = Vec::new();
     let mut others: Vec<EntityId> = Vec::new();
-    for subnet in subnets_of(network, workload).into_iter().filter(|subnet| subnet.ipv4_block().is_some()) {
+    for subnet in subnets_of(network, workload).into_iter().filter(|subnet| is_v4(subnet)) {
         let reserved = cx
             .referring::<SubnetReservation>(subnet.id)
             .any(|(_, reservation)| reservation.reservation == ReservationType::Prefix);
@@ -84,12 +84,15 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
     found.at(id, message).with(mixed.iter().map(|subnet| subnet.id)).with(others).fix(fix);
 }
 
+fn is_v4(subnet: &Subnet) -> bool {
+    subnet.ipv4_block().is_some_and(|block| block.family() == Family::V4)
+}
+
 /// Keeps the upper half of each subnet for prefixes, where it is free of reservations and of addresses that are named.
 fn reserve(cx: &Context<'_>, workload: &Workload, subnets: &[&Held<Subnet>]) -> Option<Fix> {
     let demand = by_subnet(cx, cx.network(workload.vpc)?);
     let upper = |subnet: &&Held<Subnet>| -> Option<(Edit, CidrBlock)> {
         let (_, half) = subnet.ipv4_block()?.halves().filter(|(_, half)| half.length() <= 28)?;
-        debug_assert_eq!(half.family(), Family::V4);
         let reserved = |r: &SubnetReservation| r.block.as_ref().and_then(|b| b.get()).is_none_or(|b| b.overlaps(half));
         let named = |w: &Workload| w.addresses.iter().filter_map(|a| a.get()).any(|address| half.contains(address));
         let free = !cx.referring::<SubnetReservation>(subnet.id).any(|(_, r)| reserved(r))

@@ -1,3 +1,4 @@
+use crate::addressing::Family;
 use crate::aws::demand::ALB;
 use crate::model::LoadBalancerId;
 use crate::model::kinds::{Balancer, LoadBalancer};
@@ -39,8 +40,9 @@ rule! {
 fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &mut Findings) {
     let Some(network) = cx.network(balancer.vpc).filter(|_| balancer.balancer == Balancer::Application) else { return };
     let subnets = balancer.subnets.iter().filter_map(|subnet| network.subnet(*subnet));
-    let small: Vec<_> =
-        subnets.filter(|s| s.ipv4_block().is_some_and(|block| block.length() > ALB.longest_prefix)).collect();
+    let small: Vec<_> = subnets
+        .filter(|s| s.ipv4_block().is_some_and(|b| b.family() == Family::V4 && b.length() > ALB.longest_prefix))
+        .collect();
     let Some(first) = small.first() else { return };
     let sizes = small.iter().filter_map(|s| Some(format!("{} (/{})", s.name(), s.ipv4_block()?.length())));
     let message = format!(
@@ -50,8 +52,8 @@ fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &
         ALB.longest_prefix
     );
     let finding = found.at(id, message).with(small.iter().map(|subnet| subnet.id)).field("subnets");
-    if let ([_], Some(family)) = (&small[..], first.ipv4_block().map(|block| block.family())) {
-        let block = free_for_subnet(network, family, ALB.longest_prefix, Some(first));
+    if small.len() == 1 {
+        let block = free_for_subnet(network, Family::V4, ALB.longest_prefix, Some(first));
         finding.fix(block.and_then(|block| readdress_subnet(cx, first, block)));
     }
 }

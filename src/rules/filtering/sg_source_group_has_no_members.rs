@@ -38,15 +38,18 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &mut Findings) {
-    let mut told: Vec<SecurityGroupId> = Vec::new();
+    let mut seen: Vec<SecurityGroupId> = Vec::new();
     for rule in &group.rules {
         let RulePeer::Group(peer) = rule.peer else { continue };
-        // What wears a group that AWS has already may not be drawn.
-        let Some(vpc) = cx.get(peer).map(|fields| fields.vpc).filter(|_| !cx.exists_in_aws(peer)) else { continue };
-        if peer == id || told.contains(&peer) || !has_wearers(cx, vpc) || !wearers(cx, peer).is_empty() {
+        if peer == id || seen.contains(&peer) {
             continue;
         }
-        told.push(peer);
+        seen.push(peer);
+        // What wears a group that AWS has already may not be drawn.
+        let Some(vpc) = cx.get(peer).map(|fields| fields.vpc).filter(|_| !cx.exists_in_aws(peer)) else { continue };
+        if !has_wearers(cx, vpc) || !wearers(cx, peer).is_empty() {
+            continue;
+        }
         let way = way(rule.direction);
         let message = format!(
             "{} has an {way} rule for members of {}, but nothing wears {}.",

@@ -9,8 +9,8 @@ rule! {
     ///
     /// ## Why it matters
     /// An attachment is associated with one table. With default association on, AWS associates each new one with the
-    /// default table by itself; the association that the design names is then refused until the first is undone, and until
-    /// then everything that is attached reaches everything else. Terraform stops there.
+    /// default table by itself; the association that the design names is then refused until the first is undone. Terraform
+    /// stops there, with packets of the attachment following the default table.
     ///
     /// ## What to do
     /// Turn default association off for a gateway with tables of your own.
