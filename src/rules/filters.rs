@@ -93,6 +93,12 @@ pub(super) fn may_be(cx: &Context<'_>, peer: &RulePeer, groups: &[SecurityGroupI
     }
 }
 
+/// "group web", "groups web and monitored".
+pub(super) fn in_words(cx: &Context<'_>, groups: &[SecurityGroupId]) -> String {
+    let names = super::words::list(groups.iter().map(|group| cx.name(*group)));
+    if groups.len() == 1 { format!("group {names}") } else { format!("groups {names}") }
+}
+
 /// "inbound" or "outbound".
 pub(super) fn way(direction: Direction) -> &'static str {
     match direction {

@@ -4,7 +4,7 @@ use crate::model::kinds::{
     SecurityGroup, SecurityGroupRule, Workload,
 };
 use crate::model::{LoadBalancerId, SecurityGroupId};
-use crate::rules::filters::{add_rules, lets, may_be, rule_for, rules_together, service};
+use crate::rules::filters::{add_rules, in_words, lets, may_be, rule_for, rules_together, service};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, rule};
 
@@ -92,7 +92,7 @@ fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &
             "{} sends {what} to {}, but nothing in {} lets it in there.",
             cx.name(id),
             cx.name(*target),
-            list(workload.security_groups.iter().map(|group| cx.name(*group)))
+            in_words(cx, &workload.security_groups)
         );
         let fix = allow(cx, (id, balancer), &from, workload, *group, &refused);
         let finding = found.at(id, message).with([*target]).with(workload.security_groups.iter().copied());

@@ -36,7 +36,11 @@ fn check(cx: &Context<'_>, id: ResolverEndpointId, endpoint: &ResolverEndpoint, 
     let Some(network) = cx.network(endpoint.vpc).filter(|_| endpoint.subnets.len() > 1) else { return };
     let Some(zones) = zones(network, &endpoint.subnets).filter(|zones| zones.len() == 1) else { return };
     let (Some(zone), Some(seat)) = (zones.first(), network.subnet(endpoint.subnets[0])) else { return };
-    let message = format!("All {} addresses of {} are in {zone}.", endpoint.subnets.len(), cx.name(id));
+    let all = match endpoint.subnets.len() {
+        2 => "Both".to_owned(),
+        n => format!("All {n}"),
+    };
+    let message = format!("{all} addresses of {} are in {zone}: names stop resolving with that zone.", cx.name(id));
     let other = |s: &&Held<Subnet>| !s.zone.is_empty() && s.zone != seat.zone;
     let fix = network.subnets_of(seat.tier).find(other).map(|other| {
         let (last, to) = (endpoint.subnets.len() - 1, other.id);

@@ -47,7 +47,7 @@ fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findi
         return;
     }
     let message = format!(
-        "{} denies everything {} of {}: it has no entry that allows anything.",
+        "{} denies everything {} of {}: it has no entry that allows any of it.",
         cx.name(id),
         list(shut.iter().map(|direction| way(*direction))),
         list(subnets.iter().map(|subnet| subnet.name()))

@@ -53,8 +53,12 @@ fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findi
                 Protocol::All => "every protocol".to_owned(),
                 protocol => protocol.to_string(),
             };
+            let all = match protocol {
+                Protocol::All => "everything".to_owned(),
+                protocol => format!("all of {protocol}"),
+            };
             let message = format!(
-                "{name}: {way} entry {number} ({block}) is for {word}, so port {ports} means nothing: it fits all of {word}."
+                "{name}: {way} entry {number} ({block}) is for {word}, so port {ports} means nothing: it fits {all}."
             );
             let tcp = NetworkAclEntry { protocol: Some(Written::Sound(Protocol::TCP)), ..entry.clone() };
             let bare = NetworkAclEntry { ports: None, ..entry.clone() };
@@ -65,7 +69,7 @@ fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findi
                 .fix(write(
                     id,
                     entry,
-                    format!("Leave the ports out: it fits {word} as it does"),
+                    format!("Leave the ports out: it fits {all}, as it does now"),
                     Safety::NeedsChoice,
                     bare,
                 ));

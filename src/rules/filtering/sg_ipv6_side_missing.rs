@@ -70,7 +70,7 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
     };
     let ports = one.ports.as_ref().map_or_else(String::new, |ports| format!(" to port {ports}"));
     let message = format!(
-        "{} lets everyone in{ports} over {} only, but {} has {} addresses as well: clients that use them get no answer.",
+        "Group {} lets everyone in{ports} over {} only, but {} has {} addresses as well: clients that use them get no answer.",
         cx.name(id),
         families.0,
         list(fronts.iter().map(|(balancer, _)| cx.name(*balancer))),

@@ -3,7 +3,7 @@ use crate::model::kinds::{
     Balancer, Direction, LoadBalancer, RulePeer, Runs, SecurityGroup, SecurityGroupRule, Workload,
 };
 use crate::model::{Entity, EntityId, SecurityGroupId};
-use crate::rules::filters::{add_rules, rules_together, worn};
+use crate::rules::filters::{add_rules, in_words, rules_together, worn};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, rule};
 
@@ -51,8 +51,8 @@ fn check(cx: &Context<'_>, id: EntityId, entity: &Entity, found: &mut Findings) 
     let Some(why) = opens_connections(cx, entity, groups) else { return };
     let Some(rules) = rules_together(cx, groups, Direction::Egress) else { return };
     let Some(first) = groups.first().filter(|_| rules.is_empty()) else { return };
-    let message =
-        format!("{} {why}, but {} lets nothing out.", cx.name(id), list(groups.iter().map(|group| cx.name(*group))));
+    let lets = if groups.len() == 1 { "lets" } else { "let" };
+    let message = format!("{} {why}, but {} {lets} nothing out.", cx.name(id), in_words(cx, groups));
     let everywhere = |block: CidrBlock| SecurityGroupRule::all(Direction::Egress, RulePeer::Block(block.into()));
     let mut missing = vec![everywhere(CidrBlock::any_v4())];
     let has_v6 = cx.network(vpc).is_some_and(|network| network.blocks().any(|block| block.family() == Family::V6));
@@ -78,7 +78,7 @@ fn opens_connections(cx: &Context<'_>, entity: &Entity, groups: &[SecurityGroupI
         })
     });
     match expected {
-        Some((server, _)) => Some(format!("is let in by {}", cx.name(server))),
+        Some((server, _)) => Some(format!("is let in by group {}", cx.name(server))),
         None => (workload.runs == Runs::Containers).then(|| "runs containers, which load their images".to_owned()),
     }
 }

@@ -1,6 +1,6 @@
 use crate::model::WorkloadId;
 use crate::model::kinds::{Direction, RulePeer, SecurityGroup, Workload};
-use crate::rules::filters::{add_rules, lets, listened, rule_for, rules_together, service};
+use crate::rules::filters::{add_rules, in_words, lets, listened, rule_for, rules_together, service};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, rule};
 
@@ -49,9 +49,16 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
         ways.into_iter().filter(|(protocol, ports)| !rules.iter().any(|rule| lets(rule, *protocol, *ports))).collect();
     let Some(first) = workload.security_groups.first().filter(|_| !deaf.is_empty()) else { return };
     let what = list(deaf.iter().map(|(protocol, ports)| service(*protocol, *ports)));
-    let groups = list(workload.security_groups.iter().map(|group| cx.name(*group)));
+    let groups = in_words(cx, &workload.security_groups);
     let message = match rules.is_empty() {
-        true => format!("{} listens on {what}, but {groups} lets nothing in at all.", cx.name(id)),
+        true => format!(
+            "{} listens on {what}, but {} nothing in at all.",
+            cx.name(id),
+            match workload.security_groups.len() {
+                1 => format!("{groups} lets"),
+                _ => format!("{groups} let"),
+            }
+        ),
         false => format!("{} listens on {what}, but nothing in {groups} lets anyone in to it.", cx.name(id)),
     };
     let blocks: Vec<_> = cx.network(workload.vpc).into_iter().flat_map(|network| network.blocks()).collect();

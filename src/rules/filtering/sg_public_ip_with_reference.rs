@@ -60,7 +60,7 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
         return;
     }
     let message = format!(
-        "{} lets members of {} in, but {} is internet-facing: they come to it from public addresses, which that does not fit.",
+        "Group {} lets members of {} in, but {} is internet-facing: they come from public addresses, which no group stands for.",
         cx.name(id),
         list(peers.iter().map(|peer| cx.name(*peer))),
         list(fronts.iter().map(|front| cx.name(*front)))

@@ -47,10 +47,14 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
             Protocol::All => "every protocol".to_owned(),
             protocol => protocol.to_string(),
         };
+        let all = match protocol {
+            Protocol::All => "everything".to_owned(),
+            protocol => format!("all of {protocol}"),
+        };
         let peer = rule.peer.object().map_or_else(|| rule.peer.to_string(), |peer| cx.name(peer));
         let kind = rule.icmp_type.map_or_else(String::new, |kind| format!(" (type {kind})"));
         let message = format!(
-            "{}: an {} rule with {peer} is for {word}{kind}, so port {ports} means nothing: all of {word} passes.",
+            "{}: an {} rule with {peer} is for {word}{kind}, so port {ports} means nothing: {all} passes.",
             cx.name(id),
             way(rule.direction)
         );
@@ -64,7 +68,7 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
         let bare = SecurityGroupRule { ports: None, ..rule.clone() };
         let ways = [
             (format!("Allow TCP port {ports} only"), Safety::ChangesTraffic, tcp),
-            (format!("Leave the ports out: {word} passes as it does"), Safety::NeedsChoice, bare),
+            (format!("Leave the ports out: {all} passes, as it does now"), Safety::NeedsChoice, bare),
         ];
         for (title, safety, instead) in ways {
             if known.contains(&instead) {

@@ -1,7 +1,6 @@
 use crate::model::WorkloadId;
 use crate::model::kinds::{Direction, RulePeer, SecurityGroup, SecurityGroupRule, Workload};
-use crate::rules::filters::{add_rules, may_be, rules_together};
-use crate::rules::words::list;
+use crate::rules::filters::{add_rules, in_words, may_be, rules_together};
 use crate::rules::workloads::{blocks_of, subnets_of};
 use crate::rules::{Context, Findings, rule};
 
@@ -56,7 +55,7 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
     let message = format!(
         "Pods of {} cannot talk to each other across nodes: nothing in {} lets in who wears it.",
         cx.name(id),
-        list(groups.iter().map(|group| cx.name(*group)))
+        in_words(cx, groups)
     );
     let own = SecurityGroupRule::all(Direction::Ingress, RulePeer::Group(*first));
     let title = format!("Let members of {} in to each other", cx.name(*first));

@@ -3,7 +3,7 @@ use crate::model::kinds::{
     Direction, ListFamily, PortRange, PrefixList, Protocol, RulePeer, SecurityGroup, ServiceNetwork,
 };
 use crate::model::{Edit, Entity, EntityId, PrefixListId, ServiceNetworkId};
-use crate::rules::filters::{add_rules, lets, listened, rule_for, rules_together, service};
+use crate::rules::filters::{add_rules, in_words, lets, listened, rule_for, rules_together, service};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, rule};
 
@@ -71,7 +71,7 @@ fn check(cx: &Context<'_>, id: ServiceNetworkId, network: &ServiceNetwork, found
             rules.iter().any(|rule| lets(rule, *protocol, *ports) && from_lattice(&rule.peer))
         };
         let Some(group) = workload.security_groups.first().filter(|_| !ports.iter().any(admitted)) else { continue };
-        let groups = list(workload.security_groups.iter().map(|group| cx.name(*group)));
+        let groups = in_words(cx, &workload.security_groups);
         let what = list(ports.iter().map(|(protocol, ports)| service(*protocol, *ports)));
         let message = format!(
             "{} hands requests to {}, but nothing in {groups} lets the addresses of VPC Lattice in on {what}.",

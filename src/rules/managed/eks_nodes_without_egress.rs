@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
         "{} cannot start in {}: no route leads out, and there is no endpoint for {}.",
         cx.name(id),
         list(shut.iter().map(|subnet| subnet.name())),
-        list(&missing)
+        missing.join(", ")
     );
     found.at(id, message).with(shut.iter().map(|subnet| subnet.id));
 }

@@ -60,10 +60,10 @@ fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
         return;
     }
     let message = format!(
-        "{} has Kubernetes nodes ({}), but subnets that a cluster can use in {}: EKS needs them in {} zones.",
+        "{} has Kubernetes nodes ({}), but {} subnets that a cluster can use: EKS needs them in {} zones.",
         network.name(),
         list(nodes.iter().map(|node| cx.name(*node))),
-        zones.first().map_or("no zone".to_owned(), |zone| format!("{zone} only")),
+        zones.first().map_or("no zone has".to_owned(), |zone| format!("only {zone} has")),
         EKS_CLUSTER.min_zones
     );
     found.at(id, message).with(nodes);

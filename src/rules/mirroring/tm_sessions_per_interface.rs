@@ -62,7 +62,11 @@ fn check(cx: &Context<'_>, id: WorkloadId, _: &Workload, found: &mut Findings) {
             format!("{} has number {own}; numbers of sessions go from 1 to {HIGHEST}.", cx.name(*session))
         } else if !same.is_empty() {
             let others = list(same.iter().map(|(other, _)| cx.name(*other)));
-            format!("{} has the same number {own} as {others} of {}.", cx.name(*session), cx.name(id))
+            format!(
+                "{} has number {own} among the sessions of {}, and so has {others}.",
+                cx.name(*session),
+                cx.name(id)
+            )
         } else {
             continue;
         };

@@ -5,8 +5,7 @@ use crate::model::kinds::{
 };
 use crate::model::{Edit, EntityId, LoadBalancerId, TrafficMirrorSessionId, WorkloadId};
 use crate::rules::acls::{fits_port, lets_any, of_subnet};
-use crate::rules::filters::{add_rules, lets, may_be, rule_for, rules_together};
-use crate::rules::words::list;
+use crate::rules::filters::{add_rules, in_words, lets, may_be, rule_for, rules_together};
 use crate::rules::workloads::{blocks_of, subnets_of};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
@@ -83,7 +82,7 @@ fn check(cx: &Context<'_>, id: TrafficMirrorSessionId, session: &TrafficMirrorSe
             lets(rule, Protocol::UDP, PortRange::one(VXLAN)) && may_be(cx, &rule.peer, &source.security_groups, &from)
         });
         if let Some(group) = fields.security_groups.first().filter(|_| !admits) {
-            let groups = list(fields.security_groups.iter().map(|group| cx.name(*group)));
+            let groups = in_words(cx, &fields.security_groups);
             let message = says(format!("nothing in {groups} lets UDP {VXLAN} in from there"));
             let rules = from.iter().map(|block| {
                 let peer = RulePeer::Block((*block).into());
