@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::household::Household;
 use super::network::Network;
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{Balancer, Connectivity, EndpointType};
-use crate::model::{AccountId, AddressPoolId, EnvironmentId, NatGatewayId, VpcId};
+use crate::model::{AccountId, AddressPoolId, EnvironmentId, Kind, LoadBalancerId, NatGatewayId, VpcId};
 
 /// A VPC in brief: what rules over the whole design may ask of it. Most edits inside a VPC leave it as it is, and such
 /// rules are then not run.
@@ -44,12 +45,20 @@ pub struct Brief {
     pub balancers: BTreeMap<Balancer, usize>,
     /// How many public addresses its NAT gateways need, by the elastic IPs that they name.
     pub public_nats: usize,
+    /// How many security groups it has, with the default one that AWS makes.
+    pub security_groups: usize,
+    /// Its load balancers, with their names.
+    pub load_balancers: Vec<(LoadBalancerId, String)>,
 }
 
 impl Brief {
-    /// The VPC of `network` in brief, when it is in the design.
-    pub(super) fn of(network: &Network) -> Option<Brief> {
+    /// The VPC that the household is of in brief, when it is in the design.
+    pub(super) fn of(household: &Household) -> Option<Brief> {
+        let network: &Network = household.network()?;
         let vpc = network.vpc.as_ref()?;
+        let groups = household.of_kind(Kind::SecurityGroup);
+        let default_drawn = groups.iter().any(|(_, group)| group.head.aws_id.is_some() && group.head.name == "default");
+        let balancers = household.of_kind(Kind::LoadBalancer).iter();
         let zone = |nat: &super::Held<crate::model::kinds::NatGateway>| {
             let zone = super::nat::seat(network, nat).map(|s| s.zone.clone()).filter(|zone| !zone.is_empty())?;
             Some((nat.id, zone))
@@ -74,6 +83,10 @@ impl Brief {
                 kinds
             }),
             public_nats: network.nat_gateways.iter().filter(|n| n.connectivity == Connectivity::Public).count(),
+            security_groups: groups.len() + usize::from(!default_drawn),
+            load_balancers: balancers
+                .filter_map(|(id, entity)| Some((id.typed()?, entity.head.name.clone())))
+                .collect(),
         })
     }
 }

@@ -147,7 +147,7 @@ impl Index {
             None => Vec::new(),
         };
         let household = Household::new(home, members);
-        let brief = household.network().and_then(|network| Brief::of(network));
+        let brief = Brief::of(&household);
         if self.members.get(&home).is_none_or(BTreeSet::is_empty) {
             self.members.remove(&home);
             self.homes.remove(&home);

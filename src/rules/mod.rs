@@ -5,13 +5,16 @@
 //! shows the finding. Files of a group import no sibling; what two rules share stands here, beside the groups.
 
 mod acl_passage;
+mod acls;
 mod address_usage;
 mod asn;
 mod blocks;
 mod census;
 mod context;
+mod demand;
 mod environment;
 mod exposure;
+mod filters;
 mod finding;
 mod home;
 mod household;
@@ -35,6 +38,7 @@ mod transit_tables;
 mod transit_ways;
 
 mod addressing;
+mod balancers;
 mod cost;
 mod dns;
 mod endpoints;
@@ -43,7 +47,10 @@ mod file;
 mod filtering;
 mod gateways;
 mod hybrid;
+mod lattice;
 mod limits;
+mod managed;
+mod mirroring;
 mod peering;
 mod reference;
 mod resilience;
@@ -53,6 +60,7 @@ mod transit;
 mod zones;
 
 mod words;
+mod workloads;
 
 pub use census::{Brief, Census};
 pub use context::{Context, Read};

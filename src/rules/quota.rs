@@ -69,7 +69,7 @@ impl Load {
 /// Loads of what is counted in a VPC.
 pub fn loads_of_vpc(cx: &Context<'_>, network: &Network) -> Vec<Load> {
     let single = [subnets(cx, network), ipv4_blocks(cx, network), ipv6_blocks(cx, network), route_tables(cx, network)];
-    let single = single.into_iter().chain([peerings(cx, network)]).flatten();
+    let single = single.into_iter().chain([peerings(cx, network), network_acls(cx, network)]).flatten();
     let filters = group_rules(cx, network).into_iter().chain(acl_entries(cx, network));
     let loads = single.chain(routes(cx, network)).chain(nat_addresses(cx, network)).chain(filters);
     loads.chain(quota_beyond::loads_of_vpc(cx, network)).collect()
@@ -82,6 +82,7 @@ pub fn loads_of_design(cx: &Context<'_>) -> Vec<Load> {
     loads.extend(nat_gateways(cx));
     loads.extend(elastic_ips(cx));
     loads.extend(quota_beyond::loads_of_design(cx));
+    loads.extend(security_groups(cx));
     loads
 }
 
@@ -116,6 +117,13 @@ pub(super) fn route_tables(cx: &Context<'_>, network: &Network) -> Option<Load> 
 /// Peerings of the VPC.
 pub(super) fn peerings(cx: &Context<'_>, network: &Network) -> Option<Load> {
     in_vpc(cx, network, &limits::ACTIVE_PEERINGS_PER_VPC, cx.peerings(network.id).count())
+}
+
+/// Network ACLs of the VPC, when any is drawn; the default one counts, drawn or not.
+pub(super) fn network_acls(cx: &Context<'_>, network: &Network) -> Option<Load> {
+    let acls: Vec<bool> = cx.members::<NetworkAcl>(network.id).map(|(_, acl)| acl.main).collect();
+    let undrawn = usize::from(!acls.contains(&true));
+    in_vpc(cx, network, &limits::NETWORK_ACLS_PER_VPC, acls.len() + undrawn).filter(|_| !acls.is_empty())
 }
 
 /// Routes of each table by family, without the local ones.
@@ -262,6 +270,18 @@ pub(super) fn internet_gateways(cx: &Context<'_>) -> Vec<Load> {
         }
     }
     loads
+}
+
+/// Security groups by account and Region, where any is drawn; the default one of each VPC counts, drawn or not.
+pub(super) fn security_groups(cx: &Context<'_>) -> Vec<Load> {
+    let census = cx.census();
+    let mut groups = Groups::new();
+    for vpc in census.vpcs() {
+        groups.entry((cx.account(vpc), &vpc.region)).or_default().push(vpc.id.into());
+    }
+    let of = |id: &EntityId| id.typed().and_then(|vpc| census.vpc(vpc)).map_or(0, |vpc| vpc.security_groups);
+    groups.retain(|_, vpcs| vpcs.iter().any(|vpc| of(vpc) > 1));
+    by_region(cx, groups, &limits::SECURITY_GROUPS_PER_REGION, |vpcs| vpcs.iter().map(of).sum())
 }
 
 /// Elastic IPs by account and Region.

@@ -1,6 +1,7 @@
 //! Where a subnet or a VPC could go instead, and the edits that take it there.
 
 use std::cmp::Reverse;
+use std::net::IpAddr;
 
 use super::census::Brief;
 use super::context::Context;
@@ -10,8 +11,10 @@ use super::network::Network;
 use super::ranges::{FORBIDDEN, private_range};
 use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, RFC1918, RFC6598, next_free};
 use crate::aws::limits;
-use crate::model::kinds::{AddressPool, PoolPolicy, RouteTable, RouteTarget, Subnet};
-use crate::model::{AddressPoolId, Edit, EntityId, EnvironmentId, Kind, VpcId, Written};
+use crate::model::kinds::{
+    AddressPool, LoadBalancer, PoolPolicy, RouteTable, RouteTarget, Subnet, SubnetReservation, Workload,
+};
+use crate::model::{AddressPoolId, Edit, EntityId, EnvironmentId, Kind, SubnetId, VpcId, Written};
 
 /// Ranges inside RFC 1918 that a new VPC block should not take: Docker's default bridge, every account's default VPC,
 /// and the blocks that home routers and tutorials use.
@@ -47,31 +50,79 @@ pub(super) fn free_for_subnet(
 }
 
 /// Moves the IPv4 block of a subnet to the next free one of the same size, or of the nearest size that AWS takes.
-pub(super) fn move_subnet(network: &Network, subnet: &Held<Subnet>) -> Option<Fix> {
+pub(super) fn move_subnet(cx: &Context<'_>, network: &Network, subnet: &Held<Subnet>) -> Option<Fix> {
     let length = subnet
         .ipv4_block()?
         .length()
         .clamp(prefix_length(&limits::SUBNET_IPV4_PREFIX_MIN), prefix_length(&limits::SUBNET_IPV4_PREFIX_MAX));
     let block = free_for_subnet(network, Family::V4, length, Some(subnet))?;
-    Some(readdress_subnet(subnet, block))
+    readdress_subnet(cx, subnet, block)
 }
 
 /// Moves the IPv6 block of a subnet to the next free /64.
-pub(super) fn move_subnet_v6(network: &Network, subnet: &Held<Subnet>) -> Option<Fix> {
+pub(super) fn move_subnet_v6(cx: &Context<'_>, network: &Network, subnet: &Held<Subnet>) -> Option<Fix> {
     let block = free_for_subnet(network, Family::V6, 64, Some(subnet))?;
-    Some(readdress_subnet(subnet, block))
+    readdress_subnet(cx, subnet, block)
 }
 
-/// Gives a subnet this block in place of the one of its family.
-pub(super) fn readdress_subnet(subnet: &Held<Subnet>, block: CidrBlock) -> Fix {
-    Fix::new(
-        format!("Move {} to {block}", subnet.name()),
-        replacing([(subnet.entity_id(), subnet.exists_in_aws())]),
-        [Edit::change(subnet.id, move |s| match block.family() {
-            Family::V4 => s.ipv4 = Some(block.into()),
-            Family::V6 => s.ipv6 = Some(block.into()),
-        })],
-    )
+/// Gives a subnet this block in place of the one of its family, with what has addresses there. Nothing when a
+/// reservation would not fit.
+pub(super) fn readdress_subnet(cx: &Context<'_>, subnet: &Held<Subnet>, block: CidrBlock) -> Option<Fix> {
+    let old = subnet.blocks().find(|old| old.family() == block.family());
+    let moves: Vec<Move> = old.map(|old| (subnet.id, old, block)).into_iter().collect();
+    let mut edits = vec![Edit::change(subnet.id, move |s| match block.family() {
+        Family::V4 => s.ipv4 = Some(block.into()),
+        Family::V6 => s.ipv6 = Some(block.into()),
+    })];
+    edits.extend(moves_along(cx, subnet.vpc, &moves)?);
+    let safety = replacing([(subnet.entity_id(), subnet.exists_in_aws())]);
+    Some(Fix::new(format!("Move {} to {block}", subnet.name()), safety, edits))
+}
+
+/// A subnet with the block that it has and the one that it gets.
+type Move = (SubnetId, CidrBlock, CidrBlock);
+
+/// What has addresses in subnets that move: their reservations, and hosts and targets whose addresses are named. Nothing
+/// when a reservation does not fit into the new block.
+fn moves_along(cx: &Context<'_>, vpc: VpcId, moves: &[Move]) -> Option<Vec<Edit>> {
+    let mut edits = Vec::new();
+    for (subnet, old, new) in moves.iter().copied() {
+        for (id, reservation) in cx.referring::<SubnetReservation>(subnet) {
+            let kept = reservation.block.as_ref().and_then(Written::get).filter(|kept| old.covers(*kept));
+            if let Some(kept) = kept {
+                let there = rebase(kept, old, new).filter(|there| new.covers(*there))?;
+                edits.push(Edit::change(id, move |reservation| reservation.block = Some(there.into())));
+            }
+        }
+    }
+    let blocks: Vec<(CidrBlock, CidrBlock)> = moves.iter().map(|(_, old, new)| (*old, *new)).collect();
+    let there = move |address: &Written<IpAddr>| {
+        let address = address.get()?;
+        let (old, new) = blocks.iter().find(|(old, _)| old.contains(address))?;
+        let host = CidrBlock::containing(address, Family::of(address).bits());
+        rebase(host, *old, *new).filter(|host| new.covers(*host)).map(CidrBlock::first)
+    };
+    for (id, workload) in cx.members::<Workload>(vpc) {
+        if workload.addresses.iter().any(|address| there(address).is_some()) {
+            let there = there.clone();
+            edits.push(Edit::change(id, move |workload: &mut Workload| {
+                workload
+                    .addresses
+                    .iter_mut()
+                    .for_each(|address| *address = there(address).map_or(address.clone(), Into::into));
+            }));
+        }
+    }
+    for (id, balancer) in cx.members::<LoadBalancer>(vpc) {
+        if balancer.target_addresses.iter().any(|address| there(address).is_some()) {
+            let there = there.clone();
+            edits.push(Edit::change(id, move |balancer: &mut LoadBalancer| {
+                let targets = balancer.target_addresses.iter_mut();
+                targets.for_each(|address| *address = there(address).map_or(address.clone(), Into::into));
+            }));
+        }
+    }
+    Some(edits)
 }
 
 /// A prefix length out of the table of limits.
@@ -168,6 +219,11 @@ pub(super) fn move_vpc_block(cx: &Context<'_>, vpc: VpcId, old: CidrBlock) -> Op
             }
         }));
     }
+    let moves: Vec<Move> = moved
+        .iter()
+        .filter_map(|s| s.ipv4_block().and_then(|block| Some((s.id, block, rebase(block, old, new)?))))
+        .collect();
+    edits.extend(moves_along(cx, vpc, &moves)?);
     edits.extend(routes_that_follow(cx, network, old, new));
     let primary = held.ipv4_blocks().next() == Some(old);
     let vpc_is_made_anew = (held.entity_id(), primary && held.exists_in_aws());

@@ -77,18 +77,11 @@ pub const AREAS: &[Area] = &[
             subnet-reservation-outside subnet-reservation-overlap subnet-prefix-fragmentation eni-prefix-size",
         reason: "",
         notes: &[
-            ("subnet-reserved-address", "not yet: nothing has a fixed private address"),
-            ("subnet-capacity-exceeded", "not yet"),
-            ("subnet-capacity-low", "not yet"),
             ("subnet-two-ipv6-blocks", "not expressible: a subnet holds one IPv6 block"),
             (
                 "subnet-change-forces-replacement",
                 "not expressible: one design has one state of a subnet; the fixes and the comparison of two designs say what they replace",
             ),
-            ("subnet-reservation-outside", "not yet"),
-            ("subnet-reservation-overlap", "not yet"),
-            ("subnet-prefix-fragmentation", "not yet"),
-            ("eni-prefix-size", "not yet: interfaces are not drawn"),
         ],
     },
     Area {
@@ -191,8 +184,19 @@ pub const AREAS: &[Area] = &[
             sg-all-open sg-wide-port-range sg-ipv6-side-missing sg-no-inbound sg-no-egress \
             sg-public-ip-with-reference sg-source-group-has-no-members sg-self-reference-expected sg-default-in-use \
             sg-unused sg-mutual-reference sg-identity-change sg-cannot-filter-dns",
-        reason: "not yet",
-        notes: &[],
+        reason: "",
+        notes: &[
+            ("sg-rule-source-count", "not expressible: a rule has exactly one peer"),
+            ("sg-reference-stale", "=filtering/sg-reference-unknown"),
+            (
+                "sg-mutual-reference",
+                "not expressible: the cycle is one of rules written inside their groups; a rule here is written as a resource of its own, after both groups",
+            ),
+            (
+                "sg-identity-change",
+                "not expressible: a design is one state, not a change of it; fixes that touch a name or a description of what exists say that they replace it",
+            ),
+        ],
     },
     Area {
         title: "Network ACLs",
@@ -200,8 +204,8 @@ pub const AREAS: &[Area] = &[
             nacl-ephemeral-too-narrow nacl-shadowed-rule nacl-custom-empty nacl-subnet-association nacl-ipv6-missing \
             nacl-uses-group-or-prefix-list nacl-ports-ignored nacl-blocks-pmtud nacl-used-for-same-subnet \
             nacl-count-exceeds-quota",
-        reason: "not yet",
-        notes: &[],
+        reason: "",
+        notes: &[("nacl-uses-group-or-prefix-list", "not expressible: an entry takes a block and nothing else")],
     },
     Area {
         title: "VPC endpoints and PrivateLink",
@@ -217,38 +221,49 @@ pub const AREAS: &[Area] = &[
         title: "VPC Lattice",
         ids: "lattice-vpc-two-networks lattice-association-groups lattice-client-outside-vpc lattice-target-rule \
             lattice-zone-unsupported",
-        reason: "not yet",
+        reason: "",
         notes: &[],
     },
     Area {
         title: "Traffic mirroring",
         ids: "tm-source-and-target tm-sessions-per-interface tm-filter-rules tm-target-blocks-vxlan tm-mtu tm-region \
             tm-sources-per-target",
-        reason: "not yet",
-        notes: &[],
+        reason: "",
+        notes: &[("tm-mtu", "not expressible: the MTU of interfaces is not in a design")],
     },
     Area {
         title: "Load balancers",
         ids: "alb-needs-two-zones lb-two-subnets-same-zone alb-subnet-too-small lb-internet-facing-in-private-subnet \
             lb-internal-in-public-subnet lb-target-zone-disabled lb-target-sg-mismatch nlb-no-security-group \
             lb-identity-change lb-name-invalid",
-        reason: "not yet",
-        notes: &[],
+        reason: "",
+        notes: &[(
+            "lb-identity-change",
+            "not expressible: a design is one state, not a change of it; fixes that touch the scheme of what exists say that they replace it",
+        )],
     },
     Area {
         title: "DNS and DHCP",
         ids: "dhcp-custom-dns dhcp-option-limits dhcp-domain-name resolver-endpoint-two-ips resolver-endpoint-one-zone \
             phz-needs-dns-attributes dns-packet-limit",
-        reason: "not yet",
-        notes: &[],
+        reason: "",
+        notes: &[
+            ("dhcp-custom-dns", "not expressible: DHCP option sets are not drawn"),
+            ("dhcp-option-limits", "not expressible: DHCP option sets are not drawn"),
+            ("dhcp-domain-name", "not expressible: DHCP option sets are not drawn"),
+            ("dns-packet-limit", "not expressible: how many questions a host asks is not in a design"),
+        ],
     },
     Area {
         title: "Managed services",
         ids: "rds-two-zones rds-public-in-private eks-two-zones eks-subnet-addresses eks-dns-attributes \
             eks-nodes-without-egress eks-service-cidr-overlap lambda-in-public-subnet lambda-single-subnet \
             elasticache-subnet-group-zones",
-        reason: "not yet",
-        notes: &[],
+        reason: "",
+        notes: &[
+            ("eks-subnet-addresses", "=addressing/subnet-capacity-low"),
+            ("eks-service-cidr-overlap", "not expressible: the range of Kubernetes services is not drawn"),
+        ],
     },
     Area {
         title: "Environments and growth",
@@ -261,7 +276,7 @@ pub const AREAS: &[Area] = &[
         ids: "tag-key-invalid tag-value-invalid tag-count tag-charset-portable tag-key-case-duplicate tag-name-missing \
             k8s-subnet-tags-missing",
         reason: "",
-        notes: &[("k8s-subnet-tags-missing", "not yet")],
+        notes: &[],
     },
     Area {
         title: "Terraform export",
@@ -272,11 +287,19 @@ pub const AREAS: &[Area] = &[
             tf-tag-drift",
         reason: "not expressible: the exporter writes it so that this cannot happen",
         notes: &[
-            ("tf-sg-rules-mixed", "not yet"),
-            ("tf-nacl-rules-mixed", "not yet"),
-            ("tf-tgw-route-order", "not yet"),
-            ("tf-tgw-default-association", "not yet"),
-            ("tf-protocol-all-ports", "not yet"),
+            (
+                "tf-sg-rules-mixed",
+                "not expressible: rules stand in their group and nowhere else, so there are no two styles to mix",
+            ),
+            (
+                "tf-nacl-rules-mixed",
+                "not expressible: entries stand in their ACL and subnets name it, so there are no two styles to mix",
+            ),
+            (
+                "tf-tgw-route-order",
+                "not expressible: a design has no order of making; a gateway that the VPC is not attached to at all is transit/tgw-route-without-attachment",
+            ),
+            ("tf-protocol-all-ports", "=filtering/sg-rule-protocol-ignores-ports"),
         ],
     },
 ];

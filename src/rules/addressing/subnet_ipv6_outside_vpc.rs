@@ -49,5 +49,5 @@ fn check(cx: &Context<'_>, id: SubnetId, subnet: &Subnet, found: &mut Findings) 
         _ => format!("{}: {block} is not inside an IPv6 block of {} ({}).", cx.name(id), vpc.name(), list(&blocks)),
     };
     let finding = found.at(id, message).with([subnet.vpc]).field("ipv6");
-    finding.fix(network.subnet(id).and_then(|held| move_subnet_v6(network, held)));
+    finding.fix(network.subnet(id).and_then(|held| move_subnet_v6(cx, network, held)));
 }

@@ -47,6 +47,6 @@ fn check(cx: &Context<'_>, id: SubnetId, subnet: &Subnet, found: &mut Findings) 
     );
     let finding = found.at(id, message).field("ipv6");
     if let Some(network) = cx.network(subnet.vpc) {
-        finding.fix(network.subnet(id).and_then(|held| move_subnet_v6(network, held)));
+        finding.fix(network.subnet(id).and_then(|held| move_subnet_v6(cx, network, held)));
     }
 }

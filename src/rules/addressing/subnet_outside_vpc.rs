@@ -56,7 +56,7 @@ fn check(cx: &Context<'_>, id: SubnetId, subnet: &Subnet, found: &mut Findings) 
     };
     let finding = found.at(id, message).with([subnet.vpc]).field("ipv4");
     if let Some(held) = network.subnet(id) {
-        finding.fix(move_subnet(network, held));
+        finding.fix(move_subnet(cx, network, held));
     }
     finding.fix(add_block(cx, network, block));
 }

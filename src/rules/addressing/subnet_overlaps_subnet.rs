@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
         found
             .on_all([inner.entity_id(), outer.entity_id()], message)
             .field(if shared.family() == Family::V4 { "ipv4" } else { "ipv6" })
-            .fix(mend(network, inner))
-            .fix(mend(network, outer));
+            .fix(mend(cx, network, inner))
+            .fix(mend(cx, network, outer));
     }
 }

@@ -58,5 +58,5 @@ fn check(cx: &Context<'_>, id: SubnetId, subnet: &Subnet, found: &mut Findings) 
     let in_place = block.length() > narrowest
         && network.blocks().any(|b| b.covers(grown))
         && !others.into_iter().any(|b| b.overlaps(grown));
-    finding.fix(if in_place { Some(readdress_subnet(held, grown)) } else { move_subnet(network, held) });
+    finding.fix(if in_place { readdress_subnet(cx, held, grown) } else { move_subnet(cx, network, held) });
 }

@@ -44,5 +44,5 @@ fn check(cx: &Context<'_>, id: SubnetId, subnet: &Subnet, found: &mut Findings) 
         (prefix_length(&limits::SUBNET_IPV4_PREFIX_MIN), prefix_length(&limits::SUBNET_IPV4_PREFIX_MAX));
     let length = length.clamp(widest, narrowest);
     let block = free_for_subnet(network, Family::V4, length, None);
-    finding.fix(block.zip(network.subnet(id)).map(|(block, held)| readdress_subnet(held, block)));
+    finding.fix(block.zip(network.subnet(id)).and_then(|(block, held)| readdress_subnet(cx, held, block)));
 }

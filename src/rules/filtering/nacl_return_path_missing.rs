@@ -65,7 +65,9 @@ fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findi
             Direction::Ingress => Direction::Egress,
             Direction::Egress => Direction::Ingress,
         };
-        if acl.entries.iter().any(|reply| reply.direction == back && carries_replies(entry, reply)) {
+        // Where nothing at all is allowed back there is more amiss than replies: a finding of another rule.
+        let mut allowed = acl.entries.iter().filter(|e| e.direction == back && e.action == AclAction::Allow).peekable();
+        if allowed.peek().is_none() || allowed.any(|reply| carries_replies(entry, reply)) {
             continue;
         }
         let ports = entry.ports.as_ref().map_or_else(String::new, |ports| format!(" {ports}"));
@@ -115,5 +117,5 @@ fn carries_replies(entry: &NetworkAclEntry, reply: &NetworkAclEntry) -> bool {
         None | Some(None) => true,
         Some(Some(ports)) => ports.last > EPHEMERAL.first && ports.last - ports.first >= 1_000,
     };
-    reply.action == AclAction::Allow && from.overlaps(to) && protocol && ports
+    from.overlaps(to) && protocol && ports
 }

@@ -1,5 +1,6 @@
 use crate::model::kinds::{SecurityGroup, SecurityGroupRule};
 use crate::model::{Edit, SecurityGroupId};
+use crate::rules::filters::permission;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -34,11 +35,6 @@ rule! {
 
 fn peer(cx: &Context<'_>, rule: &SecurityGroupRule) -> String {
     rule.peer.object().map_or_else(|| rule.peer.to_string(), |id| cx.name(id))
-}
-
-/// The rule without what does not tell it from others.
-fn permission(rule: &SecurityGroupRule) -> SecurityGroupRule {
-    SecurityGroupRule { description: String::new(), ..rule.clone() }
 }
 
 fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &mut Findings) {

@@ -1,5 +1,6 @@
-use crate::model::kinds::{Endpoint, LoadBalancer, ResolverEndpoint, SecurityGroup, ServiceNetwork, Workload};
-use crate::model::{Edit, Kind, SecurityGroupId};
+use crate::model::kinds::SecurityGroup;
+use crate::model::{Edit, SecurityGroupId};
+use crate::rules::filters::{has_wearers, wearers};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -35,17 +36,10 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &mut Findings) {
-    // Where nothing is drawn that could wear a group, nothing can be said.
-    let Some(household) = cx.household(group.vpc.into()) else { return };
-    if [Kind::Workload, Kind::LoadBalancer, Kind::Endpoint].into_iter().all(|kind| household.of_kind(kind).is_empty()) {
+    if !has_wearers(cx, group.vpc) || !wearers(cx, id).is_empty() {
         return;
     }
-    let worn = cx.referring::<Workload>(id).next().is_some()
-        || cx.referring::<LoadBalancer>(id).next().is_some()
-        || cx.referring::<Endpoint>(id).next().is_some()
-        || cx.referring::<ResolverEndpoint>(id).next().is_some()
-        || cx.referring::<ServiceNetwork>(id).next().is_some();
-    if worn || cx.referring::<SecurityGroup>(id).any(|(other, _)| other != id) {
+    if cx.referring::<SecurityGroup>(id).any(|(other, _)| other != id) {
         return;
     }
     let message = format!("Nothing wears {}, and no other group names it.", cx.name(id));

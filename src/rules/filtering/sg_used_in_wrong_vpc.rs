@@ -1,4 +1,5 @@
-use crate::model::{Body, Entity, EntityId, SecurityGroupId};
+use crate::model::{Entity, EntityId};
+use crate::rules::filters::worn;
 use crate::rules::{Context, Findings, rule};
 
 rule! {
@@ -37,17 +38,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: EntityId, entity: &Entity, found: &mut Findings) {
-    let (vpc, groups): (_, &[SecurityGroupId]) = if let Body::Workload(workload) = &entity.body {
-        (workload.vpc, &workload.security_groups)
-    } else if let Body::LoadBalancer(balancer) = &entity.body {
-        (balancer.vpc, &balancer.security_groups)
-    } else if let Body::Endpoint(endpoint) = &entity.body {
-        (endpoint.vpc, &endpoint.security_groups)
-    } else if let Body::ResolverEndpoint(endpoint) = &entity.body {
-        (endpoint.vpc, &endpoint.security_groups)
-    } else {
-        return;
-    };
+    let Some((vpc, groups)) = worn(&entity.body) else { return };
     for group in groups {
         let Some(other) = cx.get(*group).map(|fields| fields.vpc).filter(|other| *other != vpc) else { continue };
         let message =

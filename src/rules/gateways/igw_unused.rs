@@ -1,4 +1,4 @@
-use crate::model::kinds::{Connectivity, InternetGateway, Role, RouteTable};
+use crate::model::kinds::{Connectivity, InternetGateway, LoadBalancer, Role, RouteTable, Scheme};
 use crate::model::{Edit, InternetGatewayId};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
@@ -34,11 +34,14 @@ rule! {
 
 fn check(cx: &Context<'_>, id: InternetGatewayId, gateway: &InternetGateway, found: &mut Findings) {
     let Some(network) = gateway.vpc.and_then(|vpc| cx.network(vpc)) else { return };
-    // A VPC without subnets is being drawn; a public tier or a NAT gateway that leads
-    // nowhere is told as that.
+    // A VPC without subnets is being drawn; a public tier, NAT gateway or load balancer that leads nowhere is told as
+    // that.
     let public = network.tiers.iter().any(|tier| tier.role == Role::Public);
     let by_nat = network.nat_gateways.iter().any(|nat| nat.connectivity == Connectivity::Public);
-    if public || by_nat || network.subnets.is_empty() || cx.referring::<RouteTable>(id).next().is_some() {
+    let mut balancers = cx.members::<LoadBalancer>(network.id);
+    let by_balancer = balancers.any(|(_, balancer)| balancer.scheme == Scheme::InternetFacing);
+    if public || by_nat || by_balancer || network.subnets.is_empty() || cx.referring::<RouteTable>(id).next().is_some()
+    {
         return;
     }
     let name = cx.name(id);

@@ -1,5 +1,6 @@
 //! Transit gateways, their attachments and route tables.
 
+pub(super) mod tf_tgw_default_association;
 pub(super) mod tgw_appliance_mode_off;
 pub(super) mod tgw_asn_duplicate;
 pub(super) mod tgw_asn_invalid;

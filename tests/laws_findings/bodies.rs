@@ -1,13 +1,8 @@
-//! Laws of the findings, over random designs and random edits.
+//! Objects of a small world, out of dice.
 
 use cidraw::addressing::CidrBlock;
-use cidraw::analysis::Analyses;
 use cidraw::model::kinds::*;
-use cidraw::model::{
-    Body, Design, Diff, Edit, Entity, EntityId, Kind, Slug, TypedId, Written, apply, apply_all, invariants,
-};
-use cidraw::rules::{Finding, Severity};
-use proptest::prelude::*;
+use cidraw::model::{Body, EntityId, Kind, Slug, TypedId, Written};
 
 /// A small world, so that references hit, miss and cross VPCs: three objects of each kind at the most.
 fn id<T: TypedId>(n: u8) -> T {
@@ -20,7 +15,7 @@ fn of_kind(kind: Kind, n: u8) -> EntityId {
 }
 
 /// Numbers out of which an object or a change is made.
-type Dice = [u8; 8];
+pub type Dice = [u8; 8];
 
 fn block(a: u8, b: u8) -> Written<CidrBlock> {
     const TEXTS: [&str; 16] = [
@@ -86,7 +81,7 @@ fn destination(a: u8, n: u8) -> Destination {
     if a.is_multiple_of(6) { Destination::PrefixList(id(a.wrapping_add(n))) } else { block(a, n).into() }
 }
 
-fn body(kind: Kind, d: Dice) -> Body {
+pub fn body(kind: Kind, d: Dice) -> Body {
     let [a, b, c, e, f, g, h, i] = d;
     let some = |n: u8| !n.is_multiple_of(3);
     match kind {
@@ -127,6 +122,7 @@ fn body(kind: Kind, d: Dice) -> Body {
             subnet.ipv4 = some(e).then(|| block(e, f));
             subnet.route_table = some(g).then(|| id(g));
             subnet.auto_public_ip = h % 2 == 0;
+            subnet.network_acl = some(i).then(|| id(i));
             subnet.into()
         }
         Kind::RouteTable => {
@@ -163,17 +159,37 @@ fn body(kind: Kind, d: Dice) -> Body {
         }
         Kind::Peering => Peering::new(id(a), id(b)).into(),
         Kind::SubnetReservation => {
-            SubnetReservation { block: some(b).then(|| block(b, c)), ..SubnetReservation::new(id(a)) }.into()
+            let reservation = if e % 2 == 0 { ReservationType::Prefix } else { ReservationType::Explicit };
+            let block = some(b).then(|| block(b, c));
+            SubnetReservation { block, reservation, ..SubnetReservation::new(id(a)) }.into()
         }
         Kind::EgressOnlyGateway => EgressOnlyGateway { vpc: id(a) }.into(),
         Kind::VpnGateway => VpnGateway { vpc: some(a).then(|| id(b)), asn: None }.into(),
-        Kind::SecurityGroup => SecurityGroup::new(id(a)).into(),
-        Kind::NetworkAcl => NetworkAcl::new(id(a)).into(),
-        Kind::Workload => Workload { tier: some(b).then(|| id(c)), ..Workload::new(id(a)) }.into(),
-        Kind::LoadBalancer => LoadBalancer { targets: vec![id(b)], ..LoadBalancer::new(id(a)) }.into(),
+        Kind::SecurityGroup => {
+            let rules = (0..b % 4).map(|n| group_rule(c.wrapping_add(n), e, f)).collect();
+            let description = ["", "the clients' group", "clients"][usize::from(g % 3)].to_owned();
+            SecurityGroup { rules, description, ..SecurityGroup::new(id(a)) }.into()
+        }
+        Kind::NetworkAcl => {
+            let entries = (0..c % 5).map(|n| acl_entry(e.wrapping_add(n), f, g)).collect();
+            NetworkAcl { main: b % 3 == 0, entries, ..NetworkAcl::new(id(a)) }.into()
+        }
+        Kind::Workload => workload(d).into(),
+        Kind::LoadBalancer => load_balancer(d).into(),
         Kind::Endpoint => endpoint(d).into(),
-        Kind::TrafficMirrorSession => TrafficMirrorSession::new(id(a)).into(),
-        Kind::ResolverEndpoint => ResolverEndpoint { subnets: vec![id(b)], ..ResolverEndpoint::new(id(a)) }.into(),
+        Kind::TrafficMirrorSession => {
+            let target = match b % 3 {
+                0 => id::<cidraw::model::WorkloadId>(c).into(),
+                1 => id::<cidraw::model::LoadBalancerId>(c).into(),
+                _ => id::<cidraw::model::EndpointId>(c).into(),
+            };
+            let number = some(e).then_some(u16::from(e % 4));
+            TrafficMirrorSession { target: Some(target), number, ..TrafficMirrorSession::new(id(a)) }.into()
+        }
+        Kind::ResolverEndpoint => {
+            let subnets = (0..b % 3).map(|n| id(c.wrapping_add(n * (e % 2)))).collect();
+            ResolverEndpoint { subnets, ..ResolverEndpoint::new(id(a)) }.into()
+        }
         Kind::ExternalNetwork => ExternalNetwork { blocks: vec![block(a, b)], ..ExternalNetwork::default() }.into(),
         Kind::PrefixList => {
             let entry = |n: u8| PrefixListEntry { block: block(b, n), description: String::new() };
@@ -200,7 +216,10 @@ fn body(kind: Kind, d: Dice) -> Body {
             DirectConnectGateway { associations, network: some(g).then(|| id(g)), ..DirectConnectGateway::default() }
                 .into()
         }
-        Kind::TransitGateway => TransitGateway { region: region(a), ..TransitGateway::default() }.into(),
+        Kind::TransitGateway => {
+            let association_table = some(b).then(|| id(c));
+            TransitGateway { region: region(a), association_table, ..TransitGateway::default() }.into()
+        }
         Kind::TransitGatewayAttachment => {
             let resource = [Kind::Vpc, Kind::Vpc, Kind::VpnConnection, Kind::TransitGateway, Kind::Vpc];
             TransitGatewayAttachment {
@@ -221,7 +240,20 @@ fn body(kind: Kind, d: Dice) -> Body {
         Kind::EndpointService => {
             EndpointService { region: region(b), load_balancers: vec![id(a)], ..EndpointService::default() }.into()
         }
-        Kind::ServiceNetwork => ServiceNetwork::default().into(),
+        Kind::ServiceNetwork => {
+            let member = |n: u8| ServiceNetworkAssociation {
+                vpc: id(a.wrapping_add(n)),
+                security_groups: some(c).then(|| id(c)).into_iter().collect(),
+            };
+            let service = LatticeService {
+                service: "shop".to_owned(),
+                protocol: ListenerProtocol::Https,
+                port: None,
+                targets: vec![id(e)],
+            };
+            let associations = (0..b % 3).map(member).collect();
+            ServiceNetwork { associations, services: vec![service], ..ServiceNetwork::default() }.into()
+        }
         Kind::PrivateZone => PrivateZone { vpcs: vec![id(a)], ..PrivateZone::default() }.into(),
         Kind::Assertion => Assertion::default().into(),
         Kind::Note => Note::default().into(),
@@ -248,95 +280,76 @@ fn endpoint([a, b, c, e, f, g, h, i]: Dice) -> Endpoint {
     }
 }
 
-/// Removes what is there, or adds or replaces: the dice decide.
-fn edit(design: &Design, kind: u8, slug: u8, what: u8, d: Dice) -> Edit {
-    let kind = Kind::ALL[usize::from(kind) % Kind::ALL.len()];
-    let at = EntityId::new(kind, Slug::new(&format!("{}", slug % 3)).expect("a digit"));
-    let at = if kind == Kind::Settings { Settings::id().into() } else { at };
-    let new = Entity::new(["", "prod", "dev-a", "app"][usize::from(d[7] % 4)], body(kind, d));
-    match (design.contains(at), what % 4) {
-        (false, _) => Edit::add(at, new),
-        (true, 0) => Edit::remove(at),
-        (true, _) => Edit::change_entity(at, move |entity| *entity = new.clone()),
+fn protocol(n: u8) -> Option<Written<Protocol>> {
+    [None, Some(Protocol::TCP), Some(Protocol::UDP), Some(Protocol::ICMP), Some(Protocol::ICMPV6), Some(Protocol::TCP)]
+        [usize::from(n % 6)]
+    .map(Written::Sound)
+}
+
+fn ports(n: u8) -> Option<Written<PortRange>> {
+    const TEXTS: [&str; 6] = ["443", "8080-8090", "8090-8080", "1024-65535", "32768-65535", "https"];
+    TEXTS.get(usize::from(n % 8)).map(|text| Written::parse(text))
+}
+
+fn direction(n: u8) -> Direction {
+    if n.is_multiple_of(3) { Direction::Egress } else { Direction::Ingress }
+}
+
+fn group_rule(a: u8, b: u8, c: u8) -> SecurityGroupRule {
+    let peer = match a % 4 {
+        0 => RulePeer::Group(id(b)),
+        1 => RulePeer::PrefixList(id(b)),
+        _ => RulePeer::Block(block(a, b)),
+    };
+    SecurityGroupRule {
+        protocol: protocol(b),
+        ports: ports(c),
+        icmp_code: (b % 6 == 3 && c.is_multiple_of(5)).then_some(c),
+        ..SecurityGroupRule::all(direction(a), peer)
     }
 }
 
-fn same(incremental: &Analyses, cold: &Analyses) {
-    let texts =
-        |a: &Analyses| -> Vec<String> { a.findings().map(|f| format!("{} {}", f.rule.id, f.message)).collect() };
-    assert_eq!(texts(incremental), texts(cold));
-    assert!(incremental.findings().zip(cold.findings()).all(|(a, b)| a.reads_like(b)), "the fixes differ");
-    assert_eq!(incremental.counts(), cold.counts());
-    assert_eq!(incremental.usage(), cold.usage());
-    for finding in cold.findings() {
-        for id in &finding.objects {
-            let on = |a: &Analyses| -> Vec<String> { a.for_object(*id).iter().map(|f| f.message.clone()).collect() };
-            assert_eq!(on(incremental), on(cold));
-            assert_eq!(incremental.worst(*id), cold.worst(*id));
-        }
+fn acl_entry(a: u8, b: u8, c: u8) -> NetworkAclEntry {
+    let action = if c.is_multiple_of(4) { AclAction::Deny } else { AclAction::Allow };
+    NetworkAclEntry {
+        protocol: protocol(b),
+        ports: ports(c),
+        block: block(a, b),
+        ..NetworkAclEntry::all(direction(a), u16::from(a % 5) * 10, action, CidrBlock::any_v4())
     }
 }
 
-fn dice() -> impl Strategy<Value = (u8, u8, u8, Dice)> {
-    any::<(u8, u8, u8, Dice)>()
+fn workload(d: Dice) -> Workload {
+    let [a, b, c, e, f, g, h, i] = d;
+    let runs = [Runs::Instances, Runs::Containers, Runs::Functions, Runs::Databases][usize::from(e % 4)];
+    let listens = |port: u16| Listens { protocol: None, ports: Some(PortRange::one(port).into()) };
+    Workload {
+        tier: (b % 3 != 0).then(|| id(c)),
+        subnets: (b % 3 == 0).then(|| id(c)).into_iter().collect(),
+        runs,
+        count: (f % 4 != 0).then_some(u32::from(f)),
+        listens: [443, 5432, 6379].get(usize::from(g % 4)).copied().map(listens).into_iter().collect(),
+        security_groups: (0..h % 3).map(|n| id(h.wrapping_add(n))).collect(),
+        addresses: (g % 3 == 0).then(|| Written::parse("10.20.16.1")).into_iter().collect(),
+        public_address: i % 4 == 0,
+        pods: (i % 3 == 0).then_some(u32::from(i)),
+        prefix_delegation: i % 2 == 0,
+        ..Workload::new(id(a))
+    }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn after_any_edits_the_findings_are_those_of_a_cold_run(edits in prop::collection::vec(dice(), 1..40)) {
-        let mut design = Design::default();
-        let mut analyses = Analyses::new(&design);
-        for (kind, slug, what, d) in edits {
-            let before: Vec<_> = analyses.findings().cloned().collect();
-            let next = edit(&design, kind, slug, what, d);
-            let diff = apply(&mut design, next).expect("the edit fits the design");
-            let delta = analyses.absorb(&design, &diff);
-            // What the delta says is what became different.
-            let mut patched: Vec<_> = before.into_iter().filter(|f| !delta.gone.contains(f)).collect();
-            patched.extend(delta.fresh.iter().cloned());
-            patched.sort();
-            prop_assert!(patched.iter().eq(analyses.findings()));
-            same(&analyses, &Analyses::new(&design));
-        }
-        // Undoing everything at once is an edit like any other.
-        let diff = Diff::between(&design, &Design::default());
-        design.absorb(&diff);
-        analyses.absorb(&design, &diff);
-        same(&analyses, &Analyses::new(&design));
-    }
-
-    #[test]
-    fn a_fix_mends_its_finding_and_makes_no_new_error(edits in prop::collection::vec(dice(), 1..40)) {
-        let mut design = Design::default();
-        for (kind, slug, what, d) in edits {
-            let next = edit(&design, kind, slug, what, d);
-            apply(&mut design, next).expect("the edit fits the design");
-        }
-        // A quota is a matter of the account, not of the design: one more elastic IP may be one too many.
-        let errors = |analyses: &Analyses| -> Vec<(&str, Option<EntityId>)> {
-            let errors = analyses.findings().filter(|f| f.severity == Severity::Error && f.rule.group() != "limits");
-            errors.map(|f| (f.rule.id, f.primary())).collect()
-        };
-        let analyses = Analyses::new(&design);
-        let known = errors(&analyses);
-        for finding in analyses.findings() {
-            for fix in &finding.fixes {
-                let mut mended = design.clone();
-                apply_all(&mut mended, fix.edits.clone()).expect("a fix fits its design");
-                prop_assert_eq!(invariants::broken(&mended), None);
-                let after = Analyses::new(&mended);
-                let about = || format!("{}: \"{}\" for {}", finding.rule.id, fix.title, finding.message);
-                let remains = |f: &Finding| f.rule == finding.rule && f.objects == finding.objects && f.message == finding.message;
-                prop_assert!(!after.findings().any(|f| remains(f)), "{} mends nothing", about());
-                // A text says nothing until it is put right, nor does the name of what is not there; what then comes to
-                // light is not the fix's doing.
-                let comes_to_light = finding.rule.name().starts_with("cidr-") || finding.rule.name() == "dangling";
-                for error in errors(&after).into_iter().filter(|_| !comes_to_light) {
-                    prop_assert!(known.contains(&error), "{} makes {:?}", about(), error);
-                }
-            }
-        }
+fn load_balancer(d: Dice) -> LoadBalancer {
+    let [a, b, c, e, f, g, h, _] = d;
+    let protocol = [ListenerProtocol::Https, ListenerProtocol::Tcp, ListenerProtocol::Udp][usize::from(e % 3)];
+    LoadBalancer {
+        balancer: [Balancer::Application, Balancer::Network, Balancer::Gateway][usize::from(b % 3)],
+        scheme: if c % 2 == 0 { Scheme::Internal } else { Scheme::InternetFacing },
+        addresses: if c % 3 == 0 { AddressFamilies::DualStack } else { AddressFamilies::Ipv4 },
+        subnets: (0..f % 3).map(|n| id(f.wrapping_add(n))).collect(),
+        security_groups: (0..g % 3).map(|n| id(g.wrapping_add(n))).collect(),
+        listeners: vec![Listener { protocol, port: 443, target_port: (e % 2 == 0).then_some(8080) }],
+        targets: (h % 3 != 0).then(|| id(h)).into_iter().collect(),
+        cross_zone: if h % 4 == 0 { CrossZone::On } else { CrossZone::Usual },
+        ..LoadBalancer::new(id(a))
     }
 }
