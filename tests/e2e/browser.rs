@@ -249,6 +249,12 @@ impl Browser {
         self.click(at).await;
     }
 
+    /// Two clicks on the middle of an element.
+    pub async fn double_click_on(&self, selector: &str) {
+        let at = self.middle(selector).await;
+        self.double_click(at).await;
+    }
+
     /// A drag along places of the page.
     pub async fn drag(&self, path: &[At]) {
         self.pointer(path, 0).await;

@@ -1,5 +1,8 @@
 //! The headless editor, driven as a person would: gestures, keys, panels, and a monkey.
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod arranging;
 mod broken_checks;
 mod copying;
@@ -23,3 +26,4 @@ mod reserving;
 mod stamping;
 mod support;
 mod tools;
+mod versions;

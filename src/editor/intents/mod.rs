@@ -127,6 +127,7 @@ pub(super) fn carry_out(draft: &mut Draft, intent: Intent) -> Result<Done, Refus
         Intent::SetField { ids, path, value } => field::set(draft, ids, path, value),
         Intent::Paste { text, at, into } => paste::paste(draft, &text, at.unwrap_or_default(), into),
         Intent::CarryOut(planned) => planned::carry_out(draft, *planned),
+        Intent::Restore { version, name } => planned::restore(draft, &version, &name),
         Intent::Nudge { .. }
         | Intent::ApplyFix { .. }
         | Intent::ApplySafeFixes { .. }

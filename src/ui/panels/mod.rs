@@ -26,7 +26,9 @@ mod problems;
 mod recent;
 mod routes;
 mod share;
+mod steps;
 mod templates;
+mod versions;
 
 pub use context_menu::ContextMenu;
 pub use dock::Dock;
@@ -51,6 +53,7 @@ use recent::Recent;
 use routes::Routes;
 use share::Share;
 use templates::Templates;
+use versions::VersionDialogs;
 
 use super::bridge::bridge;
 use super::signals::Dialog;
@@ -71,6 +74,7 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::Connect(from) => view! { <Connect from=from /> }.into_any(),
             Dialog::MoveTo(id) => view! { <MoveTo id=id /> }.into_any(),
             Dialog::Planning(planning) => view! { <PlanningDialog planning=planning /> }.into_any(),
+            Dialog::Version(dialog) => view! { <VersionDialogs dialog=dialog /> }.into_any(),
             Dialog::KeepOrReplace => view! { <KeepOrReplace /> }.into_any(),
         })
     }

@@ -69,13 +69,14 @@ pub fn TabList<T: Clone + PartialEq + Send + Sync + 'static>(
                 type="button"
                 role="tab"
                 class=tab_class
+                title=words.clone()
                 aria-selected=move || word(selected.get())
                 aria-controls=panel
                 tabindex=move || if selected.get() { "0" } else { "-1" }
                 on:click=move |_| on_show.run(chosen.clone())
             >
                 {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
-                {words}
+                <span class="tab-words">{words}</span>
                 {move || Some(count.get()).filter(|n| !n.is_empty()).map(|n| view! { <span class="n">{n}</span> })}
             </button>
         }
