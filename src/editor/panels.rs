@@ -46,6 +46,9 @@ pub const SHEETS_UP_TO: f64 = 900.0;
 const BAR: f64 = 48.0;
 
 impl Panel {
+    /// Every panel.
+    pub const ALL: [Panel; 3] = [Panel::Outline, Panel::Inspector, Panel::Dock];
+
     /// The name of the panel.
     pub const fn words(self) -> &'static str {
         match self {
@@ -187,7 +190,7 @@ mod tests {
         fn what_a_splitter_is_dragged_to_within_its_range_is_what_the_panel_gets(
             (w, part) in (901.0..4000.0f64, 0.0..=1.0f64),
             (outline, inspector) in (0u32..1500, 0u32..1500),
-            panel in prop::sample::select(vec![Panel::Outline, Panel::Inspector, Panel::Dock]),
+            panel in prop::sample::select(Panel::ALL.to_vec()),
         ) {
             let window = Point::new(w, 900.0);
             let mut panels = Panels { outline: Some(outline), inspector: Some(inspector), ..Panels::default() };
@@ -197,7 +200,8 @@ mod tests {
             let before = panels.size(other, false, window);
             *panels.chosen_mut(panel, false) = Some(to as u32);
             prop_assert!((panels.size(panel, false, window) - to).abs() <= 1.0);
-            prop_assert!((panels.size(other, false, window) - before).abs() <= 1.0, "the other panel moved");
+            // It may have what it wanted all along, now that there is room.
+            prop_assert!(panels.size(other, false, window) >= before - 1.0, "the other panel had to make way");
         }
     }
 }

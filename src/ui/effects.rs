@@ -39,11 +39,11 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
         Effect::NameVersion => signals.dialog.set(Some(Dialog::Version(VersionDialog::Name))),
         Effect::Open => keep::choose_file(bridge),
         Effect::FocusInspector => {
-            signals.inspector_open.set(true);
+            signals.show(Panel::Inspector);
             focus_soon("[data-testid=inspector] input, [data-testid=inspector] button");
         }
         Effect::FocusOutline => {
-            signals.outline_open.set(true);
+            signals.show(Panel::Outline);
             focus_soon("[data-testid=outline] [role=treeitem][tabindex='0']");
         }
         Effect::FocusCanvas => focus_soon("[data-testid=canvas]"),
@@ -74,7 +74,7 @@ fn open_planning(bridge: Bridge, planning: Planning) {
     };
     signals.address_view.set(view);
     signals.dock_tab.set(DockTab::Addresses);
-    signals.dock_open.set(true);
+    signals.show(Panel::Dock);
     focus_soon("[data-testid=address-views] [aria-pressed=true]");
 }
 
@@ -255,9 +255,7 @@ pub fn present(bridge: Bridge, on: bool) {
 
 /// Collapses a panel, or brings it back. Who was in it goes on at the canvas.
 fn toggle_panel(bridge: Bridge, panel: Panel) {
-    let open = bridge.signals.open(panel);
-    open.update(|open| *open = !*open);
-    let happened = if open.get_untracked() { "shown" } else { "hidden" };
+    let happened = if bridge.signals.toggle(panel) { "shown" } else { "hidden" };
     say(bridge, format!("{} {happened}.", panel.words()));
     keep_focus("[data-testid=canvas]");
 }

@@ -303,6 +303,26 @@ impl Signals {
         }
     }
 
+    /// Opens a panel. Of sheets there is one at a time: the others would be behind it.
+    pub fn show(&self, panel: Panel) {
+        if self.window.get_untracked().x <= SHEETS_UP_TO {
+            for other in Panel::ALL.into_iter().filter(|other| *other != panel) {
+                self.open(other).set(false);
+            }
+        }
+        self.open(panel).set(true);
+    }
+
+    /// Collapses a panel, or opens it. Whether it is open then.
+    pub fn toggle(&self, panel: Panel) -> bool {
+        let open = self.open(panel);
+        match open.get_untracked() {
+            true => open.set(false),
+            false => self.show(panel),
+        }
+        open.get_untracked()
+    }
+
     /// Are the panels sheets over the lower part of the window? Then they have one size.
     pub fn has_sheets(&self) -> bool {
         self.window.get().x <= SHEETS_UP_TO

@@ -45,9 +45,10 @@ async fn panels_are_resized_by_pointer_and_have_their_sizes_again_after_a_reload
     let server = serve();
     let browser = Browser::start().await;
     browser.open(&server.url()).await;
-    assert_eq!([size(&browser, "outline").await, size(&browser, "inspector").await, size(&browser, "dock").await], [
-        232, 288, 218
-    ]);
+    assert_eq!(
+        [size(&browser, "outline").await, size(&browser, "inspector").await, size(&browser, "dock").await],
+        [232, 288, 218]
+    );
     drag(&browser, "outline", (90.0, 0.0)).await;
     drag(&browser, "inspector", (-60.0, 0.0)).await;
     drag(&browser, "dock", (0.0, -82.0)).await;
@@ -65,9 +66,10 @@ async fn panels_are_resized_by_pointer_and_have_their_sizes_again_after_a_reload
     browser.double_click_on("[data-splitter=outline]").await;
     wait_size(&browser, "outline", 232).await;
     browser.open(&server.url()).await;
-    assert_eq!([size(&browser, "outline").await, size(&browser, "inspector").await, size(&browser, "dock").await], [
-        232, 348, 300
-    ]);
+    assert_eq!(
+        [size(&browser, "outline").await, size(&browser, "inspector").await, size(&browser, "dock").await],
+        [232, 348, 300]
+    );
     // Dragged to the edge it is collapsed, and back out it is there again.
     drag(&browser, "inspector", (330.0, 0.0)).await;
     wait_size(&browser, "inspector", 0).await;
@@ -83,7 +85,8 @@ async fn a_splitter_is_moved_by_arrow_keys_and_collapses_with_enter() {
     let server = serve();
     let browser = Browser::start().await;
     browser.open(&server.url()).await;
-    let bigger = [("outline", keys::RIGHT, keys::LEFT), ("inspector", keys::LEFT, keys::RIGHT), ("dock", keys::UP, keys::DOWN)];
+    let bigger =
+        [("outline", keys::RIGHT, keys::LEFT), ("inspector", keys::LEFT, keys::RIGHT), ("dock", keys::UP, keys::DOWN)];
     for (panel, larger, smaller) in bigger {
         focus(&browser, panel).await;
         let [least, before, most] = range(&browser, panel).await;
@@ -154,7 +157,10 @@ async fn a_narrow_window_has_sheets_and_no_splitters() {
             let id = panel.to_lowercase();
             browser.wait_for(&format!("return document.getElementById('{id}') !== null")).await;
             let [x, y, w, h] = browser.place(&format!("#{id}")).await;
-            assert!(x >= 0.0 && x + w <= f64::from(width) && y + h <= f64::from(height) && h > 100.0, "{panel}: {x} {y} {w} {h}");
+            assert!(
+                x >= 0.0 && x + w <= f64::from(width) && y + h <= f64::from(height) && h > 100.0,
+                "{panel}: {x} {y} {w} {h}"
+            );
             browser.run(&press).await;
             browser.wait_for(&format!("return document.getElementById('{id}') === null")).await;
         }
@@ -193,7 +199,9 @@ async fn the_inspector_waits_until_a_drag_ends_and_shows_what_was_dragged_then()
         .await;
     let [x, y, w, _] = browser.object("vpc", "staging").await;
     let grip = (x + w - 30.0, y + 8.0);
-    browser.drag(&[grip, (grip.0 + 20.0, grip.1 + 30.0), (grip.0 + 30.0, grip.1 + 60.0), (grip.0 + 20.0, grip.1 + 80.0)]).await;
+    browser
+        .drag(&[grip, (grip.0 + 20.0, grip.1 + 30.0), (grip.0 + 30.0, grip.1 + 60.0), (grip.0 + 20.0, grip.1 + 80.0)])
+        .await;
     browser.wait_for("return document.querySelector('#inspector h2')?.textContent.includes('staging')").await;
     assert_eq!(browser.run("return window.changes.held").await, 0, "nothing changed while it was dragged");
     assert!(browser.run("return window.changes.after").await.as_u64() > Some(0));

@@ -16,7 +16,9 @@ async fn wait_versions(browser: &Browser, names: &[&str]) {
 
 async fn name_version(browser: &Browser, name: &str) {
     browser.press("[data-testid=name-version]").await;
-    browser.wait_for("return document.querySelector('[data-testid=version-dialog] input') === document.activeElement").await;
+    browser
+        .wait_for("return document.querySelector('[data-testid=version-dialog] input') === document.activeElement")
+        .await;
     browser.type_text(name).await;
     browser.key(keys::ENTER).await;
     browser.wait_for("return document.querySelector('dialog[open]') === null").await;
@@ -90,7 +92,9 @@ async fn versions_belong_to_their_design_and_are_renamed_downloaded_and_deleted(
     name_version(&browser, "second").await;
     wait_versions(&browser, &["second", "first"]).await;
     act(&browser, "first", "Rename…").await;
-    browser.wait_for("return document.querySelector('[data-testid=version-dialog] input') === document.activeElement").await;
+    browser
+        .wait_for("return document.querySelector('[data-testid=version-dialog] input') === document.activeElement")
+        .await;
     browser.chord(&[keys::CTRL], 'a').await;
     browser.type_text("begun").await;
     browser.key(keys::ENTER).await;
@@ -128,13 +132,18 @@ async fn a_full_store_takes_no_version_says_so_and_loses_nothing() {
     browser.wait_count("#proxies [data-kind=vpc]", 1).await;
     dock_tab(&browser, "History").await;
     browser.press("[data-testid=name-version]").await;
-    browser.wait_for("return document.querySelector('[data-testid=version-dialog] input') === document.activeElement").await;
+    browser
+        .wait_for("return document.querySelector('[data-testid=version-dialog] input') === document.activeElement")
+        .await;
     browser.type_text("no room").await;
     browser.key(keys::ENTER).await;
     let said = browser.wait_for("return document.querySelector('[data-testid=version-dialog] .field-error:not([hidden])')?.textContent ?? null").await;
     let said = said.as_str().expect("a sentence");
     assert!(said.contains("not kept") && said.contains("full"), "{said}");
-    assert_eq!(browser.run("return document.querySelector('[data-testid=version-dialog] input').value").await, "no room");
+    assert_eq!(
+        browser.run("return document.querySelector('[data-testid=version-dialog] input').value").await,
+        "no room"
+    );
     // Once there is room, the same dialog keeps it.
     browser.room_for(&server.url(), None).await;
     browser.press("[data-testid=keep-version]").await;

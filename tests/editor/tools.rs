@@ -1,7 +1,10 @@
 //! The tools and commands of the canvas beside select and draw: notes, laser, locks, groups, far ends, menus.
 
+use std::str::FromStr;
+
+use cidraw::addressing::CidrBlock;
 use cidraw::editor::*;
-use cidraw::model::kinds::{CustomerGateway, Note, TransitGatewayAttachment, Vpc, VpnConnection};
+use cidraw::model::kinds::{CustomerGateway, Note, Subnet, TransitGatewayAttachment, Vpc, VpnConnection};
 use cidraw::model::*;
 use cidraw::scene::{Grouping, Point};
 
@@ -332,7 +335,9 @@ fn alt_drags_a_copy_of_a_subnet_into_another_vpc_where_it_is_readdressed() {
         "vpc a 10.0.0.0/16 region=us-west-2 at 0,0 { tier web private { subnet web-a a 10.0.0.0/20 } }
          vpc b 10.1.0.0/16 region=us-west-2 at 600,0 { tier app private { subnet app-a a 10.1.0.0/20 } }",
     );
-    let original = editor.design().get::<SubnetId>(id(&editor, "web-a")).unwrap().clone();
+    // The copy will be called the same, in its own VPC.
+    let subnet: SubnetId = id(&editor, "web-a");
+    let original = editor.design().get(subnet).unwrap().clone();
     let from = editor.layout().rect(named(&editor, Kind::Subnet, "web-a")).unwrap().center();
     let to = editor.layout().rect(named(&editor, Kind::Subnet, "app-a")).unwrap();
     // Beside the subnet that is there already: its row, a zone further.
@@ -342,7 +347,7 @@ fn alt_drags_a_copy_of_a_subnet_into_another_vpc_where_it_is_readdressed() {
     let (x, y) = (to.center().x, to.center().y);
     let _ = play(&mut editor, &format!("down {},{} alt; move {x},{y}; up", from.x, from.y));
     assert_eq!(editor.history().done().len(), before + 1, "one step");
-    assert_eq!(editor.design().get::<SubnetId>(id(&editor, "web-a")), Some(&original), "the original stays");
+    assert_eq!(editor.design().get(subnet), Some(&original), "the original stays");
     let vpc: VpcId = id(&editor, "b");
     let copies: Vec<&Subnet> =
         editor.design().referring::<Subnet>(vpc).map(|(_, subnet)| subnet).filter(|s| s.ipv4 != app_block()).collect();

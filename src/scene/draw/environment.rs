@@ -1,8 +1,8 @@
+use crate::ordering::Ordered;
 use crate::scene::display_list::Align;
 use crate::scene::environments::EnvironmentStyle;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::grouping::FRAME;
-use crate::ordering::Ordered;
 use crate::scene::ink::{Font, Ink, Stroke, Weight, environment_inks};
 
 use super::Context;
@@ -113,7 +113,7 @@ mod tests {
         };
         let peering = |name: &str, a: &str, b: &str| {
             let [requester, accepter] = [a, b].map(|end| VpcId::from_slug(slug(end)));
-            let noun = Peering { requester, accepter, ..Peering::default() };
+            let noun = Peering::new(requester, accepter);
             (EntityId::from(PeeringId::from_slug(slug(name))), Entity::new(name, noun))
         };
         Design::from_entities([
@@ -144,13 +144,17 @@ mod tests {
                 Shape::Text { at, text, .. } if text == "production" || text == "shared" => Some(*at),
                 _ => None,
             });
-            let labels: Vec<Rect> = named.map(|at| Rect::new(at.x, at.y - 10.0 / scale, 40.0 / scale, 10.0 / scale)).collect();
+            let labels: Vec<Rect> =
+                named.map(|at| Rect::new(at.x, at.y - 10.0 / scale, 40.0 / scale, 10.0 / scale)).collect();
             assert!(!labels.is_empty(), "at {scale}");
             for id in ["a-c", "b-d"] {
                 let line = layout.line(PeeringId::from_slug(Slug::from_name(id))).expect("it is routed");
                 for (from, to) in line.pieces() {
                     let piece = Rect::from_corners(from, to);
-                    assert!(labels.iter().all(|label| !piece.intersects(*label)), "{id} at {scale}: {piece:?} {labels:?}");
+                    assert!(
+                        labels.iter().all(|label| !piece.intersects(*label)),
+                        "{id} at {scale}: {piece:?} {labels:?}"
+                    );
                 }
             }
         }

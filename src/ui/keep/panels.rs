@@ -17,7 +17,7 @@ pub fn keep_panels(bridge: Bridge) {
     if let Some(kept) = kept {
         // What is open as a sheet covers the drawing: that is begun without.
         if !untrack(|| signals.has_sheets()) {
-            for panel in [Panel::Outline, Panel::Inspector, Panel::Dock] {
+            for panel in Panel::ALL {
                 signals.open(panel).set(!kept.is_closed(panel));
             }
         }

@@ -100,7 +100,7 @@ pub fn Rail() -> impl IntoView {
                 tabindex=tabindex(at)
                 aria-expanded=move || if open.get() { "true" } else { "false" }
                 on:focus=move |_| stop.set(at)
-                on:click=move |_| open.update(|open| *open = !*open)
+                on:click=move |_| _ = signals.toggle(panel)
             >
                 <Icon name="panel" class=turn />
             </button>

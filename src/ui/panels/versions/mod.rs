@@ -121,7 +121,7 @@ fn Row(version: Version) -> impl IntoView {
             <button
                 type="button"
                 class="btn btn-sm"
-                aria-label=named("What changed since")
+                aria-label=named("Compare")
                 on:click=move |_| show(bridge, VersionDialog::Compare(kept.get_value()))
             >
                 "Compare"
