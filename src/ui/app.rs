@@ -51,13 +51,6 @@ pub fn App() -> impl IntoView {
     let size = move |region: Region, tall: bool| {
         move || format!("{}px", signals.arranged().size(region, tall, signals.window.get()))
     };
-    let splitter = move |region: Region| {
-        view! {
-            <Show when=move || !signals.has_sheets()>
-                <Splitter panel=region />
-            </Show>
-        }
-    };
     view! {
         <div
             class="app"
@@ -74,7 +67,6 @@ pub fn App() -> impl IntoView {
                 <Panel part=|bench| (bench.outline)() class="outline" name="Outline"
                     empty="Nothing here yet. Draw a VPC (P)." />
             </Show>
-            {splitter(Region::Outline)}
             <Stage>
                 <input class="sr" type="file" tabindex="-1" aria-label="Open a design" accept=".json,application/json"
                     data-testid="open-file" on:change=picked />
@@ -88,14 +80,17 @@ pub fn App() -> impl IntoView {
                 <PresentBar />
                 <Offline />
             </Stage>
-            {splitter(Region::Inspector)}
             <Show when=move || signals.inspector_open.get()>
                 <Panel part=|bench| (bench.inspector)() class="inspector" name="Inspector"
                     empty="The fields of what you select are here." />
             </Show>
-            {splitter(Region::Dock)}
             <Show when=move || signals.dock_open.get()>
                 <Panel part=|bench| (bench.dock)() class="dock" name="Problems" empty="No problems." />
+            </Show>
+            <Show when=move || !signals.has_sheets()>
+                <section class="splitters" aria-label="Sizes of the panels">
+                    {Region::ALL.map(|region| view! { <Splitter panel=region /> }).collect_view()}
+                </section>
             </Show>
         </div>
         <Later part=|bench| (bench.dialogs)() />

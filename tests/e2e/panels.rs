@@ -59,7 +59,7 @@ async fn panels_are_resized_by_pointer_and_have_their_sizes_again_after_a_reload
         assert_eq!(range(&browser, panel).await[1], size, "{panel} says its size");
     }
     // Far beyond the other side: the canvas keeps its own.
-    drag(&browser, "outline", (1100.0, 0.0)).await;
+    drag(&browser, "outline", (1000.0, 0.0)).await;
     browser.settled().await;
     let canvas = browser.place("[data-testid=canvas]").await;
     assert!(canvas[2] >= 320.0 && canvas[3] >= 200.0, "{canvas:?}");

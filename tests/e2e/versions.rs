@@ -14,6 +14,13 @@ async fn wait_versions(browser: &Browser, names: &[&str]) {
     browser.wait_for(&script).await;
 }
 
+/// Shows the history. Panels come with the first touch.
+async fn history(browser: &Browser) {
+    browser.run("dispatchEvent(new PointerEvent('pointermove'))").await;
+    browser.wait_for("return document.querySelector('[data-testid=dock] [role=tab]') !== null").await;
+    dock_tab(browser, "History").await;
+}
+
 async fn name_version(browser: &Browser, name: &str) {
     browser.press("[data-testid=name-version]").await;
     browser
@@ -48,7 +55,7 @@ async fn a_version_is_named_compared_restored_and_undone_over_a_reload() {
     let server = serve();
     let browser = Browser::start().await;
     browser.open(&server.url()).await;
-    dock_tab(&browser, "History").await;
+    history(&browser).await;
     assert_eq!(browser.run("return document.querySelector('[data-testid=name-version]').disabled").await, true);
     draw_vpc(&browser, 1).await;
     name_version(&browser, "one network").await;
@@ -59,7 +66,7 @@ async fn a_version_is_named_compared_restored_and_undone_over_a_reload() {
     let three = kept(&browser).await[0].text.clone();
     browser.open(&server.url()).await;
     browser.wait_count("#proxies [data-kind=vpc]", 3).await;
-    dock_tab(&browser, "History").await;
+    history(&browser).await;
     wait_versions(&browser, &["one network"]).await;
     // What changed since, by object.
     act(&browser, "one network", "Compare").await;
@@ -85,7 +92,7 @@ async fn versions_belong_to_their_design_and_are_renamed_downloaded_and_deleted(
     let server = serve();
     let browser = Browser::start().await;
     browser.open(&server.url()).await;
-    dock_tab(&browser, "History").await;
+    history(&browser).await;
     draw_vpc(&browser, 1).await;
     name_version(&browser, "first").await;
     draw_vpc(&browser, 2).await;
@@ -110,7 +117,8 @@ async fn versions_belong_to_their_design_and_are_renamed_downloaded_and_deleted(
     crate::steps::file_menu(&browser, "New").await;
     wait_versions(&browser, &[]).await;
     crate::tour::file_dialog(&browser, "Recent designs").await;
-    browser.press("[data-testid=recent-design]").await;
+    let first = "const d = [...document.querySelectorAll('[data-testid=recent-design]')].find(d => d.textContent.includes('2 VPCs')); d?.click(); return Boolean(d)";
+    browser.wait_for(first).await;
     browser.wait_count("#proxies [data-kind=vpc]", 2).await;
     wait_versions(&browser, &["second"]).await;
     browser.close().await;
@@ -121,7 +129,7 @@ async fn a_full_store_takes_no_version_says_so_and_loses_nothing() {
     let server = serve();
     let browser = Browser::start().await;
     browser.open(&server.url()).await;
-    dock_tab(&browser, "History").await;
+    history(&browser).await;
     draw_vpc(&browser, 1).await;
     name_version(&browser, "kept").await;
     browser.settled().await;
@@ -130,7 +138,7 @@ async fn a_full_store_takes_no_version_says_so_and_loses_nothing() {
     browser.room_for(&server.url(), Some(1)).await;
     browser.open(&server.url()).await;
     browser.wait_count("#proxies [data-kind=vpc]", 1).await;
-    dock_tab(&browser, "History").await;
+    history(&browser).await;
     browser.press("[data-testid=name-version]").await;
     browser
         .wait_for("return document.querySelector('[data-testid=version-dialog] input') === document.activeElement")

@@ -57,7 +57,7 @@ pub fn Steps() -> impl IntoView {
     };
     view! {
         <section class="steps-panel" aria-label="Steps">
-            <header class="toolbar"><h3>"Steps of this session"</h3></header>
+            <header class="toolbar"><h2>"Steps of this session"</h2></header>
             <div class="scroll" data-testid="history" node_ref=viewport.node on:scroll=move |_| viewport.scrolled()>
                 <div class="steps" role="group" aria-label="Steps" style:height=move || viewport.offset(count.get())>
                     <For each=move || window.get() key=|step| *step children=row />

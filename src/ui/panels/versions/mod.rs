@@ -71,7 +71,7 @@ pub fn Versions() -> impl IntoView {
     view! {
         <section class="versions" data-testid="versions" aria-label="Versions">
             <header class="toolbar">
-                <h3 class="grow">"Versions"</h3>
+                <h2 class="grow">"Versions"</h2>
                 <button
                     type="button"
                     class="btn btn-sm btn-line"
