@@ -147,7 +147,7 @@ async fn a_full_store_takes_no_version_says_so_and_loses_nothing() {
     browser.key(keys::ENTER).await;
     let said = browser.wait_for("return document.querySelector('[data-testid=version-dialog] .field-error:not([hidden])')?.textContent ?? null").await;
     let said = said.as_str().expect("a sentence");
-    assert!(said.contains("not kept") && said.contains("full"), "{said}");
+    assert!(said.contains("could not keep the version") && said.contains("full"), "{said}");
     assert_eq!(
         browser.run("return document.querySelector('[data-testid=version-dialog] input').value").await,
         "no room"

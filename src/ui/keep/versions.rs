@@ -12,11 +12,15 @@ use crate::ui::platform::files;
 use crate::ui::platform::storage::{Storage, StorageError};
 use crate::ui::platform::versions::{Version, Versions};
 
-/// Where versions are, or why they cannot be had, as a sentence.
+/// What was asked for, or why it cannot be had, as a sentence.
 type Outcome<T> = Result<T, String>;
 
 fn cannot(what: &str) -> impl Fn(StorageError) -> String {
-    move |error| format!("{what} ({error}). The design itself is as it was; save it to a file to keep this state.")
+    move |error| {
+        format!(
+            "This browser could not {what} ({error}). The design is as it was; saving it to a file keeps this state."
+        )
+    }
 }
 
 /// The versions of the design in hand, the latest first.
@@ -25,7 +29,7 @@ pub async fn versions() -> Outcome<Vec<Version>> {
     if design.is_empty() {
         return Ok(Vec::new());
     }
-    let failed = |error| format!("The versions cannot be read: of this browser, {error}.");
+    let failed = |error| format!("This browser could not read the versions ({error}).");
     Versions::open().await.map_err(failed)?.of(&design).await.map_err(failed)
 }
 
@@ -43,7 +47,7 @@ pub async fn name_version(bridge: Bridge, name: String) -> Outcome<()> {
     let (text, objects) = bridge.design(|design| (format::save(design), design.len()));
     let design = WORK.with_borrow(|work| work.key.clone());
     let version = Version { key: new_key(), design: design.clone(), name, at: js_sys::Date::now(), objects };
-    let failed = cannot("The version was not kept");
+    let failed = cannot("keep the version");
     let store = Versions::open().await.map_err(&failed)?;
     store.put(&version, Some(&text)).await.map_err(&failed)?;
     tell(bridge);
@@ -60,7 +64,7 @@ pub async fn name_version(bridge: Bridge, name: String) -> Outcome<()> {
 
 /// Gives a version another name.
 pub async fn rename_version(bridge: Bridge, version: Version) -> Outcome<()> {
-    let failed = cannot("The version keeps its name");
+    let failed = cannot("rename the version");
     Versions::open().await.map_err(&failed)?.put(&version, None).await.map_err(&failed)?;
     tell(bridge);
     Ok(())
@@ -68,7 +72,7 @@ pub async fn rename_version(bridge: Bridge, version: Version) -> Outcome<()> {
 
 /// Forgets a version.
 pub async fn delete_version(bridge: Bridge, version: &Version) -> Outcome<()> {
-    let failed = cannot("The version was not deleted");
+    let failed = cannot("delete the version");
     Versions::open().await.map_err(&failed)?.delete(&version.key).await.map_err(&failed)?;
     tell(bridge);
     effects::say(bridge, format!("{} is deleted.", version.name));
@@ -76,7 +80,7 @@ pub async fn delete_version(bridge: Bridge, version: &Version) -> Outcome<()> {
 }
 
 async fn text_of(version: &Version) -> Outcome<String> {
-    let failed = |error| format!("{} cannot be read: of this browser, {error}.", version.name);
+    let failed = |error| format!("This browser could not read {} ({error}).", version.name);
     let text = Versions::open().await.map_err(failed)?.text(&version.key).await.map_err(failed)?;
     text.ok_or_else(|| format!("{} is not in this browser any more.", version.name))
 }
