@@ -285,6 +285,12 @@ commands! {
     /// No colours.
     ColourByNothing, View, "No group colours";
 
+    /// The outline, collapsed or not.
+    ToggleOutline, View, "Show or hide the outline";
+    /// The inspector, collapsed or not.
+    ToggleInspector, View, "Show or hide the inspector";
+    /// The dock, collapsed or not.
+    ToggleDock, View, "Show or hide the dock";
     /// The minimap.
     ToggleMinimap, View, "Show the minimap";
     /// Only the canvas.
@@ -305,6 +311,8 @@ commands! {
     Find, File, "Find a name, a block or an address";
     /// Saves.
     Save, File, "Save";
+    /// The state of now gets a name, to be gone back to.
+    NameVersion, File, "Name this version";
     /// Opens.
     Open, File, "Open";
     /// Exports.

@@ -292,6 +292,14 @@ pub enum Intent {
     /// What was planned and shown is made. Refused when something it is about has changed since.
     CarryOut(Box<Planned>),
 
+    /// The design becomes what it was in a version of it.
+    Restore {
+        /// The design as it was then.
+        version: Box<Design>,
+        /// What the version is called.
+        name: String,
+    },
+
     /// A finding is mended.
     ApplyFix {
         /// The finding: its [`fingerprint`](crate::rules::Finding::fingerprint).

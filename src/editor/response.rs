@@ -2,6 +2,7 @@ use crate::model::{Diff, EntityId, EnvironmentId, SubnetId, VpcId};
 
 use super::command::Command;
 use super::intent::Choice;
+use super::panels::Panel;
 
 /// What came of an input or an intent: what the host shows, says or does.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,6 +108,8 @@ pub enum Effect {
     OpenExport,
     /// Save the document.
     Save,
+    /// Ask for a name for the document as it is now, and keep it under that.
+    NameVersion,
     /// Choose a document to open.
     Open,
     /// The keyboard goes to the inspector.
@@ -133,6 +136,8 @@ pub enum Effect {
     },
     /// Between light and dark.
     ToggleTheme,
+    /// A panel is collapsed, or brought back.
+    TogglePanel(Panel),
     /// The minimap is shown or hidden.
     ToggleMinimap,
     /// Panels are hidden or shown, to present.

@@ -1,6 +1,6 @@
 //! The page: regions, and what belongs to the page as a whole.
 
-use cidraw::editor::{Editor, Input, command_for};
+use cidraw::editor::{Editor, Input, Panel as Region, command_for};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,7 +10,9 @@ use web_sys::{ClipboardEvent, Element, HtmlElement, HtmlInputElement, KeyboardEv
 use super::bridge::Bridge;
 use super::canvas::{Minimap, Stage, is_paste, key_press};
 use super::platform::{document, fault, window};
-use super::shell::{LiveRegion, NoticeBar, Offline, PresentBar, Rail, Toasts, TopBar, TouchBar, Welcome, ZoomBar};
+use super::shell::{
+    LiveRegion, NoticeBar, Offline, PresentBar, Rail, Splitter, Toasts, TopBar, TouchBar, Welcome, ZoomBar,
+};
 use super::workbench::{self, Later, Panel};
 use super::{effects, keep};
 
@@ -25,6 +27,7 @@ pub fn App() -> impl IntoView {
         editor.set_preferences(keep::preferences())
     });
     effects::restore_theme(bridge);
+    keep::keep_panels(bridge);
     listen(bridge);
     keep::watch_the_end(bridge);
     workbench::fetch_when_touched(bridge);
@@ -45,8 +48,19 @@ pub fn App() -> impl IntoView {
         // The same file can be picked again.
         input.set_value("");
     };
+    let size = move |region: Region, tall: bool| {
+        move || format!("{}px", signals.arranged().size(region, tall, signals.window.get()))
+    };
     view! {
-        <div class="app" class:presenting=move || signals.presenting.get()>
+        <div
+            class="app"
+            class:presenting=move || signals.presenting.get()
+            class:resizing=move || signals.resizing.get().is_some()
+            style=("--outline-w", size(Region::Outline, false))
+            style=("--inspector-w", size(Region::Inspector, false))
+            style=("--dock-h", size(Region::Dock, false))
+            style=("--dock-tall-h", size(Region::Dock, true))
+        >
             <TopBar />
             <Rail />
             <Show when=move || signals.outline_open.get()>
@@ -72,6 +86,11 @@ pub fn App() -> impl IntoView {
             </Show>
             <Show when=move || signals.dock_open.get()>
                 <Panel part=|bench| (bench.dock)() class="dock" name="Problems" empty="No problems." />
+            </Show>
+            <Show when=move || !signals.has_sheets()>
+                <section class="splitters" aria-label="Sizes of the panels">
+                    {Region::ALL.map(|region| view! { <Splitter panel=region /> }).collect_view()}
+                </section>
             </Show>
         </div>
         <Later part=|bench| (bench.dialogs)() />

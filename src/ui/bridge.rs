@@ -226,6 +226,7 @@ impl Bridge {
         }
         if changed.preferences {
             super::keep::keep_preferences(self);
+            signals.keep_tool.set(self.with(|editor| editor.preferences().keep_tool));
         }
         if changed.any() {
             frame::request_paint();

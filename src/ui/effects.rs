@@ -1,6 +1,6 @@
 //! Carries out what only the page can do: dialogs, clipboard, focus, files.
 
-use cidraw::editor::{Effect, Intent, Planning};
+use cidraw::editor::{Effect, Intent, Panel, Planning};
 use cidraw::model::EntityId;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 
 use super::bridge::Bridge;
 use super::platform::{clipboard, document, page, preferences, window};
-use super::signals::{AddressView, Dialog, DockTab, Menu, MenuLines, Toast};
+use super::signals::{AddressView, Dialog, DockTab, Menu, MenuLines, Toast, VersionDialog};
 use super::workbench::workbench;
 use super::{canvas, keep};
 
@@ -37,13 +37,14 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
         Effect::OpenPlanning(planning) => open_planning(bridge, planning),
         Effect::OpenExport => signals.dialog.set(Some(Dialog::Export)),
         Effect::Save => keep::save(bridge),
+        Effect::NameVersion => signals.dialog.set(Some(Dialog::Version(VersionDialog::Name))),
         Effect::Open => keep::choose_file(bridge),
         Effect::FocusInspector => {
-            signals.inspector_open.set(true);
+            signals.show(Panel::Inspector);
             focus_soon("[data-testid=inspector] input, [data-testid=inspector] button");
         }
         Effect::FocusOutline => {
-            signals.outline_open.set(true);
+            signals.show(Panel::Outline);
             focus_soon("[data-testid=outline] [role=treeitem][tabindex='0']");
         }
         Effect::FocusCanvas => focus_soon("[data-testid=canvas]"),
@@ -52,7 +53,8 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
         Effect::CopyPicture { ids, pixels } => copy_picture(bridge, ids, pixels),
         Effect::ReadClipboard { at } => paste(bridge, at),
         Effect::ToggleTheme => toggle_theme(bridge),
-        Effect::ToggleMinimap => signals.minimap.update(|shown| *shown = !*shown),
+        Effect::TogglePanel(panel) => toggle_panel(bridge, panel),
+        Effect::ToggleMinimap => canvas::toggle_minimap(bridge),
         Effect::TogglePresent => present(bridge, !signals.presenting.get_untracked()),
         Effect::EndPresent => present(bridge, false),
         Effect::RepeatAnnouncement => {
@@ -73,7 +75,7 @@ fn open_planning(bridge: Bridge, planning: Planning) {
     };
     signals.address_view.set(view);
     signals.dock_tab.set(DockTab::Addresses);
-    signals.dock_open.set(true);
+    signals.show(Panel::Dock);
     focus_soon("[data-testid=address-views] [aria-pressed=true]");
 }
 
@@ -250,6 +252,13 @@ pub fn present(bridge: Bridge, on: bool) {
     page::fill_screen(on);
     bridge.signals.said.set(if on { "Presenting. Escape ends it." } else { "The panels are back." }.to_owned());
     focus_soon("[data-testid=canvas]");
+}
+
+/// Collapses a panel, or brings it back. Who was in it goes on at the canvas.
+fn toggle_panel(bridge: Bridge, panel: Panel) {
+    let happened = if bridge.signals.toggle(panel) { "shown" } else { "hidden" };
+    say(bridge, format!("{} {happened}.", panel.words()));
+    keep_focus("[data-testid=canvas]");
 }
 
 /// Gives the focus to the first element that fits, once the page shows it.

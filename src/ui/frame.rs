@@ -46,6 +46,17 @@ pub fn request_paint() {
     });
 }
 
+/// Paints at once: the canvas has another size, and until it is painted the browser shows the old picture stretched.
+pub fn paint_now() {
+    let paint = FRAME.with_borrow_mut(|frame| {
+        frame.paint_due = false;
+        frame.paint.take()
+    });
+    let Some(paint) = paint else { return };
+    paint();
+    FRAME.with_borrow_mut(|frame| frame.paint = Some(paint));
+}
+
 /// Tells the editor in the next frame how much time has passed.
 pub fn request_tick() {
     FRAME.with_borrow_mut(|frame| {
@@ -102,11 +113,7 @@ fn run(now: f64) {
             request_tick();
         }
     }
-    let paint = FRAME.with_borrow_mut(|frame| {
-        let due = std::mem::take(&mut frame.paint_due);
-        if due { frame.paint.take() } else { None }
-    });
-    let Some(paint) = paint else { return };
-    paint();
-    FRAME.with_borrow_mut(|frame| frame.paint = Some(paint));
+    if FRAME.with_borrow(|frame| frame.paint_due) {
+        paint_now();
+    }
 }

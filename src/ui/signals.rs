@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use cidraw::editor::{Choice, MenuItem, Planning, Tool};
+use cidraw::editor::{Choice, MenuItem, Panel, Panels, Planning, SHEETS_UP_TO, Tool};
 use cidraw::model::{Diff, Entity, EntityId, Revision};
-use cidraw::scene::Camera;
+use cidraw::scene::{Camera, Point};
 
+use super::platform::versions::Version;
 use super::workbench::Workbench;
 
 /// A dialog that is open. One at a time.
@@ -39,6 +40,21 @@ pub enum Dialog {
     Planning(Planning),
     /// A link was opened while there is a design of one's own.
     KeepOrReplace,
+    /// About a version that has a name.
+    Version(VersionDialog),
+}
+
+/// What is done with a version.
+#[derive(Clone, Debug, PartialEq)]
+pub enum VersionDialog {
+    /// The state of now becomes one.
+    Name,
+    /// It gets another name.
+    Rename(Version),
+    /// It is shown what changed since.
+    Compare(Version),
+    /// It is forgotten.
+    Delete(Version),
 }
 
 /// A menu that is open on the canvas.
@@ -143,6 +159,17 @@ pub enum AddressView {
     Parity,
 }
 
+/// When the minimap is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapShown {
+    /// While something of the drawing is out of view.
+    WhenNeeded,
+    /// Always: somebody asked for it.
+    Always,
+    /// Never: somebody sent it away.
+    Never,
+}
+
 /// How the work in hand is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Keeping {
@@ -170,6 +197,8 @@ pub struct Signals {
     pub focus: RwSignal<Option<EntityId>>,
     /// The tool in hand.
     pub tool: RwSignal<Tool>,
+    /// Does a tool stay in hand after a use?
+    pub keep_tool: RwSignal<bool>,
     /// The shape of the pointer over the canvas, as CSS calls it.
     pub cursor: RwSignal<&'static str>,
     /// What the gesture under way would do, or why it cannot.
@@ -202,12 +231,20 @@ pub struct Signals {
     pub inspector_open: RwSignal<bool>,
     /// Is the dock open?
     pub dock_open: RwSignal<bool>,
+    /// How large the panels were made.
+    pub panels: RwSignal<Panels>,
+    /// The panel that is being resized.
+    pub resizing: RwSignal<Option<Panel>>,
+    /// The size of the window in pixels.
+    pub window: RwSignal<Point>,
+    /// Counts how often the versions that are kept of the design in hand became others.
+    pub versions: RwSignal<u64>,
     /// Which tab of the dock is shown.
     pub dock_tab: RwSignal<DockTab>,
     /// What the addresses tab shows.
     pub address_view: RwSignal<AddressView>,
-    /// Is the minimap shown?
-    pub minimap: RwSignal<bool>,
+    /// When the minimap is shown.
+    pub minimap: RwSignal<MapShown>,
     /// Are the panels hidden, to present?
     pub presenting: RwSignal<bool>,
     /// `light`, `dark`, or empty for what the system says.
@@ -220,17 +257,15 @@ pub struct Signals {
 impl Signals {
     /// Signals of an empty document. To be called once, at the root.
     pub fn new() -> Signals {
-        let wide = super::platform::window()
-            .inner_width()
-            .ok()
-            .and_then(|width| width.as_f64())
-            .is_none_or(|width| width >= 900.0);
+        let window = super::platform::page::size();
+        let wide = window.x > SHEETS_UP_TO;
         Signals {
             revision: RwSignal::new(0),
             findings: RwSignal::new(0),
             selection: RwSignal::new(Vec::new()),
             focus: RwSignal::new(None),
             tool: RwSignal::new(Tool::Select),
+            keep_tool: RwSignal::new(false),
             cursor: RwSignal::new("default"),
             hint: RwSignal::new(String::new()),
             painted: RwSignal::new(0),
@@ -247,13 +282,76 @@ impl Signals {
             outline_open: RwSignal::new(wide),
             inspector_open: RwSignal::new(wide),
             dock_open: RwSignal::new(wide),
+            panels: RwSignal::new(Panels::default()),
+            resizing: RwSignal::new(None),
+            window: RwSignal::new(window),
+            versions: RwSignal::new(0),
             dock_tab: RwSignal::new(DockTab::Problems),
             address_view: RwSignal::new(AddressView::Plan),
-            minimap: RwSignal::new(true),
+            minimap: RwSignal::new(MapShown::WhenNeeded),
             presenting: RwSignal::new(false),
             theme: RwSignal::new(""),
             workbench: RwSignal::new_local(None),
             entities: StoredValue::new_local(HashMap::new()),
+        }
+    }
+
+    /// Is this panel open?
+    pub fn open(&self, panel: Panel) -> RwSignal<bool> {
+        match panel {
+            Panel::Outline => self.outline_open,
+            Panel::Inspector => self.inspector_open,
+            Panel::Dock => self.dock_open,
+        }
+    }
+
+    /// Opens a panel. Of sheets there is one at a time: the others would be behind it.
+    pub fn show(&self, panel: Panel) {
+        if self.window.get_untracked().x <= SHEETS_UP_TO {
+            for other in Panel::ALL.into_iter().filter(|other| *other != panel) {
+                self.open(other).set(false);
+            }
+        }
+        self.open(panel).set(true);
+    }
+
+    /// Collapses a panel, or opens it. Whether it is open then.
+    pub fn toggle(&self, panel: Panel) -> bool {
+        let open = self.open(panel);
+        match open.get_untracked() {
+            true => open.set(false),
+            false => self.show(panel),
+        }
+        open.get_untracked()
+    }
+
+    /// Are the panels sheets over the lower part of the window? Then they have one size.
+    pub fn has_sheets(&self) -> bool {
+        self.window.get().x <= SHEETS_UP_TO
+    }
+
+    /// Does the dock show what needs more room?
+    pub fn dock_is_tall(&self) -> bool {
+        self.dock_tab.get_untracked() == DockTab::Addresses
+    }
+
+    /// The panels as they are: their sizes, and which are collapsed.
+    pub fn arranged(&self) -> Panels {
+        for open in [self.outline_open, self.inspector_open, self.dock_open] {
+            open.track();
+        }
+        self.panels.track();
+        self.panels_now()
+    }
+
+    /// The same, once.
+    pub fn panels_now(&self) -> Panels {
+        let closed = |open: RwSignal<bool>| !open.get_untracked();
+        Panels {
+            outline_closed: closed(self.outline_open),
+            inspector_closed: closed(self.inspector_open),
+            dock_closed: closed(self.dock_open),
+            ..self.panels.get_untracked()
         }
     }
 
@@ -281,10 +379,5 @@ impl Signals {
         self.entities
             .try_update_value(|known| known.entry(id).or_insert_with(|| ArcRwSignal::new(now)).clone())
             .expect("the signals live as long as the application")
-    }
-
-    /// Forgets the objects of a document that is no longer shown.
-    pub fn forget_entities(&self) {
-        self.entities.update_value(HashMap::clear);
     }
 }

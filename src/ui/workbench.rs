@@ -131,7 +131,7 @@ pub fn Panel(
     move || match workbench.get() {
         Some(workbench) => part(workbench),
         None => view! {
-            <section class=class data-testid=class aria-label=name>
+            <section id=class class=class data-testid=class aria-label=name>
                 <div class="panel-head"><h2 class="grow">{name}</h2></div>
                 <p class="empty">{empty}</p>
             </section>

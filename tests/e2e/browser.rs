@@ -31,6 +31,7 @@ pub mod keys {
     pub const F8: char = '\u{E038}';
     pub const F10: char = '\u{E03A}';
     pub const HOME: char = '\u{E011}';
+    pub const END: char = '\u{E010}';
     pub const UP: char = '\u{E013}';
     pub const ALT: char = '\u{E00A}';
 }
@@ -247,6 +248,17 @@ impl Browser {
     pub async fn double_click(&self, at: At) {
         self.click(at).await;
         self.click(at).await;
+    }
+
+    /// A double click on the middle of an element, that the browser takes for one.
+    pub async fn double_click_on(&self, selector: &str) {
+        let (x, y) = self.middle(selector).await;
+        let (down, up) = (PointerAction::Down { button: 0 }, PointerAction::Up { button: 0 });
+        let there = PointerAction::MoveTo { duration: Some(Duration::ZERO), x, y };
+        let actions = MouseActions::new("mouse".into()).then(there);
+        let actions = actions.then(down.clone()).then(up.clone()).then(down).then(up);
+        self.client.perform_actions(actions).await.expect("the pointer moves");
+        self.client.release_actions().await.expect("buttons come up");
     }
 
     /// A drag along places of the page.

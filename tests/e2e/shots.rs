@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use cidraw::editor::TEMPLATES;
+
 use crate::browser::{Browser, serve};
+use crate::steps::{file_menu, template};
 use crate::tour::tour;
 
-const SIZES: [(u32, u32); 2] = [(1440, 900), (390, 844)];
+const SIZES: [(u32, u32); 4] = [(1440, 900), (1920, 1080), (1024, 768), (390, 844)];
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "makes pictures to look at, checks nothing: run by `cargo xtask shots`"]
@@ -17,12 +20,19 @@ async fn shots() {
         for (w, h) in SIZES {
             let browser = Browser::start_sized(w, h, theme).await;
             browser.open(&server.url()).await;
-            tour(&browser, async |screen| {
+            let take = async |screen: &str| {
                 browser.settled().await;
                 let screen = screen.to_lowercase().replace([' ', ',', '.', '/'], "-");
                 browser.picture(&folder.join(format!("{screen}-{theme}-{w}x{h}.png"))).await;
-            })
-            .await;
+            };
+            for one in TEMPLATES {
+                browser.open_file(&template(one.id)).await;
+                browser.wait_count("#proxies [data-kind=vpc]", one.vpcs as u64).await;
+                take(&format!("template {}", one.id)).await;
+            }
+            browser.open(&server.url()).await;
+            file_menu(&browser, "New").await;
+            tour(&browser, take).await;
             browser.close().await;
         }
     }

@@ -6,7 +6,8 @@ use cidraw::format;
 use cidraw::model::{Design, Kind};
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, keys};
+use crate::browser::{Browser, keys, serve};
+use crate::server::Server;
 
 /// The file of a template.
 pub fn template(name: &str) -> PathBuf {
@@ -70,6 +71,15 @@ pub async fn draw_vpc(browser: &Browser, then: u64) {
     browser.key('p').await;
     browser.key('p').await;
     browser.wait_count("#proxies [data-kind=vpc]", then).await;
+}
+
+/// A page in which somebody has begun a design, with one VPC.
+pub async fn begun() -> (Server, Browser) {
+    let server = serve();
+    let browser = Browser::start().await;
+    browser.open(&server.url()).await;
+    draw_vpc(&browser, 1).await;
+    (server, browser)
 }
 
 /// A design that the browser keeps.

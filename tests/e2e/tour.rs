@@ -79,6 +79,36 @@ pub async fn fall(browser: &Browser) {
     browser.wait_for("return document.querySelector('[data-testid=fallen]')?.open ?? false").await;
 }
 
+/// Asks for the name of a version.
+pub async fn ask_for_a_name(browser: &Browser) {
+    dock_tab(browser, "History").await;
+    click(browser, "[data-testid=name-version]").await;
+    let ready = "return document.querySelector('[data-testid=version-dialog] input') === document.activeElement";
+    browser.wait_for(ready).await;
+}
+
+/// Gives it, changes something, and shows what changed since.
+pub async fn keep_a_version(browser: &Browser) {
+    browser.type_text("Before the move").await;
+    browser.key(keys::ENTER).await;
+    browser.wait_count(".version", 1).await;
+    command(browser, STAGING).await;
+    command(browser, "Add an isolated tier").await;
+    click(browser, ".version [aria-label^=Compare]").await;
+    browser.wait_for("return document.querySelector('[data-testid=changes]') !== null").await;
+}
+
+/// Goes through what can be done with a version.
+async fn versions(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
+    ask_for_a_name(browser).await;
+    look("name a version").await;
+    keep_a_version(browser).await;
+    look("compare with a version").await;
+    close_dialog(browser).await;
+    browser.chord(&[keys::CTRL], 'z').await;
+    look("versions").await;
+}
+
 /// Goes through every screen, and has `look` look at each.
 pub async fn tour(browser: &Browser, mut look: impl AsyncFnMut(&str)) {
     look("empty").await;
@@ -98,6 +128,7 @@ pub async fn tour(browser: &Browser, mut look: impl AsyncFnMut(&str)) {
         dock_tab(browser, tab).await;
         look(tab).await;
     }
+    versions(browser, &mut look).await;
     for view in VIEWS {
         command(browser, view).await;
         look(view).await;

@@ -1,5 +1,8 @@
 //! The headless editor, driven as a person would: gestures, keys, panels, and a monkey.
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod accepting;
 mod arranging;
 mod broken_checks;
@@ -25,3 +28,4 @@ mod reserving;
 mod stamping;
 mod support;
 mod tools;
+mod versions;

@@ -1,7 +1,10 @@
 //! The tools and commands of the canvas beside select and draw: notes, laser, locks, groups, far ends, menus.
 
+use std::str::FromStr;
+
+use cidraw::addressing::CidrBlock;
 use cidraw::editor::*;
-use cidraw::model::kinds::{CustomerGateway, Note, TransitGatewayAttachment, Vpc, VpnConnection};
+use cidraw::model::kinds::{CustomerGateway, Note, Subnet, TransitGatewayAttachment, Vpc, VpnConnection};
 use cidraw::model::*;
 use cidraw::scene::{Grouping, Point};
 
@@ -324,4 +327,40 @@ fn alt_drags_a_copy_of_a_subnet_with_what_stands_in_it() {
     assert_eq!(editor.design().of_kind(Kind::NatGateway).count(), 2);
     let _ = editor.undo();
     assert_eq!(editor.design().of_kind(Kind::NatGateway).count(), 1);
+}
+
+#[test]
+fn alt_drags_a_copy_of_a_subnet_into_another_vpc_where_it_is_readdressed() {
+    let mut editor = editor(
+        "vpc a 10.0.0.0/16 region=us-west-2 at 0,0 { tier web private { subnet web-a a 10.0.0.0/20 } }
+         vpc b 10.1.0.0/16 region=us-west-2 at 600,0 { tier app private { subnet app-a a 10.1.0.0/20 } }",
+    );
+    // The copy will be called the same, in its own VPC.
+    let subnet: SubnetId = id(&editor, "web-a");
+    let original = editor.design().get(subnet).unwrap().clone();
+    let from = editor.layout().rect(named(&editor, Kind::Subnet, "web-a")).unwrap().center();
+    let to = editor.layout().rect(named(&editor, Kind::Subnet, "app-a")).unwrap();
+    // Beside the subnet that is there already: its row, a zone further.
+    let grid = editor.layout().grid(id(&editor, "b")).unwrap();
+    let zones: Vec<String> = grid.zones.iter().map(|zone| zone.name.clone()).collect();
+    let before = editor.history().done().len();
+    let (x, y) = (to.center().x, to.center().y);
+    let _ = play(&mut editor, &format!("down {},{} alt; move {x},{y}; up", from.x, from.y));
+    assert_eq!(editor.history().done().len(), before + 1, "one step");
+    assert_eq!(editor.design().get(subnet), Some(&original), "the original stays");
+    let vpc: VpcId = id(&editor, "b");
+    let copies: Vec<&Subnet> =
+        editor.design().referring::<Subnet>(vpc).map(|(_, subnet)| subnet).filter(|s| s.ipv4 != app_block()).collect();
+    let [copy] = copies[..] else { panic!("one copy in b, not {copies:?}") };
+    assert_eq!(copy.tier, id(&editor, "app"));
+    assert!(zones.contains(&copy.zone), "{} is none of {zones:?}", copy.zone);
+    let block = copy.blocks().next().expect("it has a block");
+    assert!(CidrBlock::from_str("10.1.0.0/16").unwrap().covers(block), "{block} is not of b");
+    assert_eq!(block.length(), 20, "it keeps its size");
+    let _ = editor.undo();
+    assert_eq!(editor.design().of_kind(Kind::Subnet).count(), 2);
+}
+
+fn app_block() -> Option<Written<CidrBlock>> {
+    Some(Written::parse("10.1.0.0/20"))
 }

@@ -129,6 +129,7 @@ pub(super) fn carry_out(draft: &mut Draft, intent: Intent) -> Result<Done, Refus
         Intent::Paste { text, at, into } => paste::paste(draft, &text, at.unwrap_or_default(), into),
         Intent::TakeQuotas { into, granted } => quotas::take(draft, into, granted),
         Intent::CarryOut(planned) => planned::carry_out(draft, *planned),
+        Intent::Restore { version, name } => planned::restore(draft, &version, &name),
         Intent::Nudge { .. }
         | Intent::ApplyFix { .. }
         | Intent::ApplySafeFixes { .. }

@@ -1,7 +1,7 @@
 use super::{Done, Draft};
 use crate::editor::planning::Planned;
 use crate::editor::{Refusal, words};
-use crate::model::{Edit, Entity};
+use crate::model::{Design, Diff, Edit, Entity};
 
 /// Makes what was planned, when all that it is about is still as it was then.
 pub(super) fn carry_out(draft: &mut Draft, planned: Planned) -> Result<Done, Refusal> {
@@ -23,4 +23,15 @@ pub(super) fn carry_out(draft: &mut Draft, planned: Planned) -> Result<Done, Ref
     }
     let done = Done::new(label).said(said);
     Ok(if select.is_empty() { done } else { done.selecting(select) })
+}
+
+/// Makes the design what it was in a version of it.
+///
+/// Law: the objects are then those of the version, each as it was. What the file has beside its objects is no part of
+/// any edit, and stays.
+pub(super) fn restore(draft: &mut Draft, version: &Design, name: &str) -> Result<Done, Refusal> {
+    let diff = Diff::between(draft.design(), version);
+    let label = format!("Restore {name}");
+    let said = format!("The design is as it was in {name}.");
+    carry_out(draft, Planned { label, said, diff, select: Vec::new() })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Editor, NOTE, TierOptions, Tool};
 use crate::editor::kernels::Direction;
-use crate::editor::{Arrangement, Command, Effect, Intent, Modifiers, Refusal, Response};
+use crate::editor::{Arrangement, Command, Effect, Intent, Modifiers, Panel, Refusal, Response};
 use crate::model::kinds::{Role, Subnet};
 use crate::model::{EntityId, Kind, SubnetId, TierId, VpcId};
 use crate::ordering::Ordered;
@@ -160,11 +160,15 @@ impl Editor {
             Command::ColourByAccount => self.colour_by(Grouping::Account),
             Command::ColourByRegion => self.colour_by(Grouping::Region),
             Command::ColourByNothing => self.colour_by(Grouping::Nothing),
+            Command::ToggleOutline => Response::effect(Effect::TogglePanel(Panel::Outline)),
+            Command::ToggleInspector => Response::effect(Effect::TogglePanel(Panel::Inspector)),
+            Command::ToggleDock => Response::effect(Effect::TogglePanel(Panel::Dock)),
             Command::ToggleMinimap => Response::effect(Effect::ToggleMinimap),
             Command::TogglePresent => Response::effect(Effect::TogglePresent),
             Command::Palette => Response::effect(Effect::OpenPalette),
             Command::Find => Response::effect(Effect::OpenFind),
             Command::Save => Response::effect(Effect::Save),
+            Command::NameVersion => Response::effect(Effect::NameVersion),
             Command::Open => Response::effect(Effect::Open),
             Command::Export => Response::effect(Effect::OpenExport),
             Command::Rules => Response::effect(Effect::OpenRules),
@@ -213,7 +217,7 @@ impl Editor {
             | Command::ShowPeerings
             | Command::ShowParity
             | Command::CopyPlan => self.can_plan(command),
-            Command::SelectAll | Command::Find => !self.design.is_empty(),
+            Command::SelectAll | Command::Find | Command::NameVersion => !self.design.is_empty(),
             Command::PickUp => self.can_pick_up(),
             Command::FollowNext | Command::GoIn | Command::GoOut | Command::AddSibling => self.focus.is_some(),
             Command::FollowPrevious => !self.trail.is_empty(),

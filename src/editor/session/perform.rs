@@ -37,7 +37,7 @@ impl Editor {
     }
 
     fn try_intent(&mut self, intent: Intent, burst: Option<String>) -> Result<Response, Refusal> {
-        let offers_undo = matches!(intent, Intent::Delete { .. });
+        let offers_undo = matches!(intent, Intent::Delete { .. } | Intent::Restore { .. });
         let places_itself = places_itself(&intent);
         let mut draft = Draft::new(&mut self.design, &mut self.ids, &self.layout, &self.preferences);
         let done = match intents::carry_out(&mut draft, intent) {
@@ -242,6 +242,10 @@ impl Editor {
 fn places_itself(intent: &Intent) -> bool {
     matches!(
         intent,
-        Intent::DrawVpc { .. } | Intent::MoveObjects { .. } | Intent::ResizeVpc { .. } | Intent::Arrange { .. }
+        Intent::DrawVpc { .. }
+            | Intent::MoveObjects { .. }
+            | Intent::ResizeVpc { .. }
+            | Intent::Arrange { .. }
+            | Intent::Restore { .. }
     )
 }

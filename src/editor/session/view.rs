@@ -13,6 +13,8 @@ const PINCH_RATE: f64 = 0.01;
 const STOPS: [f64; 12] = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0];
 /// Around what is fitted into the view, in pixels.
 const FIT_PADDING: f64 = 64.0;
+/// How much of the view is left below what is fitted, for the zoom bar, in pixels.
+const FIT_FOOT: f64 = 58.0;
 
 impl Editor {
     pub(super) fn set_camera(&mut self, camera: Camera) -> Response {
@@ -73,7 +75,13 @@ impl Editor {
 
     pub(super) fn zoom_to_rect(&mut self, rect: Option<Rect>) -> Response {
         match rect {
-            Some(rect) => self.set_camera(Camera::fit(rect, self.viewport, FIT_PADDING.min(self.viewport.x * 0.06))),
+            Some(rect) => {
+                let padding = FIT_PADDING.min(self.viewport.x * 0.06);
+                // Nothing of it is to be under the zoom bar.
+                let foot = (FIT_FOOT - padding).max(0.0).min(self.viewport.y * 0.1);
+                let room = Point::new(self.viewport.x, self.viewport.y - foot);
+                self.set_camera(Camera::fit(rect, room, padding))
+            }
             None => self.set_camera(Camera::default()),
         }
     }

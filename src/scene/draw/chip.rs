@@ -78,20 +78,23 @@ pub(super) fn chip(pen: &mut Pen, cx: &Context, id: EntityId, rect: Rect, opacit
     let edge = finding.map_or(own, |(_, ink)| ink);
     pen.rect(rect.inflate(-0.5), 4.0f64.min(6.0 * px), fill, Stroke::solid(edge, 1.0));
     let glyph = if own == Ink::Gateway { own } else { Ink::Text2 };
-    let (name, ink) = finding.filter(|_| !named).unwrap_or((icon_of(cx, id), glyph));
+    let font = Font::ui(pen.size(SMALL));
+    let text = chip_text(cx.design(), id);
+    let mut room = rect.w - CHIP_TEXT_AT - 3.0;
+    let size = 13.0f64.min(14.0 * px);
+    // Where the name has no room beside it, what was found takes the place of the picture.
+    let beside = named && pen.width(&text, font) <= room - size;
+    let (name, ink) = finding.filter(|_| !beside).unwrap_or((icon_of(cx, id), glyph));
     pen.icon(name, Point::new(rect.x + 5.0, rect.center().y - icon / 2.0), icon, ink);
     if !named {
         return;
     }
-    let font = Font::ui(pen.size(SMALL));
     let baseline = rect.center().y + font.px * 0.36 * px;
-    let mut room = rect.w - CHIP_TEXT_AT - 3.0;
-    if let Some((name, ink)) = finding {
-        let size = 13.0f64.min(14.0 * px);
+    if let Some((name, ink)) = finding.filter(|_| beside) {
         pen.icon(name, Point::new(rect.right() - size - 3.0, rect.center().y - size / 2.0), size, ink);
         room -= size;
     }
-    pen.name(Point::new(rect.x + CHIP_TEXT_AT, baseline), &chip_text(cx.design(), id), font, Ink::Text, room);
+    pen.name(Point::new(rect.x + CHIP_TEXT_AT, baseline), &text, font, Ink::Text, room);
 }
 
 /// A load balancer under the cards of its subnets.

@@ -198,7 +198,9 @@ impl VpcBox {
 /// What a gateway whose middle is at `x` and its name take of the border.
 fn gateway_range(design: &Design, id: EntityId, x: f64) -> Taken {
     let name = TableMeasure.width(&design.name(id), Font::ui(11.0)).min(120.0);
-    (x - GATEWAY_R - LANE, x + GATEWAY_R + 6.0 + name + LANE)
+    // From afar discs and ports are drawn larger than they are: there has to be something between them then too.
+    let apart = 2.0 * GATEWAY_R + 2.0 * LANE;
+    (x - apart, x + (GATEWAY_R + 6.0 + name + LANE).max(apart))
 }
 
 /// Gateways from which a line leads up to the internet.

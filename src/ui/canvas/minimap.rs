@@ -10,7 +10,9 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 
 use super::palette::Palette;
 use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::effects;
 use crate::ui::platform::window;
+use crate::ui::signals::MapShown;
 
 /// Its size in pixels.
 const SIZE: Point = Point::new(160.0, 100.0);
@@ -88,10 +90,29 @@ pub fn Minimap() -> impl IntoView {
         bridge.with(|editor| editor.layout().bounds().is_some())
     });
     view! {
-        <Show when=move || signals.minimap.get() && something.get() && !signals.presenting.get()>
+        <Show when=move || signals.minimap.get() != MapShown::Never && something.get() && !signals.presenting.get()>
             <Map />
         </Show>
     }
+}
+
+/// Is some of the drawing out of view? A map of what is all in view only covers a part of it.
+fn is_needed(bridge: Bridge) -> bool {
+    bridge.with(|editor| {
+        let view = editor.camera().view(editor.viewport());
+        editor.layout().bounds().is_some_and(|drawn| !view.contains_rect(drawn))
+    })
+}
+
+/// Sends the map away when it is shown, and shows it for good when it is not.
+pub fn toggle_minimap(bridge: Bridge) {
+    let shown = bridge.signals.minimap;
+    let visible = match shown.get_untracked() {
+        MapShown::WhenNeeded => is_needed(bridge),
+        now => now == MapShown::Always,
+    };
+    shown.set(if visible { MapShown::Never } else { MapShown::Always });
+    effects::say(bridge, if visible { "The minimap is hidden." } else { "The minimap is shown." });
 }
 
 #[component]
@@ -130,6 +151,13 @@ fn Map() -> impl IntoView {
         let Some(context) = view.get().as_ref().and_then(sized) else { return };
         drawn.with(|drawn| drawn.as_ref().map(|(map, accent)| draw_view(bridge, &context, *map, accent)));
     });
+    // It stays in the page: to make it anew in the middle of a pan would hold that up.
+    let away = Memo::new(move |_| {
+        signals.camera.track();
+        signals.painted.track();
+        signals.window.track();
+        signals.minimap.get() == MapShown::WhenNeeded && !is_needed(bridge)
+    });
     let look = move |event: &PointerEvent| {
         let at = Point::new(f64::from(event.offset_x()), f64::from(event.offset_y()));
         let Some((map, _)) = drawn.get_untracked() else { return };
@@ -139,7 +167,7 @@ fn Map() -> impl IntoView {
         });
     };
     view! {
-        <div class="float minimap" data-testid="minimap" aria-hidden="true" title="Drag to move the view (M hides the map)">
+        <div class="float minimap" class:away=move || away.get() data-testid="minimap" aria-hidden="true" title="Drag to move the view (M hides the map)">
             <canvas
                 node_ref=node
                 on:pointerdown=move |event: PointerEvent| {

@@ -17,7 +17,7 @@ mod picture;
 pub use copied::{copy_png, png, svg};
 pub use events::{is_paste, key_press};
 pub use example::ExamplePicture;
-pub use minimap::Minimap;
+pub use minimap::{Minimap, toggle_minimap};
 pub use picture::Picture;
 
 use cidraw::editor::{Editor, Input, command_for};
@@ -156,7 +156,8 @@ fn attach(bridge: Bridge, canvas: HtmlCanvasElement) {
         let (w, h) = (observed.client_width(), observed.client_height());
         if w > 0 && h > 0 {
             bridge.input(Input::Resize { viewport: Point::new(w.into(), h.into()) });
-            frame::request_paint();
+            // Observers run between layout and paint: the canvas never shows stretched.
+            frame::paint_now();
         }
     });
     if let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) {

@@ -63,7 +63,7 @@ pub fn Inspector() -> impl IntoView {
         }
     };
     view! {
-        <aside class="inspector" data-testid="inspector" aria-label="Inspector">
+        <aside id="inspector" class="inspector" data-testid="inspector" aria-label="Inspector">
             {content}
         </aside>
     }

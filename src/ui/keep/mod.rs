@@ -2,10 +2,16 @@
 
 mod file;
 mod link;
+mod panels;
+mod versions;
 mod writing;
 
 pub use file::{choose_file, download, open_file, save, save_over};
 pub use link::{leave_offered, open_link, take_offered};
+pub use panels::keep_panels;
+pub use versions::{
+    delete_version, design_of, download_version, name_version, rename_version, restore_version, versions,
+};
 pub use writing::watch_the_end;
 
 use std::cell::RefCell;
@@ -54,6 +60,7 @@ pub fn note_edit(bridge: Bridge) {
         fresh.then(|| work.key.clone())
     });
     if let Some(key) = fresh {
+        bridge.signals.versions.update(|count| *count += 1);
         // Nobody else knows this record.
         spawn_local(async move { _ = tabs::take(&key).await });
     }
@@ -139,6 +146,7 @@ async fn show_kept(bridge: Bridge, kept: &Kept, name: &str, design: Design) {
         );
         bridge.signals.bar.set(Some(text.into()));
     }
+    bridge.signals.versions.update(|count| *count += 1);
     bridge.signals.keeping.set(Keeping::Edited);
 }
 
@@ -176,7 +184,6 @@ async fn opened(bridge: Bridge, name: &str, text: &str) -> Option<(String, Desig
 
 fn show(bridge: Bridge, name: &str, design: Design) {
     bridge.signals.file_name.set(name.to_owned());
-    bridge.signals.forget_entities();
     bridge.perform(Intent::Load(Box::new(design)));
     bridge.run(Command::ZoomToFit);
 }

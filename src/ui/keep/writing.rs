@@ -202,6 +202,7 @@ fn part(bridge: Bridge, kept: Kept) {
     });
     if in_hand {
         bridge.signals.file_name.set(name.clone());
+        bridge.signals.versions.update(|count| *count += 1);
         let text = format!("{} was changed in another tab too. Both are kept, this one as {name}.", kept.name);
         bridge.signals.bar.set(Some(text.into()));
         let key = key.clone();

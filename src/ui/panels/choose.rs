@@ -3,9 +3,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use super::find::rank;
 use crate::ui::platform::document;
 use crate::ui::widgets::{DialogFrame, Icon, word};
+use cidraw::editor::fit;
 use cidraw::ordering::Ordered;
 
 /// One line of a list to choose from.
@@ -144,7 +144,7 @@ fn option_id(place: usize) -> String {
 pub fn narrowed(all: &[Line], typed: &str) -> Vec<(usize, Line)> {
     let wanted = typed.trim().to_lowercase();
     let fits = |(at, line): (usize, &Line)| {
-        let rank = rank(&line.name, &wanted).or_else(|| rank(&line.about, &wanted).map(|rank| rank + 5))?;
+        let rank = fit(&line.name, &wanted).or_else(|| fit(&line.about, &wanted).map(|rank| rank + 5))?;
         Some((rank + if line.enabled { 0 } else { 10 }, at, line.clone()))
     };
     let mut found: Vec<(usize, usize, Line)> = all.iter().enumerate().filter_map(fits).collect();

@@ -11,7 +11,10 @@ pub fn Dock() -> impl IntoView {
     let bridge = bridge();
     let signals = bridge.signals;
     let shown = RwSignal::new(None);
-    let problems = Signal::derive(move || bridge.counts().total().to_string());
+    let problems = Signal::derive(move || match bridge.unchecked() {
+        true => "–".to_owned(),
+        false => bridge.counts().total().to_string(),
+    });
     let tab = |id: DockTab, words: &str, icon: &'static str, count: Signal<String>| Tab {
         id,
         words: words.to_owned(),
@@ -42,6 +45,7 @@ pub fn Dock() -> impl IntoView {
     };
     view! {
         <section
+            id="dock"
             class="dock"
             class:tall=move || signals.dock_tab.get() == DockTab::Addresses
             data-testid="dock"

@@ -80,30 +80,6 @@ pub fn text_of(design: &Design, id: EntityId) -> String {
     words.join("\n").to_lowercase()
 }
 
-/// How well a text fits what is looked for, the smaller the better; `None` when it does not.
-pub fn rank(text: &str, wanted: &str) -> Option<usize> {
-    if wanted.is_empty() {
-        return Some(3);
-    }
-    let text = text.to_lowercase();
-    let starts_a_word = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric();
-    if text == wanted {
-        return Some(0);
-    }
-    if text.starts_with(wanted) {
-        return Some(1);
-    }
-    if text.match_indices(wanted).any(|(at, _)| starts_a_word(at)) {
-        return Some(2);
-    }
-    if text.contains(wanted) {
-        return Some(3);
-    }
-    // All words somewhere, in any order: "tier public" finds "Add a public tier".
-    let mut words = wanted.split_whitespace().peekable();
-    (wanted.contains(' ') && words.all(|word| text.contains(word))).then_some(4)
-}
-
 /// The objects with a block that holds an address or a whole block, the narrowest first.
 pub fn holding(design: &Design, wanted: CidrBlock) -> Vec<(EntityId, CidrBlock)> {
     let kinds = [Kind::Subnet, Kind::Vpc, Kind::AddressPool];
@@ -113,19 +89,4 @@ pub fn holding(design: &Design, wanted: CidrBlock) -> Vec<(EntityId, CidrBlock)>
         .collect();
     found.order_by_key(|(id, block)| (std::cmp::Reverse(block.length()), std::cmp::Reverse(id.kind), *id));
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rank;
-
-    #[test]
-    fn the_nearer_the_start_the_better() {
-        assert_eq!(rank("prod", "prod"), Some(0));
-        assert_eq!(rank("Prod-b", "prod"), Some(1));
-        assert_eq!(rank("non-prod", "prod"), Some(2));
-        assert_eq!(rank("reprod", "prod"), Some(3));
-        assert_eq!(rank("Add a public tier", "tier public"), Some(4));
-        assert_eq!(rank("dev", "prod"), None);
-    }
 }

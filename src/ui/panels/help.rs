@@ -1,9 +1,9 @@
 use cidraw::editor::{Command, Group, KEYMAP};
 use leptos::prelude::*;
 
-use super::find::rank;
 use crate::ui::bridge::bridge;
 use crate::ui::widgets::{DialogFrame, Icon, chord_words};
+use cidraw::editor::fit;
 
 /// What the pointer does on the canvas, which no chord says.
 const POINTER: [(&str, &str); 13] = [
@@ -30,7 +30,7 @@ pub fn Help() -> impl IntoView {
     let close = Callback::new(move |()| bridge.signals.dialog.set(None));
     let fits = move |words: &str, keys: &str| {
         let wanted = search.get().trim().to_lowercase();
-        rank(words, &wanted).is_some() || keys.to_lowercase().contains(&wanted)
+        fit(words, &wanted).is_some() || keys.to_lowercase().contains(&wanted)
     };
     let line = |words: &str, keys: Vec<String>| {
         let keys = keys.into_iter().map(|key| view! { <span class="kbd">{key}</span> }).collect_view();

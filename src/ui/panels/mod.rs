@@ -27,7 +27,9 @@ mod recent;
 mod routes;
 pub mod rules;
 mod share;
+mod steps;
 mod templates;
+mod versions;
 
 pub use context_menu::ContextMenu;
 pub use dock::Dock;
@@ -53,6 +55,7 @@ use routes::Routes;
 use rules::Rules;
 use share::Share;
 use templates::Templates;
+use versions::VersionDialogs;
 
 use super::bridge::bridge;
 use super::signals::Dialog;
@@ -74,6 +77,7 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::Connect(from) => view! { <Connect from=from /> }.into_any(),
             Dialog::MoveTo(id) => view! { <MoveTo id=id /> }.into_any(),
             Dialog::Planning(planning) => view! { <PlanningDialog planning=planning /> }.into_any(),
+            Dialog::Version(dialog) => view! { <VersionDialogs dialog=dialog /> }.into_any(),
             Dialog::KeepOrReplace => view! { <KeepOrReplace /> }.into_any(),
         })
     }

@@ -1,12 +1,12 @@
 use cidraw::addressing::CidrBlock;
-use cidraw::editor::{Command, Effect, Response, chord_of};
+use cidraw::editor::{Command, Effect, Response, also, chord_of, fit};
 use cidraw::model::{Design, EntityId, Kind};
 use cidraw::ordering::Ordered;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::choose::{Choose, Line};
-use super::find::{holding, rank, text_of};
+use super::find::{holding, text_of};
 use super::object::{ObjectPicture, detail, vpc_of};
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::widgets::{Icon, chord_words};
@@ -17,8 +17,8 @@ const MOST: usize = 60;
 /// Something to choose.
 #[derive(Clone, Debug, PartialEq)]
 enum Hit {
-    /// A command, and whether it can be run now.
-    Command(Command, bool),
+    /// A command, whether it can be run now, and the word that it was found by when that is none of its own.
+    Command(Command, bool, Option<&'static str>),
     /// An object, and what to say about it.
     Object(EntityId, String),
 }
@@ -37,15 +37,15 @@ fn hits(bridge: Bridge, typed: &str) -> Vec<Hit> {
     }
     let mut ranked: Vec<(usize, usize, Hit)> = Vec::new();
     for (at, command) in Command::ALL.iter().copied().enumerate() {
-        if let Some(rank) = rank(command.words(), &wanted) {
+        if let Some(rank) = command.fit(&wanted) {
             let can = bridge.with(|editor| editor.can(command));
-            ranked.push((rank + usize::from(!can), at, Hit::Command(command, can)));
+            ranked.push((rank + usize::from(!can), at, Hit::Command(command, can, other_word(command, &wanted))));
         }
     }
     if !wanted.is_empty() {
         bridge.design(|design| {
             for (at, (id, _)) in design.iter().enumerate().filter(|(_, (id, _))| id.kind != Kind::Settings) {
-                let by_name = rank(&design.name(id), &wanted);
+                let by_name = fit(&design.name(id), &wanted);
                 let found = by_name.or_else(|| text_of(design, id).contains(&wanted).then_some(3));
                 if let Some(rank) = found {
                     ranked.push((rank, at, Hit::Object(id, about(design, id))));
@@ -55,6 +55,14 @@ fn hits(bridge: Bridge, typed: &str) -> Vec<Hit> {
     }
     ranked.order_by_key(|(rank, at, _)| (*rank, *at));
     ranked.into_iter().map(|(_, _, hit)| hit).take(MOST).collect()
+}
+
+/// What else people call a command, when only that fits what is typed.
+fn other_word(command: Command, wanted: &str) -> Option<&'static str> {
+    if fit(command.words(), wanted).is_some() {
+        return None;
+    }
+    also(command).iter().copied().find(|word| fit(word, wanted).is_some_and(|rank| rank < 3))
 }
 
 /// A block, or an address as the block of it alone.
@@ -105,7 +113,7 @@ pub fn Palette(
         close.run(());
         match hit {
             // The dialog gives the focus back first: a command may send it elsewhere.
-            Hit::Command(command, _) => drop(Timeout::new(0, move || bridge.run(command)).forget()),
+            Hit::Command(command, ..) => drop(Timeout::new(0, move || bridge.run(command)).forget()),
             Hit::Object(id, _) => {
                 bridge.go_to(id);
                 Timeout::new(0, move || bridge.change(|_| Response::effect(Effect::FocusCanvas))).forget();
@@ -133,9 +141,9 @@ pub fn Palette(
 
 fn line(bridge: Bridge, hit: &Hit) -> Line {
     match hit {
-        Hit::Command(command, can) => Line {
+        Hit::Command(command, can, found_by) => Line {
             name: command.words().to_owned(),
-            about: command.group().title().to_owned(),
+            about: found_by.map_or_else(|| command.group().title().to_owned(), |word| format!("“{word}”")),
             enabled: *can,
             chord: chord_words(&chord_of(*command)),
         },

@@ -13,7 +13,7 @@ use crate::ui::widgets::{DialogFrame, Icon};
 const READ: usize = 400_000;
 
 /// How long ago something was, in milliseconds, as people say it.
-fn ago(elapsed: f64) -> String {
+pub fn ago(elapsed: f64) -> String {
     let minutes = (elapsed / 60_000.0).max(0.0) as usize;
     match minutes {
         0 => "just now".to_owned(),
@@ -21,6 +21,11 @@ fn ago(elapsed: f64) -> String {
         60..1440 => format!("{} ago", count_words(minutes / 60, "hour", "hours")),
         _ => format!("{} ago", count_words(minutes / 1440, "day", "days")),
     }
+}
+
+/// A time in milliseconds since 1970, as this place writes it.
+pub fn date(at: f64) -> String {
+    js_sys::Date::new(&at.into()).to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED).into()
 }
 
 /// What is in a kept design.

@@ -9,6 +9,7 @@ pub mod share;
 pub mod storage;
 pub mod tabs;
 pub mod time;
+pub mod versions;
 
 use wasm_bindgen::JsValue;
 

@@ -1,5 +1,7 @@
 //! The page itself: the marks on `<html>` that styles and tests read, and the media it is shown on.
 
+use cidraw::scene::Point;
+
 use super::{document, window};
 
 /// Puts an attribute on `<html>`; an empty value takes it away.
@@ -8,6 +10,12 @@ pub fn mark(name: &str, value: &str) {
         // The names are constants of this application: setting them cannot fail.
         let _ = if value.is_empty() { html.remove_attribute(name) } else { html.set_attribute(name, value) };
     }
+}
+
+/// The size of the window in pixels; that of a common screen when it does not say.
+pub fn size() -> Point {
+    let side = |side: Result<wasm_bindgen::JsValue, _>, common| side.ok().and_then(|s| s.as_f64()).unwrap_or(common);
+    Point::new(side(window().inner_width(), 1440.0), side(window().inner_height(), 900.0))
 }
 
 /// Does a media query hold now?

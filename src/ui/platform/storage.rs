@@ -137,6 +137,14 @@ impl Storage {
         Ok(kept)
     }
 
+    /// The keys of the kept designs.
+    pub async fn keys(&self) -> Result<Vec<String>, StorageError> {
+        let transaction = self.0.transaction(&[STORE], TransactionMode::ReadOnly)?;
+        let request = transaction.object_store(STORE)?.get_all_keys(None, None)?;
+        let keys = within(PATIENCE_MS, request.into_future()).await.ok_or(StorageError::Silent)??;
+        Ok(keys.iter().filter_map(JsValue::as_string).collect())
+    }
+
     /// Forgets the oldest of `all` designs past the number that is kept.
     pub async fn prune(&self, all: &[Kept]) -> Result<(), StorageError> {
         let old: Vec<&str> = all.iter().skip(KEPT).map(|kept| kept.key.as_str()).collect();

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use cidraw::editor::{Command, Tool};
+use cidraw::editor::{Command, Panel, Tool};
 
 use crate::ui::bridge::bridge;
 use crate::ui::signals::Dialog;
@@ -66,18 +66,43 @@ pub fn Rail() -> impl IntoView {
             </button>
         }
     };
-    let panel = move |at: usize, open: RwSignal<bool>, icon: &'static str, label: &'static str| {
+    // With the lock a tool stays in hand until Escape.
+    let lock = move |at: usize| {
+        let label = Command::KeepTool.words();
+        let locked = signals.keep_tool;
         view! {
             <button
                 class="tool"
                 aria-label=label
-                title=label
+                aria-keyshortcuts="Q"
+                title=move || match locked.get() {
+                    true => "The tool stays after a use, until Escape (Q)",
+                    false => "Keep the tool after a use (Q)",
+                }
+                data-testid="keep-tool"
+                tabindex=tabindex(at)
+                aria-pressed=move || if locked.get() { "true" } else { "false" }
+                on:focus=move |_| stop.set(at)
+                on:click=move |_| bridge.run(Command::KeepTool)
+            >
+                {move || view! { <Icon name=if locked.get() { "lock" } else { "unlock" } class="icon-20" /> }}
+            </button>
+        }
+    };
+    let panel = move |at: usize, panel: Panel, turn: &'static str, keys: &'static str| {
+        let (label, open) = (panel.words(), signals.open(panel));
+        view! {
+            <button
+                class="tool"
+                aria-label=label
+                aria-keyshortcuts=keys
+                title=format!("{label} ({})", keys.replace('+', " "))
                 tabindex=tabindex(at)
                 aria-expanded=move || if open.get() { "true" } else { "false" }
                 on:focus=move |_| stop.set(at)
-                on:click=move |_| open.update(|open| *open = !*open)
+                on:click=move |_| _ = signals.toggle(panel)
             >
-                <Icon name=icon class="icon-20" />
+                <Icon name="panel" class=turn />
             </button>
         }
     };
@@ -107,12 +132,13 @@ pub fn Rail() -> impl IntoView {
                 {(2..6).map(tool).collect_view()}
                 <span class="rule-h"></span>
                 {(6..after).map(tool).collect_view()}
+                {lock(after)}
                 <span class="grow"></span>
-                {panel(after, signals.outline_open, "panel", "Outline")}
-                {panel(after + 1, signals.dock_open, "problems", "Dock")}
-                {panel(after + 2, signals.inspector_open, "filter", "Inspector")}
-                {dialog(after + 3, "Help", "Shortcuts (?)", "info", || Dialog::Help)}
-                {dialog(after + 4, "Preferences", "Preferences", "settings", || Dialog::Preferences)}
+                {panel(after + 1, Panel::Outline, "icon-20", "Shift+O")}
+                {panel(after + 2, Panel::Dock, "icon-20 up", "Shift+D")}
+                {panel(after + 3, Panel::Inspector, "icon-20 back", "Shift+I")}
+                {dialog(after + 4, "Help", "Shortcuts (?)", "info", || Dialog::Help)}
+                {dialog(after + 5, "Preferences", "Preferences", "settings", || Dialog::Preferences)}
             </div>
         </nav>
     }

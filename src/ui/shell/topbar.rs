@@ -1,7 +1,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use cidraw::editor::{Command, Intent};
+use cidraw::editor::{Command, Intent, Panel};
 
 use crate::ui::bridge::bridge;
 use crate::ui::effects;
@@ -64,7 +64,7 @@ pub fn TopBar() -> impl IntoView {
             <button class="btn tally" data-testid="problems"
                 on:click=move |_| {
                     signals.dock_tab.set(DockTab::Problems);
-                    signals.dock_open.set(true);
+                    signals.show(Panel::Dock);
                 }>
                 <Show when=move || !bridge.unchecked() fallback=|| view! { <span class="count error"><Icon name="error" />"Not checked"</span> }>
                     <span class="count error"><Icon name="error" />{move || counts.get().errors}<span class="sr">" errors, "</span></span>

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
-use crate::ui::platform::document;
+use crate::ui::platform::{document, page};
 
 /// A modal dialog: the browser's own `<dialog>`, which keeps the focus inside and makes the page behind it inert.
 /// Closing gives the focus back to where it was.
@@ -32,6 +32,7 @@ pub fn DialogFrame(
             if !dialog.open() {
                 // It refuses only when it is open already or not in the page.
                 let _ = dialog.show_modal();
+                begin_in_body(dialog);
             }
         }
     });
@@ -74,5 +75,21 @@ pub fn DialogFrame(
             </header>
             {children()}
         </dialog>
+    }
+}
+
+/// A dialog begins at its first field. The browser begins at the button that closes it, because that stands first; where
+/// a keyboard would come over half of the screen, that is left so.
+fn begin_in_body(dialog: &HtmlDialogElement) {
+    let active = document().active_element();
+    let closes = active.is_some_and(|element| element.class_list().contains("dialog-close"));
+    if !closes || page::matches("(pointer: coarse)") {
+        return;
+    }
+    let first = ".dialog-body :is(input, select, textarea):not([disabled])";
+    if let Ok(Some(field)) = dialog.query_selector(first)
+        && let Ok(field) = field.dyn_into::<HtmlElement>()
+    {
+        let _ = field.focus();
     }
 }

@@ -62,20 +62,21 @@ pub fn TabList<T: Clone + PartialEq + Send + Sync + 'static>(
     };
     let tab = move |tab: Tab<T>| {
         let Tab { id, words, icon, count } = tab;
-        let (own, chosen) = (id.clone(), id);
+        let (own, chosen, title) = (id.clone(), id, words.clone());
         let selected = Memo::new(move |_| shown.with(|shown| *shown == own));
         view! {
             <button
                 type="button"
                 role="tab"
                 class=tab_class
+                title=title
                 aria-selected=move || word(selected.get())
                 aria-controls=panel
                 tabindex=move || if selected.get() { "0" } else { "-1" }
                 on:click=move |_| on_show.run(chosen.clone())
             >
                 {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })}
-                {words}
+                <span class="tab-words">{words}</span>
                 {move || Some(count.get()).filter(|n| !n.is_empty()).map(|n| view! { <span class="n">{n}</span> })}
             </button>
         }

@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 
 use crate::browser::{Browser, keys, serve};
 use crate::steps::{command, dock_tab, template};
-use crate::tour::{BUTTONS, DIALOGS, DOCK, VIEWS, click, close_dialog, fall, file_dialog, show_notice};
+use crate::tour::{
+    BUTTONS, DIALOGS, DOCK, VIEWS, ask_for_a_name, click, close_dialog, fall, file_dialog, keep_a_version, show_notice,
+};
 
 /// Runs axe on the part of the page that a selector finds, and hands over what is wrong: rule, impact, where, why.
 const RUN: &str = "const [selector, done] = arguments; \
@@ -135,6 +137,13 @@ async fn common(audit: &mut Audit) {
         dock_tab(&audit.browser, tab).await;
         audit.look_at(&format!("dock: {tab}"), "[data-testid=dock]").await;
     }
+    ask_for_a_name(&audit.browser).await;
+    audit.look_at("the name of a version", "dialog[open]").await;
+    keep_a_version(&audit.browser).await;
+    audit.look_at("what changed since a version", "dialog[open]").await;
+    audit.close_dialog().await;
+    audit.browser.chord(&[keys::CTRL], 'z').await;
+    audit.look_at("versions", "[data-testid=dock]").await;
     command(&audit.browser, STAGING).await;
     audit.browser.chord(&[keys::SHIFT], keys::F10).await;
     audit.browser.wait_for("return document.querySelector('.popup-menu') !== null").await;

@@ -1,14 +1,11 @@
 //! The browser's store: full, blocked, silent, half made, damaged.
 
 use crate::browser::{Browser, serve};
-use crate::steps::{draw_vpc, kept, notice};
+use crate::steps::{begun, draw_vpc, kept, notice};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_store_is_said_and_what_was_not_kept_is_kept_once_there_is_room() {
-    let server = serve();
-    let browser = Browser::start().await;
-    browser.open(&server.url()).await;
-    draw_vpc(&browser, 1).await;
+    let (server, browser) = begun().await;
     browser.settled().await;
     // A browser that is started anew reckons anew how much room there is.
     let browser = browser.crash().await;
@@ -100,10 +97,7 @@ async fn a_store_that_was_never_finished_is_finished() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_record_is_given_back_and_never_written_over() {
-    let server = serve();
-    let browser = Browser::start().await;
-    browser.open(&server.url()).await;
-    draw_vpc(&browser, 1).await;
+    let (server, browser) = begun().await;
     browser.settled().await;
     let harm = "const done = arguments[0]; const opening = indexedDB.open('cidraw'); opening.onsuccess = () => { \
         const store = opening.result.transaction('designs', 'readwrite').objectStore('designs'); \
@@ -129,10 +123,7 @@ async fn a_damaged_record_is_given_back_and_never_written_over() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn files_of_the_store_that_are_damaged_on_the_disk_are_said_and_a_new_store_is_begun() {
-    let server = serve();
-    let browser = Browser::start().await;
-    browser.open(&server.url()).await;
-    draw_vpc(&browser, 1).await;
+    let (server, browser) = begun().await;
     // It takes a browser some seconds to write down what a page remembers beside its store.
     tokio::time::sleep(std::time::Duration::from_secs(8)).await;
     let browser = browser

@@ -1,14 +1,11 @@
 //! Two tabs on one design: the second is warned, and neither writes over the other.
 
 use crate::browser::{Browser, serve};
-use crate::steps::{draw_vpc, kept, notice};
+use crate::steps::{begun, draw_vpc, kept, notice};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_tab_on_a_design_is_told_and_keeps_its_changes_apart() {
-    let server = serve();
-    let browser = Browser::start().await;
-    browser.open(&server.url()).await;
-    draw_vpc(&browser, 1).await;
+    let (server, browser) = begun().await;
     browser.settled().await;
     let first = browser.client.window().await.expect("a tab");
     let second = browser.client.new_window(true).await.expect("another tab").handle;

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use cidraw::aws::region::REGIONS;
+use cidraw::editor::Panel;
 use cidraw::export::{Backend, Exporter, Layout, NoteKind, Options, ProviderMajor};
 use cidraw::rules::{Finding, Severity};
 use leptos::prelude::*;
@@ -30,7 +31,7 @@ pub fn Refused() -> impl IntoView {
     let open_dock = move |_| {
         bridge.signals.dialog.set(None);
         bridge.signals.dock_tab.set(DockTab::Problems);
-        bridge.signals.dock_open.set(true);
+        bridge.signals.show(Panel::Dock);
     };
     move || {
         let errors = errors.get();

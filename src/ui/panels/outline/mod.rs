@@ -27,7 +27,7 @@ pub fn Outline() -> impl IntoView {
     let height = move || viewport.offset(state.rows.with(Vec::len));
     state.follow_selection();
     view! {
-        <aside class="outline" data-testid="outline" aria-label="Outline">
+        <aside id="outline" class="outline" data-testid="outline" aria-label="Outline">
             <div class="panel-head">
                 <h2 class="grow">"Outline"</h2>
                 <MenuButton label="Add" icon="plus" lines=Callback::new(move |()| additions(bridge)) />

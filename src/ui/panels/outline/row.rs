@@ -197,18 +197,20 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
             state.toggle([row.key], !open);
         }
     };
-    let content = move || {
-        match own_row.filter(|id| state.renaming.get() == Some(*id)) {
+    let content = move || match own_row.filter(|id| state.renaming.get() == Some(*id)) {
         Some(id) => view! { <RenameField id=id state=state /> }.into_any(),
         None => view! {
-            <span class="name" aria-hidden="true">{move || name.get()}</span>
-            {move || severity.get().map(|severity| view! {
-                <span class=format!("mark {}", severity.key()) aria-hidden="true"><Icon name=severity_icon(severity) /></span>
-            })}
-            <span class="cidr" aria-hidden="true">{move || aside.get()}</span>
+            <span class="words" aria-hidden="true">
+                <span class="called">
+                    <span class="name">{move || name.get()}</span>
+                    {move || severity.get().map(|severity| view! {
+                        <span class=format!("mark {}", severity.key())><Icon name=severity_icon(severity) /></span>
+                    })}
+                </span>
+                <span class="cidr">{move || aside.get()}</span>
+            </span>
         }
         .into_any(),
-    }
     };
     view! {
         <div

@@ -52,6 +52,8 @@ pub fn SeverityFilter(
     let counts = Memo::new(move |_| bridge.counts());
     let one = move |severity: Severity| {
         let count = move || counts.get().of(severity);
+        // Nothing was looked at: that is not the same as nothing found.
+        let shown_count = move || if bridge.unchecked() { "–".to_owned() } else { count().to_string() };
         let icon = severity_icon(severity);
         let words = match severity {
             Severity::Error => ("error", "errors"),
@@ -62,19 +64,25 @@ pub fn SeverityFilter(
             <button
                 type="button"
                 aria-pressed=move || word(shown.get() == Some(severity))
-                aria-label=move || format!("Only {}", count_words(count(), words.0, words.1))
+                aria-label=move || match bridge.unchecked() {
+                    true => format!("Only {}: not checked", words.1),
+                    false => format!("Only {}", count_words(count(), words.0, words.1)),
+                }
                 data-severity=severity.key()
                 on:click=move |_| shown.set(Some(severity))
             >
                 <span class=severity.key()><Icon name=icon class="icon-14" /></span>
-                {count}
+                {shown_count}
             </button>
         }
     };
     view! {
         <span class="seg" role="group" aria-label="Show">
             <button type="button" aria-pressed=move || word(shown.get().is_none()) on:click=move |_| shown.set(None)>
-                {move || format!("All {}", counts.get().total())}
+                {move || match bridge.unchecked() {
+                    true => "All".to_owned(),
+                    false => format!("All {}", counts.get().total()),
+                }}
             </button>
             {Severity::ALL.into_iter().map(one).collect_view()}
         </span>
