@@ -1,8 +1,8 @@
 use crate::model::{Diff, EntityId, EnvironmentId, SubnetId, VpcId};
 
 use super::command::Command;
-use super::intent::Choice;
 use super::panels::Panel;
+use super::targets::Choice;
 
 /// What came of an input or an intent: what the host shows, says or does.
 #[derive(Clone, Debug, Default, PartialEq)]

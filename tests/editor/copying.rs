@@ -156,3 +156,36 @@ fn a_list_with_headings_is_pasted_where_its_lines_say() {
     let _ = editor.run(Command::Undo);
     assert_eq!(editor.design().of_kind(Kind::Subnet).count(), 0);
 }
+
+#[test]
+fn a_route_table_pasted_into_another_vpc_leaves_the_ways_of_its_own_behind() {
+    let mut editor = editor(
+        "
+vpc here 10.0.0.0/16 region=us-east-1 {
+  igw here-igw
+  tier public public { subnet public-a a 10.0.0.0/24 { nat here-nat here-eip } }
+  route_table private {
+    0.0.0.0/0 -> nat:here-nat
+    192.168.0.0/16 -> pcx:joined
+  }
+}
+vpc there 10.1.0.0/16 region=us-east-1
+peering joined here there
+vpc far 10.2.0.0/16 region=us-east-1
+eip here-eip region=us-east-1
+",
+    );
+    let table = named(&editor, Kind::RouteTable, "private");
+    for (name, routes) in [("far", 0), ("there", 1)] {
+        let _ = editor.perform(Intent::Select { ids: vec![table], mode: SelectMode::Replace });
+        let copied = editor.run(Command::Copy);
+        let [Effect::Copy(text), ..] = &copied.effects[..] else { panic!("{copied:?}") };
+        let text = text.clone();
+        let vpc = named(&editor, Kind::Vpc, name);
+        let response = editor.perform(Intent::Paste { text, at: None, into: Some(vpc) });
+        assert_eq!(response.refusal(), None);
+        let tables: Vec<_> = editor.design().referring::<RouteTable>(vpc.typed::<VpcId>().unwrap()).collect();
+        assert_eq!(tables.len(), 1, "{name}");
+        assert_eq!(tables[0].1.routes.len(), routes, "{name}: {:?}", tables[0].1.routes);
+    }
+}

@@ -148,7 +148,11 @@ fn rehome(draft: &mut Draft, entity: &mut Entity, own_tier: bool, home: Home) ->
                 }
             }
         }
-        Body::RouteTable(fields) => fields.vpc = vpc,
+        Body::RouteTable(fields) => {
+            fields.vpc = vpc;
+            let design = draft.design();
+            fields.routes.retain(|route| route.target.object().is_none_or(|target| is_reached(design, vpc, target)));
+        }
         Body::SecurityGroup(fields) => fields.vpc = vpc,
         Body::NetworkAcl(fields) => fields.vpc = vpc,
         Body::Workload(fields) => {
@@ -189,6 +193,16 @@ fn rehome(draft: &mut Draft, entity: &mut Entity, own_tier: bool, home: Home) ->
         | Body::Comment(_) => return Ok(false),
     }
     Ok(true)
+}
+
+/// Can a route of a VPC lead to `target`? To what stands in another VPC, or joins others, none can. What is not there yet
+/// comes with the copy.
+fn is_reached(design: &Design, vpc: VpcId, target: EntityId) -> bool {
+    let Some(entity) = design.entity(target) else { return true };
+    match (&entity.body, vpc_of(design, &entity.body)) {
+        (Body::Peering(peering), _) => peering.other_end(vpc).is_some(),
+        (_, home) => home.is_none_or(|home| home == vpc),
+    }
 }
 
 /// Turns every id in a JSON text from the old object to its copy. Ids are texts there, so this holds for all kinds.
