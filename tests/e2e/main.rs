@@ -11,6 +11,7 @@ mod faults;
 mod first_light;
 mod panels;
 mod planning;
+mod problems;
 mod shots;
 mod steps;
 mod tour;

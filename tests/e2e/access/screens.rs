@@ -167,8 +167,15 @@ async fn dialogs_and_views(audit: &mut Audit) {
         audit.look_at(view, "[data-testid=dock]").await;
     }
     audit.click("[data-testid=problems]").await;
-    audit.click("[data-testid=problem-list] td.end .btn:last-child").await;
-    audit.look_at("the text of a rule", "dialog[open]").await;
+    audit.look_at("the problems", "[data-testid=dock]").await;
+    audit.click("[data-testid=problem-list] td.end .btn:nth-last-child(2)").await;
+    audit.look_at("the page of a rule", "dialog[open]").await;
+    audit.close_dialog().await;
+    audit.click("[data-testid=all-rules]").await;
+    audit.look_at("all rules", "dialog[open]").await;
+    audit.close_dialog().await;
+    audit.click("[data-testid=problem-list] td.end .accept").await;
+    audit.look_at("a problem being accepted", "dialog[open]").await;
     audit.close_dialog().await;
     command(&audit.browser, "staging-public-a").await;
     audit.browser.key(keys::F2).await;
