@@ -11,7 +11,7 @@ use crate::model::kinds::{
     Balancer, Endpoint, EndpointType, LoadBalancer, ReservationType, ResolverEndpoint, Runs, SubnetReservation,
     TransitGatewayAttachment, Workload,
 };
-use crate::model::{EntityId, SubnetId};
+use crate::model::{EntityId, Kind, SubnetId};
 
 /// IPv4 addresses of a prefix that an interface is given.
 const PER_PREFIX: u64 = 16;
@@ -62,6 +62,11 @@ pub(super) struct Supply {
 /// What each subnet of the VPC that has a sound IPv4 block has to give and needs.
 pub(super) fn by_subnet(cx: &Context<'_>, network: &Network) -> BTreeMap<SubnetId, (Supply, Demand)> {
     let mut all: BTreeMap<SubnetId, (Supply, Demand)> = BTreeMap::new();
+    let drawn = |kind: Kind| cx.household(network.id.into()).is_some_and(|home| !home.of_kind(kind).is_empty());
+    let kinds = [Kind::Workload, Kind::LoadBalancer, Kind::Endpoint, Kind::ResolverEndpoint, Kind::NatGateway];
+    if !kinds.into_iter().any(drawn) {
+        return all;
+    }
     for subnet in &network.subnets {
         // What stands in the field of the other family is the finding of another rule.
         if let Some(block) = subnet.ipv4_block().filter(|block| block.family() == Family::V4) {

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::model::kinds::{Balancer, CrossZone, LoadBalancer};
+use crate::model::kinds::{Balancer, CrossZone, LoadBalancer, Runs};
 use crate::model::{Edit, LoadBalancerId, SubnetId, WorkloadId};
 use crate::rules::words::list;
 use crate::rules::workloads::{subnets_of, zones, zones_of};
@@ -57,6 +57,10 @@ fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &
     for target in &balancer.targets {
         // One in another VPC has zones as well; one that is nowhere yet says nothing of any of them.
         let Some(workload) = cx.get(*target) else { return };
+        // A function is called over the API of Lambda, whatever its zones.
+        if workload.runs == Runs::Functions {
+            continue;
+        }
         let Some(its) = cx.network(workload.vpc).and_then(|n| zones_of(&subnets_of(n, workload))) else { return };
         if its.is_empty() {
             return;

@@ -3,7 +3,7 @@ use crate::aws::ports::{Client, EphemeralRange, ephemeral_range};
 use crate::model::kinds::{
     AclAction, Direction, LoadBalancer, NetworkAcl, NetworkAclEntry, PortRange, Protocol, Runs, Workload,
 };
-use crate::model::{Edit, EntityId, NetworkAclId, SubnetId};
+use crate::model::{Edit, EntityId, Kind, NetworkAclId, SubnetId};
 use crate::rules::acls::guarded;
 use crate::rules::filters::{ports_of, protocol_of};
 use crate::rules::nat::seat;
@@ -60,49 +60,75 @@ rule! {
 fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findings) {
     let Some(network) = cx.network(acl.vpc) else { return };
     let subnets: Vec<SubnetId> = guarded(network, id, acl).iter().map(|subnet| subnet.id).collect();
-    let Some((client, needed)) = clients(cx, network, &subnets) else { return };
+    let Some(Opener { client, ports: needed, servers }) = opener(cx, network, &subnets) else { return };
     for (at, entry) in acl.entries.iter().enumerate() {
         let Some((block, ports)) = replies(entry) else { continue };
-        if let Some(dropped) = left_out(acl, block, needed) {
-            let message = format!(
-                "{} lets replies from {block} in on {ports}, but {} uses {}-{}: those to {}-{} are dropped.",
-                cx.name(id),
-                cx.name(client),
-                needed.from,
-                needed.to,
-                dropped.first,
-                dropped.last
-            );
-            let wide = PortRange { first: needed.from, last: needed.to };
-            found.at(id, message).with([client]).field("entries").fix(Fix::new(
-                format!("Let replies from {block} in on {wide}"),
-                Safety::ChangesTraffic,
-                [Edit::change(id, move |acl: &mut NetworkAcl| {
-                    if let Some(entry) = acl.entries.get_mut(at) {
-                        entry.ports = Some(wide.into());
-                    }
-                })],
-            ));
-            return;
+        // A NAT gateway opens connections to the outside only.
+        if client.kind == Kind::NatGateway && network.blocks().any(|own| own.covers(block)) {
+            continue;
         }
+        let from = servers.iter().filter_map(|server| server.intersection(block));
+        let Some((from, dropped)) = from.filter_map(|from| Some((from, left_out(acl, from, needed)?))).next() else {
+            continue;
+        };
+        let message = format!(
+            "{} lets replies from {from} in on {ports}, but {} uses {}-{}: those to {}-{} are dropped.",
+            cx.name(id),
+            cx.name(client),
+            needed.from,
+            needed.to,
+            dropped.first,
+            dropped.last
+        );
+        let wide = PortRange { first: needed.from, last: needed.to };
+        found.at(id, message).with([client]).field("entries").fix(Fix::new(
+            format!("Let replies from {block} in on {wide}"),
+            Safety::ChangesTraffic,
+            [Edit::change(id, move |acl: &mut NetworkAcl| {
+                if let Some(entry) = acl.entries.get_mut(at) {
+                    entry.ports = Some(wide.into());
+                }
+            })],
+        ));
+        return;
     }
 }
 
+/// Who opens connections out of some subnets.
+struct Opener {
+    client: EntityId,
+    /// The ports that it chooses from.
+    ports: EphemeralRange,
+    /// Where its replies come from.
+    servers: Vec<CidrBlock>,
+}
+
 /// Who opens connections from these subnets with the widest choice of ports, as far as it is drawn.
-fn clients(cx: &Context<'_>, network: &Network, subnets: &[SubnetId]) -> Option<(EntityId, EphemeralRange)> {
+fn opener(cx: &Context<'_>, network: &Network, subnets: &[SubnetId]) -> Option<Opener> {
     let inside = |id: &SubnetId| subnets.contains(id);
     let nat = network.nat_gateways.iter().find(|nat| seat(network, nat).is_some_and(|seat| inside(&seat.id)));
     if let Some(nat) = nat {
-        return Some((nat.entity_id(), ephemeral_range(Client::NatGateway)));
+        let servers = vec![CidrBlock::any_v4()];
+        return Some(Opener { client: nat.entity_id(), ports: ephemeral_range(Client::NatGateway), servers });
     }
     let mut balancers = cx.members::<LoadBalancer>(network.id);
     let balancer = balancers.find(|(_, lb)| !lb.targets.is_empty() && lb.subnets.iter().any(inside));
-    if let Some((balancer, _)) = balancer {
-        return Some((balancer.into(), ephemeral_range(Client::ElasticLoadBalancing)));
+    if let Some((client, balancer)) = balancer {
+        let targets = balancer.targets.iter().filter_map(|target| cx.get(*target));
+        let servers = targets.filter(|target| target.vpc == network.id).flat_map(|target| {
+            let outside = subnets_of(network, target).into_iter().filter(|subnet| !inside(&subnet.id));
+            outside.filter_map(|subnet| subnet.ipv4_block()).collect::<Vec<_>>()
+        });
+        let ports = ephemeral_range(Client::ElasticLoadBalancing);
+        return Some(Opener { client: client.into(), ports, servers: servers.collect() });
     }
     let mut functions = cx.members::<Workload>(network.id).filter(|(_, workload)| workload.runs == Runs::Functions);
     let function = functions.find(|(_, function)| subnets_of(network, function).iter().any(|s| inside(&s.id)));
-    function.map(|(function, _)| (function.into(), ephemeral_range(Client::Lambda)))
+    function.map(|(function, _)| Opener {
+        client: function.into(),
+        ports: ephemeral_range(Client::Lambda),
+        servers: vec![CidrBlock::any_v4()],
+    })
 }
 
 /// The block and the ports, when the entry lets replies in: a wide range of high TCP ports.

@@ -1,6 +1,6 @@
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{
-    Direction, ListFamily, PortRange, PrefixList, Protocol, RulePeer, SecurityGroup, ServiceNetwork,
+    Direction, ListFamily, PortRange, PrefixList, Protocol, RulePeer, Runs, SecurityGroup, ServiceNetwork,
 };
 use crate::model::{Edit, Entity, EntityId, PrefixListId, ServiceNetworkId};
 use crate::rules::filters::{add_rules, in_words, lets, listened, rule_for, rules_together, service};
@@ -61,7 +61,8 @@ fn check(cx: &Context<'_>, id: ServiceNetworkId, network: &ServiceNetwork, found
     let mut targets: Vec<_> = network.services.iter().flat_map(|service| service.targets.iter().copied()).collect();
     targets.dedup();
     for target in targets {
-        let Some(workload) = cx.get(target) else { continue };
+        // A function is called over the API of Lambda, not over the network.
+        let Some(workload) = cx.get(target).filter(|workload| workload.runs != Runs::Functions) else { continue };
         let Some(rules) = rules_together(cx, &workload.security_groups, Direction::Ingress) else { continue };
         let mut ports: Vec<(Protocol, PortRange)> = workload.listens.iter().filter_map(listened).collect();
         if ports.is_empty() {

@@ -1,5 +1,5 @@
 use crate::aws::region::{ZonalService, is_missing_from, region_of_zone_name};
-use crate::model::kinds::ServiceNetwork;
+use crate::model::kinds::{Runs, ServiceNetwork};
 use crate::model::{EntityId, ServiceNetworkId};
 use crate::rules::words::list;
 use crate::rules::workloads::subnets_of;
@@ -44,7 +44,8 @@ fn check(cx: &Context<'_>, id: ServiceNetworkId, network: &ServiceNetwork, found
     let mut targets: Vec<_> = network.services.iter().flat_map(|service| service.targets.iter().copied()).collect();
     targets.dedup();
     for target in targets {
-        let Some(workload) = cx.get(target) else { continue };
+        // A function is called over the API of Lambda, whatever its zones.
+        let Some(workload) = cx.get(target).filter(|workload| workload.runs != Runs::Functions) else { continue };
         let Some(vpc) = cx.network(workload.vpc) else { continue };
         let without: Vec<_> = subnets_of(vpc, workload)
             .into_iter()
