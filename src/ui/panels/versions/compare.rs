@@ -113,7 +113,7 @@ pub fn Compare(
         let outcome = keep::design_of(&wanted).await.map(|old| bridge.design(|new| find(&old, new)));
         let _ = found.try_set(Some(outcome));
     });
-    let title = format!("What changed since {}", version.name);
+    let title = format!("What changed since “{}”", version.name);
     let restore = move |_| {
         close.run(());
         let version = version.clone();

@@ -25,7 +25,7 @@ pub fn Ask(
     let refused = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let (title, words) = match &version {
-        Some(version) => (format!("Rename {}", version.name), "Rename"),
+        Some(version) => (format!("Rename “{}”", version.name), "Rename"),
         None => ("Name this version".to_owned(), "Keep it"),
     };
     let first = version.as_ref().map_or(String::new(), |version| version.name.clone());
@@ -113,7 +113,7 @@ pub fn DeleteVersion(
     let dialog = bridge.signals.dialog;
     let close = Callback::new(move |()| dialog.set(None));
     let refused = RwSignal::new(None::<String>);
-    let title = format!("Delete {}?", version.name);
+    let title = format!("Delete “{}”?", version.name);
     let delete = move |_| {
         let version = version.clone();
         spawn_local(async move {
