@@ -82,11 +82,13 @@ pub struct Checks {
     pub look: fn(&Design) -> Analyses,
     /// Follows a change.
     pub follow: fn(&mut Analyses, &Design, &Diff) -> FindingsDelta,
+    /// Hears which day it is.
+    pub on_day: fn(&mut Analyses, &Design, Option<String>) -> FindingsDelta,
 }
 
 impl Checks {
     /// Every rule.
-    pub const ALL: Checks = Checks { look: Analyses::new, follow: Analyses::absorb };
+    pub const ALL: Checks = Checks { look: Analyses::new, follow: Analyses::absorb, on_day: Analyses::set_today };
 }
 
 impl FindingsDelta {

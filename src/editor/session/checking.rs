@@ -42,7 +42,7 @@ impl Editor {
                 (checks.follow)(analyses, design, &diff)
             } else {
                 *analyses = (checks.look)(design);
-                let _ = analyses.set_today(design, today.clone());
+                let _ = (checks.on_day)(analyses, design, today.clone());
                 FindingsDelta::first(analyses)
             });
         });
@@ -125,9 +125,11 @@ impl Editor {
     /// Says which day it is, as `2026-11-22`: findings accepted until a day before are open again.
     pub fn set_today(&mut self, today: String) -> FindingsDelta {
         self.today = Some(today);
-        match self.looked {
-            true => self.analyses.set_today(&self.design, self.today.clone()),
-            false => FindingsDelta::default(),
+        match self.parts {
+            Some(Parts { checks, .. }) if self.looked => {
+                (checks.on_day)(&mut self.analyses, &self.design, self.today.clone())
+            }
+            _ => FindingsDelta::default(),
         }
     }
 

@@ -2,7 +2,6 @@ use std::sync::Arc;
 
 use cidraw::editor::Intent;
 use cidraw::rules::Finding;
-use leptos::html;
 use leptos::prelude::*;
 
 use crate::ui::bridge::bridge;
@@ -22,10 +21,6 @@ pub fn AcceptDialog(
     let (reason, until) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let error = RwSignal::new(None::<FieldError>);
     let (reason_id, until_id, error_id) = (element_id("reason"), element_id("until"), element_id("error"));
-    let node = NodeRef::<html::Textarea>::new();
-    node.on_load(|field| {
-        let _ = field.focus();
-    });
     let fingerprint = finding.fingerprint();
     let accept = move || {
         let until = Some(until.get_untracked()).filter(|until| !until.is_empty());
@@ -50,7 +45,7 @@ pub fn AcceptDialog(
                 <span class="field">
                     <textarea
                         id=reason_id
-                        node_ref=node
+                        autofocus=true
                         rows="3"
                         aria-describedby=error_id.clone()
                         prop:value=move || reason.get()

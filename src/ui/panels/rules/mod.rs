@@ -46,13 +46,8 @@ pub fn Rules(
     let open = RwSignal::new(first.as_deref().and_then(by_id));
     let text = RwSignal::new(String::new());
     let found = Memo::new_with_compare(move |_| text.with(|text| search(text)), |a, b| a != b);
-    let node = NodeRef::<html::Input>::new();
+    let searching = first.is_none();
     let page = NodeRef::<html::Div>::new();
-    if first.is_none() {
-        node.on_load(|field| {
-            let _ = field.focus();
-        });
-    }
     let close = Callback::new(move |()| bridge.signals.dialog.set(None));
     let row = move |rule: &'static Rule| {
         let show = move |_| {
@@ -103,7 +98,7 @@ pub fn Rules(
                     <label class="field">
                         <Icon name="search" />
                         <input
-                            node_ref=node
+                            autofocus=searching
                             type="search"
                             placeholder="Search the rules"
                             aria-label="Search the rules"
