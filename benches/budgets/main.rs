@@ -3,6 +3,8 @@
 //! Prints and never fails on a slow figure: how fast a machine is that does other things too is no fact about the code.
 //! What is the same on every machine is asserted: answers, and that every edit took.
 
+mod checks;
+
 use std::alloc::{GlobalAlloc, Layout as Memory, System};
 use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -105,6 +107,7 @@ fn main() {
         pictures(subnets, &design);
     }
     everything();
+    checks::groups();
     addresses();
 }
 
