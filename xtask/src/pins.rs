@@ -35,5 +35,6 @@ pub const AXE: (&str, &str) =
 /// Debian's npm, where there is none.
 pub const DEBIAN_NPM: &[&str] = &["npm"];
 
-/// What the first screen may weigh, brotli-compressed, in bytes.
-pub const FIRST_SCREEN_BUDGET: usize = 350_000;
+/// What the first screen may weigh, brotli-compressed, in bytes. The product's budget is 450 kB; this is closer to what it
+/// weighs, so that growth is noticed.
+pub const FIRST_SCREEN_BUDGET: usize = 360_000;
