@@ -52,7 +52,8 @@ pub(super) fn free_for_subnet(
 /// Moves the IPv4 block of a subnet to the next free one of the same size, or of the nearest size that AWS takes.
 pub(super) fn move_subnet(cx: &Context<'_>, network: &Network, subnet: &Held<Subnet>) -> Option<Fix> {
     let length = subnet
-        .ipv4_block()?
+        .ipv4_block()
+        .filter(|block| block.family() == Family::V4)?
         .length()
         .clamp(prefix_length(&limits::SUBNET_IPV4_PREFIX_MIN), prefix_length(&limits::SUBNET_IPV4_PREFIX_MAX));
     let block = free_for_subnet(network, Family::V4, length, Some(subnet))?;

@@ -49,17 +49,19 @@ fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &
     let Some(network) = cx.network(balancer.vpc).filter(|_| public && balancer.balancer != Balancer::Gateway) else {
         return;
     };
+    let without_gateway = network.internet_gateways.is_empty();
     let hidden: Vec<&Held<Subnet>> = balancer
         .subnets
         .iter()
         .filter_map(|subnet| network.subnet(*subnet))
-        .filter(|subnet| network.association(subnet).is_known() && !network.leads_to_internet(subnet))
+        .filter(|subnet| {
+            without_gateway || network.association(subnet).is_known() && !network.leads_to_internet(subnet)
+        })
         .collect();
     if hidden.is_empty() {
         return;
     }
     let names = list(hidden.iter().map(|subnet| subnet.name()));
-    let without_gateway = network.internet_gateways.is_empty();
     let message = match without_gateway {
         true => format!(
             "{} is internet-facing, but {} has no internet gateway: AWS refuses it.",
