@@ -10,9 +10,7 @@ use web_sys::{ClipboardEvent, Element, HtmlElement, HtmlInputElement, KeyboardEv
 use super::bridge::Bridge;
 use super::canvas::{Minimap, Stage, is_paste, key_press};
 use super::platform::{document, fault, window};
-use super::shell::{
-    LiveRegion, NoticeBar, Offline, PresentBar, Rail, Splitter, Toasts, TopBar, TouchBar, Welcome, ZoomBar,
-};
+use super::shell::{LiveRegion, NoticeBar, Offline, PresentBar, Rail, Toasts, TopBar, TouchBar, Welcome, ZoomBar};
 use super::workbench::{self, Later, Panel};
 use super::{effects, keep};
 
@@ -87,11 +85,7 @@ pub fn App() -> impl IntoView {
             <Show when=move || signals.dock_open.get()>
                 <Panel part=|bench| (bench.dock)() class="dock" name="Problems" empty="No problems." />
             </Show>
-            <Show when=move || !signals.has_sheets()>
-                <section class="splitters" aria-label="Sizes of the panels">
-                    {Region::ALL.map(|region| view! { <Splitter panel=region /> }).collect_view()}
-                </section>
-            </Show>
+            <Later part=|bench| (bench.splitters)() />
         </div>
         <Later part=|bench| (bench.dialogs)() />
         <LiveRegion />

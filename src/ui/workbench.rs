@@ -19,6 +19,7 @@ use super::inspector::Inspector;
 use super::panels::{ContextMenu, Dialogs, Dock, FileMenu, Outline, live_code};
 use super::platform::page::today;
 use super::platform::window;
+use super::shell::Splitters;
 
 /// What arrives.
 pub struct Workbench {
@@ -28,6 +29,8 @@ pub struct Workbench {
     pub inspector: fn() -> AnyView,
     /// Problems, addresses, routes, code, history.
     pub dock: fn() -> AnyView,
+    /// What resizes the panels.
+    pub splitters: fn() -> AnyView,
     /// The dialog that is open.
     pub dialogs: fn() -> AnyView,
     /// The menu that is open: of the canvas, or of the file.
@@ -47,6 +50,7 @@ static PARTS: Workbench = Workbench {
     outline: || view! { <Outline /> }.into_any(),
     inspector: || view! { <Inspector /> }.into_any(),
     dock: || view! { <Dock /> }.into_any(),
+    splitters: || view! { <Splitters /> }.into_any(),
     dialogs: || view! { <Dialogs /> }.into_any(),
     menu: || view! { <ContextMenu /><FileMenu /> }.into_any(),
     load: format::load,

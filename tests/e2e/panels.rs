@@ -37,6 +37,7 @@ async fn drag(browser: &Browser, panel: &str, by: At) {
 }
 
 async fn focus(browser: &Browser, panel: &str) {
+    browser.wait_count(&format!("[data-splitter={panel}]"), 1).await;
     browser.run(&format!("document.querySelector('[data-splitter={panel}]').focus()")).await;
 }
 

@@ -14,7 +14,7 @@ pub use messages::{LiveRegion, NoticeBar, Toasts};
 pub use offline::Offline;
 pub use present::PresentBar;
 pub use rail::Rail;
-pub use splitter::Splitter;
+pub use splitter::Splitters;
 pub use topbar::TopBar;
 pub use touch_bar::TouchBar;
 pub use welcome::Welcome;

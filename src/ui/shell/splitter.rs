@@ -56,10 +56,23 @@ fn resize(signals: Signals, panel: Panel, size: f64) {
     });
 }
 
+/// The splitters of the panels, where the panels are no sheets.
+#[component]
+pub fn Splitters() -> impl IntoView {
+    let signals = bridge().signals;
+    view! {
+        <Show when=move || !signals.has_sheets()>
+            <section class="splitters" aria-label="Sizes of the panels">
+                {Panel::ALL.map(|panel| view! { <Splitter panel=panel /> }).collect_view()}
+            </section>
+        </Show>
+    }
+}
+
 /// The edge between a panel and the canvas: dragged, or moved with the arrow keys. Enter and a double press collapse the
 /// panel or bring it back.
 #[component]
-pub fn Splitter(
+fn Splitter(
     /// Whose.
     panel: Panel,
 ) -> impl IntoView {
