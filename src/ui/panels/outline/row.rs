@@ -199,7 +199,9 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
     };
     let content = move || match own_row.filter(|id| state.renaming.get() == Some(*id)) {
         Some(id) => view! { <RenameField id=id state=state /> }.into_any(),
+        // A text, not a label: a label would have to repeat the words that are seen in their order.
         None => view! {
+            <span class="sr">{move || spoken.get()}</span>
             <span class="words" aria-hidden="true">
                 <span class="called">
                     <span class="name">{move || name.get()}</span>
@@ -218,7 +220,6 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
             id=element_id(&key)
             class="node"
             role="treeitem"
-            aria-label=move || spoken.get()
             data-row=own_row.map(|id| id.to_string())
             data-end=object.filter(|_| own_row.is_none()).map(|id| id.to_string())
             aria-posinset=move || row.get().position
