@@ -36,6 +36,7 @@ const REST_MS: u32 = 110;
 struct Shown {
     revision: Revision,
     findings: u64,
+    routed: bool,
     camera: Camera,
     viewport: Point,
     ratio: f64,
@@ -64,6 +65,8 @@ pub struct Painter {
     brush: Brush,
     measure: CanvasMeasure,
     rest: Option<Timeout>,
+    /// Lays lines that an edit left for later, after the paint.
+    route: Option<Timeout>,
     /// Looks for what the rules find, after the paint.
     check: Option<Timeout>,
     /// How long that took last.
@@ -114,6 +117,7 @@ impl Painter {
             palette_theme: None,
             brush: Brush::default(),
             rest: None,
+            route: None,
             check: None,
             // The first look at a design takes long.
             check_ms: Rc::new(Cell::new(f64::INFINITY)),
@@ -141,6 +145,7 @@ impl Painter {
         let now = bridge.with(|editor| Shown {
             revision: editor.design().revision(),
             findings: bridge.found(),
+            routed: editor.is_routed(),
             camera: editor.camera(),
             viewport: editor.viewport(),
             ratio,
@@ -165,7 +170,8 @@ impl Painter {
             bridge.with(|editor| (picture.of_session)(editor, &mut self.marks));
         }
         let mut marks = std::mem::take(&mut self.marks);
-        let edited = |drawn: &Shown| (drawn.revision, drawn.findings) != (now.revision, now.findings);
+        let content = |shown: &Shown| (shown.revision, shown.findings, shown.routed);
+        let edited = |drawn: &Shown| content(drawn) != content(&now);
         match picture {
             Some(picture) if marks.carried.is_empty() && self.drawn.as_ref().is_some_and(edited) => {
                 self.draw_at_once(bridge, &now, &marks, picture);
@@ -195,8 +201,9 @@ impl Painter {
             frame::request_tick();
         }
         bridge.catch_up_soon();
+        // In tasks of their own: the browser shows what was painted first.
+        self.route = (!now.routed).then(|| Timeout::new(0, move || bridge.route()));
         if !bridge.with(Editor::is_checked) {
-            // In a task of its own: the browser shows what was painted first.
             let (canvas, took) = (self.canvas.clone(), self.check_ms.clone());
             self.check = Some(Timeout::new(0, move || {
                 if check(bridge, &canvas, &took) {
@@ -226,8 +233,8 @@ impl Painter {
         let before = std::mem::take(&mut self.design_list);
         self.design_list = self.list(bridge, now, marks, Some(picture));
         let above = self.marks_above(bridge, now, marks, picture);
-        let same_view =
-            |drawn: &Shown| Shown { revision: now.revision, findings: now.findings, ..drawn.clone() } == *now;
+        let Shown { revision, findings, routed, .. } = *now;
+        let same_view = |drawn: &Shown| Shown { revision, findings, routed, ..drawn.clone() } == *now;
         let places = self
             .marks_list
             .take()
