@@ -13,7 +13,7 @@ use crate::scene::{Layout, Picture, Point, Rect};
 pub(in crate::editor) const GRID: f64 = 20.0;
 /// What is left free between VPCs, in canvas units.
 const GAP: f64 = 40.0;
-/// So many lines are laid in the same step as their boxes: about two milliseconds.
+/// So many lines, there or changed, are laid in the same step as their boxes: about two milliseconds.
 const AT_ONCE: usize = 250;
 /// The size that a VPC has before anything is in it.
 pub(in crate::editor) const NEW_VPC: Point = Point::new(360.0, 200.0);
@@ -41,13 +41,14 @@ impl Editor {
         let others = self.layout.absorb_boxes(&self.design, &diff);
         let way = self.make_way(others.into_iter().filter(|_| make_way).gather());
         // Lines are laid once, when all have made way.
-        self.route_or_defer();
-        diff.squash(way)
+        let diff = diff.squash(way);
+        self.route_or_defer(&diff);
+        diff
     }
 
     /// Lays lines at once where there are few. Many take longer than a frame has, and follow in the next one.
-    pub(super) fn route_or_defer(&mut self) {
-        if self.layout.line_count() <= AT_ONCE {
+    pub(super) fn route_or_defer(&mut self, diff: &Diff) {
+        if self.layout.line_count() + diff.len() <= AT_ONCE {
             self.route_now();
         }
     }

@@ -123,7 +123,7 @@ impl Editor {
 
     fn travelled(&mut self, said: String, diff: Diff) -> Response {
         self.layout.absorb_boxes(&self.design, &diff);
-        self.route_or_defer();
+        self.route_or_defer(&diff);
         let shown = self.show_change(&diff);
         Response::tell(said).then(self.follow(diff)).then(shown)
     }
