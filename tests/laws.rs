@@ -3,7 +3,7 @@
 mod common;
 
 use cidraw::analysis::{Comparison, Happened, ObjectChange};
-use cidraw::format::{load, save};
+use cidraw::format::{Saver, load, save};
 use cidraw::model::{Change, Design, Diff, History, apply_all, invariants};
 use cidraw::notation::{parse, to_notation};
 use common::cases;
@@ -91,13 +91,14 @@ proptest! {
 proptest! {
     #![proptest_config(cases(10_000))]
 
-    /// Undo and redo restore the exact bytes, whatever was done; refused edits change nothing.
+    /// Undo and redo restore the exact bytes, whatever was done; refused edits change nothing. Who saves again and again
+    /// writes the same.
     #[test]
     fn any_order_of_edits_can_be_undone(start in design(4), acts in vec(act(), 1..8)) {
         let (mut design, mut history) = (start, History::default());
         // The files of the states that undo and redo lead to, beside the steps of the history.
         let (mut behind, mut ahead) = (Vec::new(), Vec::new());
-        let mut now = save(&design);
+        let (mut now, mut saver) = (save(&design), Saver::default());
         for act in acts {
             let before = now.clone();
             match act {
@@ -129,6 +130,7 @@ proptest! {
             }
             sound(&design)?;
             prop_assert_eq!(&save(&design), &now);
+            prop_assert_eq!(&saver.save(&design), &now);
         }
         while history.undo(&mut design).is_some() {
             now = behind.pop().expect("one state for each step");

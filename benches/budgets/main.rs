@@ -14,7 +14,7 @@ use cidraw::addressing::{CidrBlock, Family, Policy, PrefixSet, next_free, overla
 use cidraw::analysis::{Analyses, Comparison, address_csv, address_table, gap_reports};
 use cidraw::editor::{Editor, Intent};
 use cidraw::export::{Exporter, Options, Terraform};
-use cidraw::format::{load, save};
+use cidraw::format::{Saver, load, save};
 use cidraw::generate::{Spec, generate};
 use cidraw::model::kinds::{Subnet, Vpc};
 use cidraw::model::{Design, Edit, Placement, SubnetId, VpcId, apply};
@@ -290,6 +290,14 @@ fn whole(subnets: usize, design: &Design) {
     let budget = (subnets == 20_000).then_some(OPENING);
     let file = (subnets == 20_000).then_some(FILE);
     measure(&format!("save, {subnets} subnets"), file, 10, |_| save(design));
+    let (mut changed, mut saver) = (design.clone(), Saver::default());
+    let edits = Edits::of(design);
+    measure(&format!("save again after an edit, {subnets} subnets"), Some(FRAME), 20, |i| {
+        let (subnet, blocks) = edits.blocks[i / 2 % edits.blocks.len()];
+        let change = Edit::change(subnet, move |subnet: &mut Subnet| subnet.ipv4 = Some(blocks[(i + 1) % 2].into()));
+        let _ = apply(&mut changed, change).expect("the subnet is there");
+        saver.save(&changed)
+    });
     measure(&format!("load, {subnets} subnets"), file, 10, |_| load(&text).expect("it was saved here"));
     measure(&format!("load, lay out, check, draw: {subnets} subnets"), budget, 5, |_| {
         let editor = Editor::new(load(&text).expect("it was saved here").design, 1);

@@ -20,6 +20,11 @@ pub fn describe(design: &Design, analyses: Option<&Analyses>, id: EntityId) -> S
     Describer::new(design, analyses).describe(id)
 }
 
+/// The same for the row of a list, which says by itself how many there are and which this one is.
+pub fn describe_row(design: &Design, analyses: Option<&Analyses>, id: EntityId) -> String {
+    facts(design, analyses, id, None)
+}
+
 /// Describes many objects: what they share is worked out once.
 pub struct Describer<'a> {
     design: &'a Design,

@@ -30,7 +30,7 @@ mod words;
 
 pub use arrangement::Arrangement;
 pub use command::{Command, Group};
-pub use describe::{Describer, describe};
+pub use describe::{Describer, describe, describe_row};
 pub use destination::read_destination;
 pub use input::{Button, Input, KeyPress, Modifiers, Pointer, PointerKind, WheelDevice};
 pub use intent::{Intent, SelectMode};

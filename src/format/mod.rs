@@ -34,7 +34,7 @@ mod schema;
 
 pub use error::LoadError;
 pub use load::{LoadNote, Loaded, load, load_bytes};
-pub use save::save;
+pub use save::{Saver, save};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 

@@ -1,12 +1,13 @@
 //! Writing a file: one order, one layout, so that a change of one object is a small difference in git.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use super::object::{self, Pairs};
 use super::{MINOR, VERSION};
-use crate::model::{Design, EntityId};
+use crate::model::{Design, Entity, EntityId};
 use crate::ordering::Ordered;
 
 /// How wide a list or map may be on one line.
@@ -15,6 +16,38 @@ const WIDTH: usize = 100;
 /// Writes a design as a file: objects by kind and id, each a block of lines; the fields of an object in one order; a line
 /// end at the end. Objects that could not be read are written as they were, behind the place of their id.
 pub fn save(design: &Design) -> String {
+    text(design, write_object)
+}
+
+/// Saves a design again and again: an object that is what it was the last time is not worked out anew. Keeps the text of
+/// every object, so it holds as much memory as the file.
+///
+/// Law: gives what [`save`] gives.
+#[derive(Default)]
+pub struct Saver(Vec<(EntityId, Arc<Entity>, Box<str>)>);
+
+impl Saver {
+    /// What [`save`] writes.
+    pub fn save(&mut self, design: &Design) -> String {
+        let mut before = std::mem::take(&mut self.0).into_iter().peekable();
+        let mut now = Vec::with_capacity(design.len());
+        let saved = text(design, |out, id, entity| {
+            while before.next_if(|(gone, ..)| *gone < id).is_some() {}
+            let same = before.next_if(|(other, was, _)| *other == id && Arc::ptr_eq(was, entity));
+            let start = out.len();
+            match &same {
+                Some((_, _, text)) => *out += text,
+                None => write_object(out, id, entity),
+            }
+            now.push(same.unwrap_or_else(|| (id, entity.clone(), out[start..].into())));
+        });
+        self.0 = now;
+        saved
+    }
+}
+
+/// The file, with objects as `object` writes them.
+fn text(design: &Design, mut object: impl FnMut(&mut String, EntityId, &Arc<Entity>)) -> String {
     let mut out = String::with_capacity(64 + design.len() * 256);
     let minor = design.extra().get("minor").cloned().unwrap_or(MINOR.into());
     let _ = write!(out, "{{\n  \"cidraw\": {VERSION},\n  \"minor\": {minor},\n");
@@ -39,14 +72,7 @@ pub fn save(design: &Design) -> String {
             out += text;
         }
         begin(&mut out);
-        out += "{\n";
-        let fields = object::write(id, entity);
-        for (index, (key, value)) in fields.iter().enumerate() {
-            let _ = write!(out, "      {}: ", Value::from(key.as_str()));
-            layout(&mut out, value, 6);
-            out += if index + 1 < fields.len() { ",\n" } else { "\n" };
-        }
-        out += "    }";
+        object(&mut out, id, entity);
     }
     for (_, text) in unread {
         begin(&mut out);
@@ -54,6 +80,17 @@ pub fn save(design: &Design) -> String {
     }
     out += if first { "]\n}\n" } else { "\n  ]\n}\n" };
     out
+}
+
+fn write_object(out: &mut String, id: EntityId, entity: &Arc<Entity>) {
+    *out += "{\n";
+    let fields = object::write(id, entity);
+    for (index, (key, value)) in fields.iter().enumerate() {
+        let _ = write!(out, "      {}: ", Value::from(key.as_str()));
+        layout(out, value, 6);
+        *out += if index + 1 < fields.len() { ",\n" } else { "\n" };
+    }
+    *out += "    }";
 }
 
 /// Where an object that could not be read stands: behind the one with its id; at the end, when it has none.

@@ -6,7 +6,7 @@
 //! room may name a panel, a rule, or what reads, changes, draws or writes a design.
 
 use cidraw::editor::Parts;
-use cidraw::format::{self, LoadError, Loaded};
+use cidraw::format::{self, LoadError, Loaded, Saver};
 use cidraw::model::{Design, EntityId};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -39,6 +39,8 @@ pub struct Workbench {
     pub load: fn(&str) -> Result<Loaded, LoadError>,
     /// The text of a file.
     pub save: fn(&Design) -> String,
+    /// The same again and again, of one design.
+    pub save_again: fn(&mut Saver, &Design) -> String,
     /// The code that stands for objects.
     pub code: fn(Bridge, &[EntityId]) -> Option<String>,
     /// What fills the canvas.
@@ -55,6 +57,7 @@ static PARTS: Workbench = Workbench {
     menu: || view! { <ContextMenu /><FileMenu /> }.into_any(),
     load: format::load,
     save: format::save,
+    save_again: Saver::save,
     code: live_code::code_of,
     picture: Picture::ALL,
     parts: Parts::ALL,

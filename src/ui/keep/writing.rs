@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 
+use cidraw::format::Saver;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -39,6 +40,8 @@ struct Writing {
     again: Option<Timeout>,
     /// When each record was written or read last by this tab.
     known: BTreeMap<String, f64>,
+    /// Makes the text.
+    saver: Saver,
     /// How long it took to make the last text, in milliseconds.
     took: f64,
     /// The store, while it works.
@@ -100,7 +103,8 @@ fn take(bridge: Bridge, workbench: &Workbench) {
     let name = bridge.signals.file_name.get_untracked();
     let clock = || window().performance().map_or(0.0, |clock| clock.now());
     let start = clock();
-    let text = bridge.design(workbench.save);
+    let text =
+        WRITING.with_borrow_mut(|writing| bridge.design(|design| (workbench.save_again)(&mut writing.saver, design)));
     WRITING.with_borrow_mut(|writing| writing.took = clock() - start);
     push(bridge, key, name, text);
 }

@@ -106,7 +106,8 @@ impl Storage {
         let store = transaction.object_store(STORE)?;
         // Looked at and written in one transaction: no other tab comes between.
         let before = store.get(Query::Key(kept.key.as_str().into()))?.await?;
-        if before.as_ref().and_then(read).is_some_and(|before| Some(before.at) != base) {
+        // Not the whole record: its text is long.
+        if before.as_ref().and_then(kept_at).is_some_and(|at| Some(at) != base) {
             return Ok(Put::Taken);
         }
         let record = js_sys::Object::new();
@@ -170,11 +171,15 @@ impl Drop for Storage {
 
 /// A record as [`Kept`]; `None` when it is not one (another version wrote it).
 fn read(record: &JsValue) -> Option<Kept> {
-    let field = |name: &str| js_sys::Reflect::get(record, &name.into()).ok();
-    Some(Kept {
-        key: field("key")?.as_string()?,
-        name: field("name")?.as_string()?,
-        text: field("text")?.as_string()?,
-        at: field("at")?.as_f64()?,
-    })
+    let text = |name: &str| field(record, name)?.as_string();
+    Some(Kept { key: text("key")?, name: text("name")?, text: text("text")?, at: kept_at(record)? })
+}
+
+/// When a record was kept.
+fn kept_at(record: &JsValue) -> Option<f64> {
+    field(record, "at")?.as_f64()
+}
+
+fn field(record: &JsValue, name: &str) -> Option<JsValue> {
+    js_sys::Reflect::get(record, &name.into()).ok()
 }

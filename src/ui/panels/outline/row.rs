@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use cidraw::aws::limits;
-use cidraw::editor::{Intent, SelectMode, connection_words, describe};
+use cidraw::editor::{Intent, SelectMode, connection_words, describe_row};
 use cidraw::model::kinds::Vpc;
 use cidraw::model::{Design, ElasticIpId, EntityId, Kind, VpcId, account_of, nat_gateways_of};
 use cidraw::rules::Severity;
@@ -154,7 +154,7 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
         Some(id) => {
             bridge.signals.findings.track();
             bridge.signals.revision.track();
-            bridge.with(|editor| describe(editor.design(), Some(editor.analyses()), id))
+            bridge.with(|editor| describe_row(editor.design(), Some(editor.analyses()), id))
         }
         None => [name.get(), aside.get()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "),
     });
