@@ -95,21 +95,31 @@ fn main() {
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     println!("{:<58} {:>11} {:>11} {:>10}", "what", "median", "p95", "budget");
-    for (subnets, times) in [(200, 400), (2_000, 200), (20_000, 60)] {
-        edits(subnets, times);
+    for (_, part) in PARTS.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name)) {
+        part();
     }
-    copies();
-    overlaps();
-    for subnets in [2_000, 20_000] {
-        let design = design_of(subnets);
-        whole(subnets, &design);
-        pictures(subnets, &design);
-    }
-    everything();
-    checks::groups();
-    addresses();
 }
+
+/// What is measured, each by the name that runs it alone: `cargo bench --bench budgets -- groups`.
+const PARTS: [(&str, fn()); 7] = [
+    ("edits", || {
+        [(200, 400), (2_000, 200), (20_000, 60)].into_iter().for_each(|(subnets, times)| edits(subnets, times))
+    }),
+    ("copies", copies),
+    ("overlaps", overlaps),
+    ("whole", || {
+        for subnets in [2_000, 20_000] {
+            let design = design_of(subnets);
+            whole(subnets, &design);
+            pictures(subnets, &design);
+        }
+    }),
+    ("everything", everything),
+    ("groups", checks::groups),
+    ("addresses", addresses),
+];
 
 /// What somebody does, by number: each undoes what the one before did, and all are spread over the design.
 struct Edits {
