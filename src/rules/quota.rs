@@ -121,7 +121,7 @@ pub(super) fn peerings(cx: &Context<'_>, network: &Network) -> Option<Load> {
 
 /// Network ACLs of the VPC, when any is drawn; the default one counts, drawn or not.
 pub(super) fn network_acls(cx: &Context<'_>, network: &Network) -> Option<Load> {
-    let acls: Vec<bool> = cx.members::<NetworkAcl>(network.id).map(|(_, acl)| acl.main).collect();
+    let acls: Vec<bool> = network.network_acls.iter().map(|acl| acl.main).collect();
     let undrawn = usize::from(!acls.contains(&true));
     in_vpc(cx, network, &limits::NETWORK_ACLS_PER_VPC, acls.len() + undrawn).filter(|_| !acls.is_empty())
 }
