@@ -18,6 +18,7 @@ mod finding;
 mod home;
 mod household;
 mod index;
+mod interfaces;
 mod learned;
 mod macros;
 mod names;
