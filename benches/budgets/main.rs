@@ -170,10 +170,11 @@ fn set_block(subnet: SubnetId, block: CidrBlock) -> Intent {
     Intent::SetField { ids: vec![subnet.into()], path: "ipv4".into(), value: block.to_string().into() }
 }
 
-/// From what was meant to fresh findings.
+/// From what was meant to lines in their places and fresh findings.
 fn edit(editor: &mut Editor, intent: Intent) {
     let response = editor.perform(intent);
     assert!(response.changed.design, "not an edit: {:?}", response.effects);
+    editor.route();
     black_box(editor.check());
 }
 
@@ -231,6 +232,7 @@ fn everything() {
     let design = design_of(10_000);
     let mut editor = Editor::new(design, 1);
     let mut times = [const { Vec::new() }; 3];
+    let mut lines = [const { Vec::new() }; 3];
     for _ in 0..10 {
         for (i, key) in ["select", "delete", "undo"].into_iter().enumerate() {
             let intent = match key {
@@ -242,12 +244,17 @@ fn everything() {
             let response = black_box(editor.perform(intent));
             times[i].push(start.elapsed());
             assert!(response.changed.design || response.changed.selection, "nothing came of it");
+            let start = Instant::now();
+            editor.route();
+            lines[i].push(start.elapsed());
             black_box(editor.check());
         }
     }
-    for (name, mut all) in ["select all", "delete all", "undo"].into_iter().zip(times) {
+    for ((name, mut all), mut lines) in ["select all", "delete all", "undo"].into_iter().zip(times).zip(lines) {
         all.sort_unstable();
         row(&format!("{name}, 10,000 boxes"), all[5], all[9], Some(ALL));
+        lines.sort_unstable();
+        row("  its lines, after the paint", lines[5], lines[9], Some(ALL));
     }
 }
 
@@ -373,5 +380,27 @@ fn addresses() {
     let down = |i: usize| 1_000 * i32::try_from(i).expect("a small number");
     run("a new VPC beside the others", Some(LARGE_EDIT), 50, &|i| draw(60_000, down(i)));
     run("a new VPC above the others, so all ways to the internet", None, 20, &|i| draw(0, -2_000 - down(i)));
-    run("a subnet is split", Some(FRAME), subnets.len(), &|i| Intent::SplitSubnet { subnet: subnets[i] });
+    splits(&mut editor, &subnets);
+}
+
+/// Splits subnets in VPCs that grow and have their neighbours make way: the step, then its lines, which are laid when the
+/// boxes have been painted.
+fn splits(editor: &mut Editor, subnets: &[SubnetId]) {
+    let [mut boxes, mut lines] = [const { Vec::new() }; 2];
+    for subnet in subnets {
+        editor.route();
+        let start = Instant::now();
+        let response = editor.perform(Intent::SplitSubnet { subnet: *subnet });
+        boxes.push(start.elapsed());
+        assert!(response.changed.design, "not an edit: {:?}", response.effects);
+        let start = Instant::now();
+        editor.route();
+        lines.push(start.elapsed());
+    }
+    for (name, mut all, budget) in
+        [("a subnet is split, 20,000 subnets", boxes, Some(FRAME)), ("  its lines, after the paint", lines, None)]
+    {
+        all.sort_unstable();
+        row(name, all[all.len() / 2], all[all.len() * 95 / 100], budget);
+    }
 }

@@ -13,6 +13,7 @@ pub struct Parts {
     pub(super) perform: fn(&mut Editor, Intent) -> Response,
     pub(super) preview: fn(&Editor) -> Preview,
     pub(super) cursor: fn(&Editor) -> Cursor,
+    pub(super) route: fn(&mut Editor),
     pub(super) checks: Checks,
 }
 
@@ -24,6 +25,7 @@ impl Parts {
         perform: Editor::perform_now,
         preview: Editor::preview_now,
         cursor: Editor::cursor_now,
+        route: Editor::route_now,
         checks: Checks::ALL,
     };
 }
@@ -38,6 +40,7 @@ pub(super) enum Waiting {
 impl Editor {
     /// Takes an input.
     pub fn handle(&mut self, input: Input) -> Response {
+        self.route();
         match (self.parts, input) {
             (Some(parts), input) => (parts.handle)(self, input),
             (None, Input::Resize { viewport }) => self.resize(viewport),
@@ -47,6 +50,7 @@ impl Editor {
 
     /// Runs a command, as a menu, the palette or a button asks.
     pub fn run(&mut self, command: Command) -> Response {
+        self.route();
         match self.parts {
             Some(parts) => (parts.run)(self, command),
             None => self.put_off(Waiting::Command(command)),
@@ -55,6 +59,7 @@ impl Editor {
 
     /// Does what was meant. What cannot be done is refused with a sentence, and nothing changes.
     pub fn perform(&mut self, intent: Intent) -> Response {
+        self.route();
         match self.parts {
             Some(parts) => (parts.perform)(self, intent),
             None => self.put_off(Waiting::Intent(intent)),
@@ -69,6 +74,14 @@ impl Editor {
     /// What the pointer looks like.
     pub fn cursor(&self) -> Cursor {
         self.parts.map_or_else(|| Cursor::of(self.tool), |parts| (parts.cursor)(self))
+    }
+
+    /// Lets lines follow the boxes, where an edit left that for later: hosts call it when the boxes have been painted.
+    /// Whatever is done next finds them in their places.
+    pub fn route(&mut self) {
+        if let Some(parts) = self.parts.filter(|_| !self.is_routed()) {
+            (parts.route)(self);
+        }
     }
 
     fn put_off(&mut self, waiting: Waiting) -> Response {

@@ -98,6 +98,12 @@ impl Bridge {
         frame::request_paint();
     }
 
+    /// Lets lines follow the boxes that were painted without them.
+    pub fn route(self) {
+        self.editor.update_value(Editor::route);
+        frame::request_paint();
+    }
+
     /// Brings the findings up to date; whether they are others now.
     pub fn check(self) -> bool {
         if self.with(Editor::is_checked) {

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use cidraw::editor::Input;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -62,6 +63,13 @@ pub fn request_tick() {
     FRAME.with_borrow_mut(|frame| {
         frame.tick_due = true;
         frame.request();
+    });
+}
+
+/// Acts once the browser has shown what is there now.
+pub fn after_paint(act: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(|| {
+        Timeout::new(0, act).forget();
     });
 }
 

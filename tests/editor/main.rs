@@ -17,6 +17,7 @@ mod history;
 mod hubs;
 mod journeys;
 mod keyboard;
+mod later_lines;
 mod laws;
 mod monkey;
 mod objects;

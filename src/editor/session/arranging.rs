@@ -13,6 +13,8 @@ use crate::scene::{Layout, Picture, Point, Rect};
 pub(in crate::editor) const GRID: f64 = 20.0;
 /// What is left free between VPCs, in canvas units.
 const GAP: f64 = 40.0;
+/// So many lines, there or changed, are laid in the same step as their boxes: about two milliseconds.
+const AT_ONCE: usize = 250;
 /// The size that a VPC has before anything is in it.
 pub(in crate::editor) const NEW_VPC: Point = Point::new(360.0, 200.0);
 /// About how large a note is, in canvas units.
@@ -39,8 +41,26 @@ impl Editor {
         let others = self.layout.absorb_boxes(&self.design, &diff);
         let way = self.make_way(others.into_iter().filter(|_| make_way).gather());
         // Lines are laid once, when all have made way.
+        let diff = diff.squash(way);
+        self.route_or_defer(&diff);
+        diff
+    }
+
+    /// Lays lines at once where there are few. Many take longer than a frame has, and follow in the next one.
+    pub(super) fn route_or_defer(&mut self, diff: &Diff) {
+        if self.layout.line_count() + diff.len() <= AT_ONCE {
+            self.route_now();
+        }
+    }
+
+    /// [`Editor::route`], with all its parts.
+    pub(in crate::editor) fn route_now(&mut self) {
         self.layout.route(&self.design);
-        diff.squash(way)
+    }
+
+    /// Are the lines where the boxes are? If not, [`Editor::route`] brings them there.
+    pub fn is_routed(&self) -> bool {
+        self.layout.is_routed()
     }
 
     /// Moves the neighbours of VPCs that grew, told with the boxes they had.

@@ -122,7 +122,8 @@ impl Editor {
     }
 
     fn travelled(&mut self, said: String, diff: Diff) -> Response {
-        self.layout.absorb(&self.design, &diff);
+        self.layout.absorb_boxes(&self.design, &diff);
+        self.route_or_defer(&diff);
         let shown = self.show_change(&diff);
         Response::tell(said).then(self.follow(diff)).then(shown)
     }

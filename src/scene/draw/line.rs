@@ -18,9 +18,10 @@ const CORNER: f64 = 8.0;
 /// The lines in view, their ports, then their labels: no line runs over a label.
 pub(super) fn lines(pen: &mut Pen, cx: &Context) {
     let layout = cx.scene.layout;
-    let ids = layout.lines().within(pen.view);
-    let mut in_view: Vec<(EntityId, &Line)> =
-        ids.into_iter().filter_map(|key| Some((key.0, layout.lines().at(key)?))).collect();
+    // Lines may be laid a frame later than boxes: what is gone by then is not drawn.
+    let there = |id: EntityId| layout.is_routed() || cx.design().contains(id);
+    let ids = layout.lines().within(pen.view).into_iter().filter(|key| there(key.0));
+    let mut in_view: Vec<(EntityId, &Line)> = ids.filter_map(|key| Some((key.0, layout.lines().at(key)?))).collect();
     if pen.level == Level::Far {
         far(pen, cx, &mut in_view);
         return;

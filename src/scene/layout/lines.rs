@@ -255,6 +255,10 @@ impl Lines {
         Some(&self.by_key.get(&key)?.line)
     }
 
+    pub fn len(&self) -> usize {
+        self.by_key.len()
+    }
+
     pub fn bounds(&self) -> Option<Rect> {
         self.bounds
     }

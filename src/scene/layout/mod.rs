@@ -88,6 +88,16 @@ impl Layout {
         }
     }
 
+    /// Are lines as the boxes are? [`Layout::route`] brings them there.
+    pub fn is_routed(&self) -> bool {
+        self.unrouted.is_none()
+    }
+
+    /// How many lines there are.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
     /// Follows a change. `design` is as it is after `diff`. Returns the VPCs whose box is another now, each with the box
     /// it had.
     pub fn absorb(&mut self, design: &Design, diff: &Diff) -> Vec<(VpcId, Rect)> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use cidraw::scene::{Align, Camera, DisplayList, Font, Ink, Pattern, Point, Rect, Shape, Stroke, TileMark};
+use cidraw::scene::{Align, Camera, Font, Ink, Item, Pattern, Point, Rect, Shape, Stroke, TileMark};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -65,9 +65,9 @@ impl Brush {
         context.fill_rect(0.0, 0.0, canvas.width().into(), canvas.height().into());
     }
 
-    /// Draws a list. `grid` says whether the dots of the ground are wanted.
-    pub fn draw(&mut self, context: &CanvasRenderingContext2d, palette: &Palette, list: &DisplayList, grid: bool) {
-        for item in &list.items {
+    /// Draws items of a list. `grid` says whether the dots of the ground are wanted.
+    pub fn draw(&mut self, context: &CanvasRenderingContext2d, palette: &Palette, items: &[Item], grid: bool) {
+        for item in items {
             if item.opacity != self.opacity {
                 context.set_global_alpha(item.opacity.into());
                 self.opacity = item.opacity;

@@ -99,7 +99,7 @@ pub fn png(editor: &Editor, picture: Picture, ids: &[EntityId]) -> Option<Promis
     let mut brush = Brush::default();
     brush.begin(&context, Camera { x: area.x, y: area.y, scale: 1.0 }, ratio);
     brush.clear(&context, &palette, Point::new(area.w, area.h));
-    brush.draw(&context, &palette, &list, false);
+    brush.draw(&context, &palette, &list.items, false);
     Some(Promise::new(&mut |done, failed| {
         let made = Closure::once_into_js(move |blob: JsValue| {
             // The promise is there to be answered: calling it cannot fail.

@@ -65,7 +65,7 @@ fn paint(canvas: &HtmlCanvasElement, made: &Made) -> Option<()> {
     let mut brush = Brush::default();
     brush.begin(&context, made.camera, ratio);
     brush.clear(&context, &palette, made.size);
-    brush.draw(&context, &palette, &list, false);
+    brush.draw(&context, &palette, &list.items, false);
     Some(())
 }
 

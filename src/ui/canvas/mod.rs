@@ -13,6 +13,8 @@ mod overlay;
 mod painter;
 mod palette;
 mod picture;
+mod sharpener;
+mod shown;
 
 pub use copied::{copy_png, png, svg};
 pub use events::{is_paste, key_press};

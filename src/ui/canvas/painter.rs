@@ -20,6 +20,8 @@ use super::marks;
 use super::measure::CanvasMeasure;
 use super::palette::Palette;
 use super::picture::Picture;
+use super::sharpener::Sharpener;
+use super::shown::Shown;
 use crate::ui::bridge::Bridge;
 use crate::ui::platform::{document, page, window};
 use crate::ui::{effects, frame};
@@ -28,21 +30,10 @@ use crate::ui::{effects, frame};
 const SLOW_MS: f64 = 7.0;
 /// Findings that take longer than this, in milliseconds, come after the paint.
 const QUICK_MS: f64 = 12.0;
+/// A picture that took longer than this, in milliseconds, is drawn a little in each frame.
+const LONG_MS: f64 = 30.0;
 /// How long the camera must rest before the sharp picture follows.
 const REST_MS: u32 = 110;
-
-/// What a drawn picture shows: drawn again when any of it is different.
-#[derive(Clone, PartialEq)]
-struct Shown {
-    revision: Revision,
-    findings: u64,
-    camera: Camera,
-    viewport: Point,
-    ratio: f64,
-    theme: (bool, bool),
-    grid: bool,
-    grouping: Grouping,
-}
 
 /// Paints the editor's state on one canvas.
 pub struct Painter {
@@ -50,6 +41,8 @@ pub struct Painter {
     screen: CanvasRenderingContext2d,
     base_canvas: HtmlCanvasElement,
     base: CanvasRenderingContext2d,
+    /// Draws the next kept picture, where that takes long.
+    sharpener: Sharpener,
     /// What the kept picture shows.
     shown: Option<Shown>,
     /// What the screen shows.
@@ -64,6 +57,8 @@ pub struct Painter {
     brush: Brush,
     measure: CanvasMeasure,
     rest: Option<Timeout>,
+    /// Lays lines that an edit left for later, after the paint.
+    route: Option<Timeout>,
     /// Looks for what the rules find, after the paint.
     check: Option<Timeout>,
     /// How long that took last.
@@ -75,7 +70,7 @@ pub struct Painter {
     framed: Option<(Revision, Grouping)>,
 }
 
-fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
+pub fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
     let context = canvas.get_context("2d").ok().flatten();
     context.expect("every browser with WebAssembly draws in 2D").unchecked_into()
 }
@@ -90,7 +85,7 @@ fn check(bridge: Bridge, canvas: &HtmlCanvasElement, took: &Cell<f64>) -> bool {
     others
 }
 
-fn new_canvas() -> HtmlCanvasElement {
+pub fn new_canvas() -> HtmlCanvasElement {
     document().create_element("canvas").expect("a page makes elements").unchecked_into()
 }
 
@@ -104,6 +99,7 @@ impl Painter {
             measure: CanvasMeasure::new(context_of(&new_canvas())),
             canvas,
             base_canvas,
+            sharpener: Sharpener::new(),
             shown: None,
             drawn: None,
             design_list: DisplayList::default(),
@@ -114,6 +110,7 @@ impl Painter {
             palette_theme: None,
             brush: Brush::default(),
             rest: None,
+            route: None,
             check: None,
             // The first look at a design takes long.
             check_ms: Rc::new(Cell::new(f64::INFINITY)),
@@ -141,6 +138,7 @@ impl Painter {
         let now = bridge.with(|editor| Shown {
             revision: editor.design().revision(),
             findings: bridge.found(),
+            routed: editor.is_routed(),
             camera: editor.camera(),
             viewport: editor.viewport(),
             ratio,
@@ -165,7 +163,8 @@ impl Painter {
             bridge.with(|editor| (picture.of_session)(editor, &mut self.marks));
         }
         let mut marks = std::mem::take(&mut self.marks);
-        let edited = |drawn: &Shown| (drawn.revision, drawn.findings) != (now.revision, now.findings);
+        let content = |shown: &Shown| (shown.revision, shown.findings, shown.routed);
+        let edited = |drawn: &Shown| content(drawn) != content(&now);
         match picture {
             Some(picture) if marks.carried.is_empty() && self.drawn.as_ref().is_some_and(edited) => {
                 self.draw_at_once(bridge, &now, &marks, picture);
@@ -195,8 +194,9 @@ impl Painter {
             frame::request_tick();
         }
         bridge.catch_up_soon();
+        // In tasks of their own: the browser shows what was painted first.
+        self.route = (!now.routed).then(|| Timeout::new(0, move || bridge.route()));
         if !bridge.with(Editor::is_checked) {
-            // In a task of its own: the browser shows what was painted first.
             let (canvas, took) = (self.canvas.clone(), self.check_ms.clone());
             self.check = Some(Timeout::new(0, move || {
                 if check(bridge, &canvas, &took) {
@@ -209,8 +209,7 @@ impl Painter {
 
     /// Gives both canvases the size of the view in device pixels.
     fn fit(&mut self, now: &Shown) {
-        let w = (now.viewport.x * now.ratio).round() as u32;
-        let h = (now.viewport.y * now.ratio).round() as u32;
+        let (w, h) = now.device_size();
         for canvas in [&self.canvas, &self.base_canvas] {
             if canvas.width() != w || canvas.height() != h {
                 canvas.set_width(w);
@@ -226,8 +225,8 @@ impl Painter {
         let before = std::mem::take(&mut self.design_list);
         self.design_list = self.list(bridge, now, marks, Some(picture));
         let above = self.marks_above(bridge, now, marks, picture);
-        let same_view =
-            |drawn: &Shown| Shown { revision: now.revision, findings: now.findings, ..drawn.clone() } == *now;
+        let Shown { revision, findings, routed, .. } = *now;
+        let same_view = |drawn: &Shown| Shown { revision, findings, routed, ..drawn.clone() } == *now;
         let places = self
             .marks_list
             .take()
@@ -240,8 +239,8 @@ impl Painter {
             self.brush.only_in(&screen, &places);
         }
         self.brush.clear(&screen, &self.palette, now.viewport);
-        self.brush.draw(&screen, &self.palette, &self.design_list, now.grid);
-        self.brush.draw(&screen, &self.palette, &above, false);
+        self.brush.draw(&screen, &self.palette, &self.design_list.items, now.grid);
+        self.brush.draw(&screen, &self.palette, &above.items, false);
         screen.restore();
         self.marks_list = Some(above);
         self.shown = None;
@@ -255,6 +254,12 @@ impl Painter {
         if self.shown.as_ref() == Some(now) {
             return;
         }
+        // Meanwhile the screen has what it needs: the old picture, or the new one drawn at once.
+        let can_wait = only_camera || self.shown.is_none() && self.drawn.as_ref() == Some(now);
+        if can_wait && self.sharpener.draws(now) {
+            self.sharpen(now);
+            return;
+        }
         if only_camera && self.last_draw_ms > SLOW_MS {
             let mut later = Some(Timeout::new(REST_MS, frame::request_rest));
             std::mem::swap(&mut self.rest, &mut later);
@@ -264,12 +269,32 @@ impl Painter {
         }
         let clock = window().performance();
         let start = clock.as_ref().map_or(0.0, web_sys::Performance::now);
-        self.design_list = self.list(bridge, now, marks, picture);
+        let list = self.list(bridge, now, marks, picture);
+        if can_wait && self.last_draw_ms > LONG_MS {
+            let took = clock.as_ref().map_or(0.0, |clock| clock.now() - start);
+            self.sharpener.begin(list, now.clone(), took, &self.palette);
+            self.sharpen(now);
+            return;
+        }
+        self.design_list = list;
         self.brush.begin(&self.base, now.camera, now.ratio);
         self.brush.clear(&self.base, &self.palette, now.viewport);
-        self.brush.draw(&self.base, &self.palette, &self.design_list, now.grid);
+        self.brush.draw(&self.base, &self.palette, &self.design_list.items, now.grid);
         self.last_draw_ms = clock.as_ref().map_or(0.0, |clock| clock.now() - start);
         self.shown = Some(now.clone());
+    }
+
+    /// Draws on at the next kept picture, which takes the place of the old one once it is whole.
+    fn sharpen(&mut self, now: &Shown) {
+        match self.sharpener.go_on(&self.palette) {
+            Some((list, took)) => {
+                (self.design_list, self.last_draw_ms) = (list, took);
+                std::mem::swap(&mut self.base_canvas, &mut self.sharpener.canvas);
+                std::mem::swap(&mut self.base, &mut self.sharpener.context);
+                self.shown = Some(now.clone());
+            }
+            None => frame::request_paint(),
+        }
     }
 
     fn list(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) -> DisplayList {
@@ -313,7 +338,7 @@ impl Painter {
         marks.carried = bridge.with(|editor| self.carry(editor, now, marks));
         let above = self.marks_above(bridge, now, marks, picture);
         self.brush.begin(screen, now.camera, now.ratio);
-        self.brush.draw(screen, &self.palette, &above, false);
+        self.brush.draw(screen, &self.palette, &above.items, false);
         // Carried pieces and a moved picture are drawn by no list.
         let plain = plain && self.shown.as_ref().is_some_and(|shown| shown.camera == now.camera);
         self.marks_list = plain.then_some(above);

@@ -130,10 +130,10 @@ async fn problems_connections_and_tables_are_told() {
         browser.wait_for("return document.activeElement?.dataset?.testid === 'canvas'").await;
         // To the row of what is selected, from there by typing to the next one that begins so.
         browser.key('o').await;
-        let row = format!("return document.activeElement?.ariaLabel?.startsWith('VPC {vpc}, {block}') ?? false");
+        let row = format!("return document.activeElement?.textContent.startsWith('VPC {vpc}, {block}') ?? false");
         browser.wait_for(&row).await;
         browser.type_text("peerings").await;
-        browser.wait_for("return document.activeElement?.ariaLabel?.startsWith('Peerings') ?? false").await;
+        browser.wait_for("return document.activeElement?.textContent.startsWith('Peerings') ?? false").await;
         let closed = browser.run("return document.activeElement.ariaExpanded === 'false'").await;
         browser.key(keys::RIGHT).await;
         if closed == true {
@@ -141,7 +141,7 @@ async fn problems_connections_and_tables_are_told() {
             browser.key(keys::RIGHT).await;
         }
         let end =
-            "const text = document.activeElement?.ariaLabel ?? ''; return text.startsWith('Peering to VPC ') && text";
+            "const text = document.activeElement?.textContent ?? ''; return text.startsWith('Peering to VPC ') && text";
         let told = browser.wait_for(end).await;
         assert!(told.as_str().is_some_and(|row| row.contains("routes both ways, ")), "{told}");
         assert_ne!(told.as_str().map(|row| row.contains(&format!("to VPC {vpc}"))), Some(true), "{told}");

@@ -25,6 +25,7 @@ use parity::Parity;
 use views::Views;
 
 use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::frame::after_paint;
 use crate::ui::panels::object::Emblem;
 use crate::ui::panels::plan::{PlanRow, Shown, What, parts, rows};
 use crate::ui::queries::thousands;
@@ -33,6 +34,8 @@ use crate::ui::widgets::{Icon, SpaceMap, Viewport, WindowBody, aria_level, map_p
 
 /// The height of a row in pixels, as in addresses.css.
 const ROW: f64 = 25.0;
+/// The rows of more subnets take longer than what is left of the frame that opens the panel.
+const MANY: usize = 1_000;
 
 /// What the plan shows, and which of its rows has the tab stop.
 #[derive(Clone, Copy)]
@@ -65,7 +68,15 @@ fn PlanTable() -> impl IntoView {
     let free = RwSignal::new(true);
     let filter = RwSignal::new(String::new());
     let toggled = RwSignal::new(HashMap::new());
+    // Of a large design the panel itself is seen first, and its rows a frame later.
+    let ready = RwSignal::new(bridge.design(|design| design.of_kind(Kind::Subnet).nth(MANY).is_none()));
+    if !ready.get_untracked() {
+        after_paint(move || _ = ready.try_set(true));
+    }
     let plan = Memo::new(move |_| {
+        if !ready.get() {
+            return Vec::new();
+        }
         let shown = Shown { family: family.get(), free: free.get(), filter: filter.get().trim().to_lowercase() };
         let design = |usage: &_| bridge.design(|design| toggled.with(|toggled| rows(design, usage, &shown, toggled)));
         bridge.signals.revision.track();
@@ -111,7 +122,7 @@ fn PlanTable() -> impl IntoView {
             </button>
         }
     };
-    let empty = move || plan.with(Vec::is_empty);
+    let empty = move || ready.get() && plan.with(Vec::is_empty);
     view! {
         <div class="plan-panel" data-testid="addresses">
             <div class="toolbar">

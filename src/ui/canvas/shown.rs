@@ -1,0 +1,28 @@
+//! What a drawn picture shows.
+
+use cidraw::model::Revision;
+use cidraw::scene::{Camera, Grouping, Point};
+
+/// Of what a picture was drawn: it is drawn again when any of it is different.
+#[derive(Clone, PartialEq)]
+pub struct Shown {
+    pub revision: Revision,
+    pub findings: u64,
+    /// Are lines where the boxes are?
+    pub routed: bool,
+    pub camera: Camera,
+    pub viewport: Point,
+    /// Device pixels a pixel.
+    pub ratio: f64,
+    /// Dark, and with the system's own colours.
+    pub theme: (bool, bool),
+    pub grid: bool,
+    pub grouping: Grouping,
+}
+
+impl Shown {
+    /// The size of the view in device pixels.
+    pub fn device_size(&self) -> (u32, u32) {
+        ((self.viewport.x * self.ratio).round() as u32, (self.viewport.y * self.ratio).round() as u32)
+    }
+}
