@@ -88,7 +88,8 @@ pub(super) fn services(cx: &Context<'_>) -> Vec<Load> {
 
 /// Network interfaces by account and zone, at least.
 fn interfaces(cx: &Context<'_>) -> Vec<Load> {
-    let mut groups: BTreeMap<(Option<AccountId>, &str, &str), (usize, Vec<EntityId>)> = BTreeMap::new();
+    type Zone<'a> = (Option<AccountId>, &'a str, &'a str);
+    let mut groups: BTreeMap<Zone<'_>, (usize, Vec<EntityId>)> = BTreeMap::new();
     for vpc in cx.census().vpcs() {
         let account = cx.account(vpc);
         for (zone, count) in &vpc.interfaces {
@@ -97,10 +98,11 @@ fn interfaces(cx: &Context<'_>) -> Vec<Load> {
             vpcs.push(vpc.id.into());
         }
     }
-    let load =
-        |((account, region, zone), (used, objects)): ((Option<AccountId>, &str, &str), (usize, Vec<EntityId>))| {
-            let quota = cx.quota(account, region, &limits::NETWORK_INTERFACES_PER_AZ)?;
-            Some(Load { quota, used, place: format!("{zone}{}", cx.in_account(account)), objects })
-        };
-    groups.into_iter().filter_map(load).collect()
+    let mut loads = Vec::new();
+    for ((account, region, zone), (used, objects)) in groups {
+        let quota = cx.quota(account, region, &limits::NETWORK_INTERFACES_PER_AZ);
+        let place = format!("{zone}{}", cx.in_account(account));
+        loads.extend(quota.map(|quota| Load { quota, used, place, objects }));
+    }
+    loads
 }

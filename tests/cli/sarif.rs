@@ -121,7 +121,7 @@ fn accepted_findings_fit_the_schema() {
 fn no_findings_and_no_objects_fit_the_schema() {
     let here = Folder::new("sarif-none");
     here.write("a.json", r#"{"cidraw": 1, "objects": []}"#);
-    assert_eq!(results(&told(&here, &["a.json"])), [json!(0); 0]);
+    assert!(results(&told(&here, &["a.json"])).is_empty());
 }
 
 #[test]
