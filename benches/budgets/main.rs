@@ -4,13 +4,14 @@
 //! What is the same on every machine is asserted: answers, and that every edit took.
 
 mod checks;
+mod overlaps;
 
 use std::alloc::{GlobalAlloc, Layout as Memory, System};
 use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use cidraw::addressing::{CidrBlock, Family, Policy, PrefixSet, next_free, overlapping_pairs};
+use cidraw::addressing::{CidrBlock, Family, Policy, PrefixSet, next_free};
 use cidraw::analysis::{Analyses, Comparison, address_csv, address_table, gap_reports};
 use cidraw::editor::{Editor, Intent};
 use cidraw::export::{Exporter, Options, Terraform};
@@ -95,21 +96,31 @@ fn main() {
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     println!("{:<58} {:>11} {:>11} {:>10}", "what", "median", "p95", "budget");
-    for (subnets, times) in [(200, 400), (2_000, 200), (20_000, 60)] {
-        edits(subnets, times);
+    for (_, part) in PARTS.iter().filter(|(name, _)| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name)) {
+        part();
     }
-    copies();
-    overlaps();
-    for subnets in [2_000, 20_000] {
-        let design = design_of(subnets);
-        whole(subnets, &design);
-        pictures(subnets, &design);
-    }
-    everything();
-    checks::groups();
-    addresses();
 }
+
+/// What is measured, each by the name that runs it alone: `cargo bench --bench budgets -- groups`.
+const PARTS: [(&str, fn()); 7] = [
+    ("edits", || {
+        [(200, 400), (2_000, 200), (20_000, 60)].into_iter().for_each(|(subnets, times)| edits(subnets, times))
+    }),
+    ("copies", copies),
+    ("overlaps", overlaps::overlaps),
+    ("whole", || {
+        for subnets in [2_000, 20_000] {
+            let design = design_of(subnets);
+            whole(subnets, &design);
+            pictures(subnets, &design);
+        }
+    }),
+    ("everything", everything),
+    ("groups", checks::groups),
+    ("addresses", addresses),
+];
 
 /// What somebody does, by number: each undoes what the one before did, and all are spread over the design.
 struct Edits {
@@ -248,41 +259,6 @@ fn everything() {
     }
 }
 
-/// 100,000 blocks of /20 to /28 in 10.0.0.0/8, always the same.
-fn blocks() -> Vec<CidrBlock> {
-    let mut dice = 7_u64;
-    let mut roll = |sides: u64| {
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (dice >> 33) % sides
-    };
-    let block = |_| {
-        let address = u128::from((10 << 24) + roll(1 << 24));
-        CidrBlock::containing(Family::V4.address(address), 20 + roll(9) as u8)
-    };
-    (0..100_000).map(block).collect()
-}
-
-fn overlaps() {
-    let blocks = blocks();
-    let mut found = 0;
-    measure("overlaps among 100,000 prefixes", Some(OVERLAPS), 40, |_| found = overlapping_pairs(&blocks).count());
-
-    // Each with each, over plain numbers: the fastest that the naive way gets.
-    let ranges: Vec<(u32, u32)> = blocks
-        .iter()
-        .map(|block| (block.first_bits() as u32, (block.first_bits() + block.addresses() - 1) as u32))
-        .collect();
-    let start = Instant::now();
-    let mut naive = 0;
-    for (i, (first, last)) in ranges.iter().enumerate() {
-        naive += ranges[i + 1..].iter().map(|(f, l)| usize::from((f <= last) & (first <= l))).sum::<usize>();
-    }
-    let took = start.elapsed();
-    row("  the same by comparing each with each, once", took, took, None);
-    println!("  {found} pairs, {naive} by comparing");
-    assert_eq!(found, naive);
-}
-
 fn whole(subnets: usize, design: &Design) {
     measure(&format!("all findings anew, {subnets} subnets"), None, 10, |_| Analyses::new(design));
     let text = save(design);
@@ -356,7 +332,7 @@ fn addresses() {
         next_free(&ten, &used, 20, Policy::FirstFit).expect("there is room")
     });
     // Small ones far apart: nothing joins, so the set is as large as it gets.
-    let torn = blocks().into_iter().filter(|block| block.length() == 28).collect::<PrefixSet>();
+    let torn = overlaps::blocks().into_iter().filter(|block| block.length() == 28).collect::<PrefixSet>();
     measure("next free /24 between 11,000 scattered /28", None, 100, |_| next_free(&ten, &torn, 24, Policy::FirstFit));
     measure("rows of the address table, 20,000 subnets", None, 20, |_| address_table(&design));
     measure("the address plan as CSV, 20,000 subnets", None, 10, |_| address_csv(&design));

@@ -1,13 +1,12 @@
 //! What network ACLs let through, and which subnets they guard.
 
-use super::context::Context;
 use super::filters::{ports_of, protocol_of};
 use super::household::Held;
 use super::network::Network;
 use crate::addressing::CidrBlock;
 use crate::aws::limits;
-use crate::model::NetworkAclId;
 use crate::model::kinds::{AclAction, Direction, NetworkAcl, NetworkAclEntry, PortRange, Protocol, Subnet};
+use crate::model::{Edit, NetworkAclId, Written};
 use crate::ordering::Ordered;
 
 /// The subnets of the VPC at whose border the ACL stands.
@@ -16,16 +15,12 @@ pub(super) fn guarded<'n>(network: &'n Network, id: NetworkAclId, acl: &NetworkA
     network.subnets.iter().filter(by).collect()
 }
 
-/// The ACL at the border of a subnet, where one is drawn.
-pub(super) fn of_subnet<'a>(
-    cx: &Context<'a>,
-    network: &Network,
-    subnet: &Subnet,
-) -> Option<(NetworkAclId, &'a NetworkAcl)> {
-    match subnet.network_acl {
-        Some(id) => Some((id, cx.get(id)?)),
-        None => cx.members::<NetworkAcl>(network.id).find(|(_, acl)| acl.main),
-    }
+/// The ports that clients choose from, all kinds together; NAT gateways choose from the same.
+pub(super) const EPHEMERAL: PortRange = PortRange { first: 1024, last: u16::MAX };
+
+/// The ACL at the border of a subnet, its own or the VPC's main one, where that is drawn.
+pub(super) fn of_subnet<'n>(network: &'n Network, subnet: &Subnet) -> Option<&'n Held<NetworkAcl>> {
+    network.network_acls.iter().find(|acl| subnet.network_acl.map_or(acl.main, |own| own == acl.id))
 }
 
 /// The entries of a direction, as they are tried.
@@ -35,32 +30,51 @@ pub(super) fn in_order(acl: &NetworkAcl, direction: Direction) -> Vec<&NetworkAc
     entries
 }
 
-/// Do any packets of this protocol and port pass, from or to any address of `block`? What cannot be read may let them.
+/// How much of the packets in question an entry speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speaks {
+    /// None.
+    No,
+    /// Of some.
+    OfSome,
+    /// Of all of them.
+    OfAll,
+}
+
+/// Do any of the packets in question pass, from or to any address of `block`? What cannot be read may let them.
 pub(super) fn lets_any(
     acl: &NetworkAcl,
     direction: Direction,
     block: CidrBlock,
-    fits: impl Fn(Protocol, &NetworkAclEntry) -> bool,
+    speaks: impl Fn(Protocol, &NetworkAclEntry) -> Speaks,
 ) -> bool {
     for entry in in_order(acl, direction) {
         let Some((own, protocol)) = entry.block.get().zip(protocol_of(entry.protocol.as_ref())) else { return true };
-        if !own.overlaps(block) || !fits(protocol, entry) {
-            continue;
-        }
-        match entry.action {
-            AclAction::Allow => return true,
-            AclAction::Deny if own.covers(block) => return false,
-            AclAction::Deny => {}
+        match (speaks(protocol, entry), entry.action) {
+            (Speaks::OfSome | Speaks::OfAll, AclAction::Allow) if own.overlaps(block) => return true,
+            (Speaks::OfAll, AclAction::Deny) if own.covers(block) => return false,
+            _ => {}
         }
     }
     false
 }
 
-/// Does the entry speak of this port of TCP or UDP?
-pub(super) fn fits_port(of: Protocol, port: u16) -> impl Fn(Protocol, &NetworkAclEntry) -> bool {
+/// How much an entry speaks of these ports of TCP or UDP. Ports that cannot be read are all.
+pub(super) fn of_ports(of: Protocol, wanted: PortRange) -> impl Fn(Protocol, &NetworkAclEntry) -> Speaks {
     move |protocol, entry| {
-        let ports = || ports_of(entry.ports.as_ref()).is_none_or(|ports: PortRange| ports.contains(port));
-        protocol == Protocol::All || protocol == of && ports()
+        // AWS looks at no ports where an entry is of every protocol.
+        let ports = match protocol {
+            Protocol::All => PortRange::ALL,
+            _ if protocol == of => ports_of(entry.ports.as_ref()).unwrap_or(PortRange::ALL),
+            _ => return Speaks::No,
+        };
+        if ports.first <= wanted.first && wanted.last <= ports.last {
+            Speaks::OfAll
+        } else if ports.first <= wanted.last && wanted.first <= ports.last {
+            Speaks::OfSome
+        } else {
+            Speaks::No
+        }
     }
 }
 
@@ -70,4 +84,26 @@ pub(super) fn next_number(acl: &NetworkAcl, direction: Direction) -> Option<u16>
     let number = (last.unwrap_or(0) / 10).checked_add(1)?.checked_mul(10)?;
     let highest = limits::NETWORK_ACL_RULE_NUMBER_MAX.default?;
     (u32::from(number) <= highest).then_some(number)
+}
+
+/// An entry that lets TCP with these ports pass, before the entries that deny it. None where no number is free.
+pub(super) fn let_pass(
+    id: NetworkAclId,
+    acl: &NetworkAcl,
+    direction: Direction,
+    block: CidrBlock,
+    ports: PortRange,
+) -> Option<Edit> {
+    let numbers: Vec<u16> = acl.entries.iter().filter(|e| e.direction == direction).map(|e| e.number).collect();
+    let denying = acl.entries.iter().filter(|e| e.direction == direction && e.action == AclAction::Deny);
+    let number = match denying.map(|entry| entry.number).min() {
+        Some(deny) => (1..deny).rev().find(|number| !numbers.contains(number))?,
+        None => next_number(acl, direction)?,
+    };
+    let entry = NetworkAclEntry {
+        protocol: Some(Written::Sound(Protocol::TCP)),
+        ports: Some(Written::Sound(ports)),
+        ..NetworkAclEntry::all(direction, number, AclAction::Allow, block)
+    };
+    Some(Edit::change(id, move |acl: &mut NetworkAcl| acl.entries.push(entry.clone())))
 }

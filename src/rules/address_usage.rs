@@ -3,7 +3,6 @@
 //! <https://docs.aws.amazon.com/vpc/latest/userguide/network-address-usage.html>
 
 use super::context::Context;
-use super::inhabitants::standing_in;
 use super::network::Network;
 use crate::aws::nau::{NauResource, nau_units};
 use crate::model::VpcId;
@@ -16,8 +15,8 @@ const PODS_PER_PREFIX: u64 = 16;
 pub(super) fn of_vpc(cx: &Context<'_>, network: &Network) -> u64 {
     let times = |resource: NauResource, count: u64| u64::from(nau_units(resource)).saturating_mul(count);
     let mut units = 0_u64;
-    for workload in standing_in::<Workload>(cx, network.id) {
-        units = units.saturating_add(of_workload(&workload));
+    for workload in &network.workloads {
+        units = units.saturating_add(of_workload(workload));
     }
     for balancer in &network.load_balancers {
         let zones = balancer.subnets.len() as u64;

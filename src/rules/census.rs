@@ -41,6 +41,14 @@ pub struct Brief {
     pub gateway_endpoints: usize,
     /// How many resolver endpoints it has.
     pub resolver_endpoints: usize,
+    /// How many forwarding rules these have.
+    pub resolver_rules: usize,
+    /// With how many VPCs these rules are associated, each counted for each rule; with its own where none is named.
+    pub resolver_associations: usize,
+    /// How many traffic mirror sessions start in it.
+    pub mirror_sessions: usize,
+    /// How many network interfaces stand in each of its zones at least, as far as it is drawn.
+    pub interfaces: BTreeMap<String, usize>,
     /// How many load balancers it has of each kind.
     pub balancers: BTreeMap<Balancer, usize>,
     /// How many public addresses its NAT gateways need, by the elastic IPs that they name.
@@ -78,6 +86,15 @@ impl Brief {
             vpn_gateways: network.vpn_gateways.len(),
             gateway_endpoints: network.endpoints.iter().filter(|e| e.endpoint_type == EndpointType::Gateway).count(),
             resolver_endpoints: network.resolver_endpoints.len(),
+            resolver_rules: network.resolver_endpoints.iter().map(|endpoint| endpoint.rules.len()).sum(),
+            resolver_associations: network
+                .resolver_endpoints
+                .iter()
+                .flat_map(|endpoint| &endpoint.rules)
+                .map(|rule| rule.vpcs.len().max(1))
+                .sum(),
+            mirror_sessions: household.of_kind(Kind::TrafficMirrorSession).len(),
+            interfaces: super::interfaces::by_zone(network),
             balancers: network.load_balancers.iter().fold(BTreeMap::new(), |mut kinds, balancer| {
                 *kinds.entry(balancer.balancer).or_default() += 1;
                 kinds

@@ -196,10 +196,4 @@ impl<'a> Context<'a> {
         self.note(Read::Home(home));
         self.index.household(home)
     }
-
-    /// The objects of a kind that live in a home, by id.
-    pub fn members<N: Noun>(&self, home: impl Into<EntityId>) -> impl Iterator<Item = (N::Id, &'a N)> {
-        let members = self.household(home.into()).map_or(&[][..], |household| household.of_kind(N::KIND));
-        members.iter().filter_map(|(id, entity)| Some((id.typed()?, entity.as_noun::<N>()?)))
-    }
 }

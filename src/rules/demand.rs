@@ -7,10 +7,7 @@ use super::network::Network;
 use super::workloads::subnets_of;
 use crate::addressing::{Family, usable_addresses};
 use crate::aws::demand::{ALB, EKS_CLUSTER, NLB};
-use crate::model::kinds::{
-    Balancer, Endpoint, EndpointType, LoadBalancer, ReservationType, ResolverEndpoint, Runs, SubnetReservation,
-    TransitGatewayAttachment, Workload,
-};
+use crate::model::kinds::{Balancer, EndpointType, ReservationType, Runs, TransitGatewayAttachment};
 use crate::model::{EntityId, Kind, SubnetId};
 
 /// IPv4 addresses of a prefix that an interface is given.
@@ -74,7 +71,7 @@ pub(super) fn by_subnet(cx: &Context<'_>, network: &Network) -> BTreeMap<SubnetI
             all.insert(subnet.id, (Supply { usable, for_prefixes: 0 }, Demand::default()));
         }
     }
-    for (_, reservation) in cx.members::<SubnetReservation>(network.id) {
+    for reservation in &network.reservations {
         let kept = reservation.block.as_ref().and_then(|block| block.get());
         let block = network.subnet(reservation.subnet).and_then(|subnet| subnet.ipv4_block());
         if reservation.reservation == ReservationType::Prefix
@@ -89,7 +86,8 @@ pub(super) fn by_subnet(cx: &Context<'_>, network: &Network) -> BTreeMap<SubnetI
             add(demand);
         }
     };
-    for (id, workload) in cx.members::<Workload>(network.id) {
+    for workload in &network.workloads {
+        let id = workload.id;
         let subnets = subnets_of(network, workload);
         // Spread evenly, each subnet has at least so many of them.
         let members = u64::from(workload.count.unwrap_or(1)) / u64::try_from(subnets.len().max(1)).unwrap_or(1);
@@ -111,7 +109,8 @@ pub(super) fn by_subnet(cx: &Context<'_>, network: &Network) -> BTreeMap<SubnetI
             });
         }
     }
-    for (id, balancer) in cx.members::<LoadBalancer>(network.id) {
+    for balancer in &network.load_balancers {
+        let id = balancer.id;
         let free = match balancer.balancer {
             Balancer::Application => ALB.min_free_addresses,
             Balancer::Network | Balancer::Gateway => NLB.min_free_addresses,
@@ -123,12 +122,14 @@ pub(super) fn by_subnet(cx: &Context<'_>, network: &Network) -> BTreeMap<SubnetI
             });
         }
     }
-    for (id, endpoint) in cx.members::<Endpoint>(network.id) {
+    for endpoint in &network.endpoints {
+        let id = endpoint.id;
         for subnet in endpoint.subnets.iter().filter(|_| endpoint.endpoint_type != EndpointType::Gateway) {
             at(*subnet, &|demand| demand.add(id, 1, 0));
         }
     }
-    for (id, endpoint) in cx.members::<ResolverEndpoint>(network.id) {
+    for endpoint in &network.resolver_endpoints {
+        let id = endpoint.id;
         for subnet in &endpoint.subnets {
             at(*subnet, &|demand| demand.add(id, 1, 0));
         }

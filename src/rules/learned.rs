@@ -1,6 +1,7 @@
 //! What AWS learns of the networks at the other end of VPN connections and Direct Connect lines.
 
 use super::context::Context;
+use super::network::Network;
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{DirectConnectGateway, VpnConnection, VpnRouting};
 use crate::model::{DirectConnectGatewayId, EntityId, ExternalNetworkId, VpnConnectionId, VpnGatewayId};
@@ -54,4 +55,19 @@ pub(super) fn by_vpn_gateway(cx: &Context<'_>, id: VpnGatewayId) -> Vec<Learned>
         learned.extend(ranges_of(cx, line.network).into_iter().map(|block| Learned { block, from: from.into() }));
     }
     learned
+}
+
+/// The VPCs of a Direct Connect gateway that a range announced over it covers, when there are several: each then reaches
+/// the others.
+pub(super) fn covered_together<'a>(
+    cx: &Context<'a>,
+    line: &DirectConnectGateway,
+    range: CidrBlock,
+) -> Vec<&'a Network> {
+    let gateways = line.associations.iter().filter_map(|to| cx.get(to.gateway.typed::<VpnGatewayId>()?)?.vpc);
+    let networks = gateways.filter_map(|vpc| cx.network(vpc));
+    let mut covered: Vec<&Network> =
+        networks.filter(|network| network.blocks().any(|block| range.covers(block))).collect();
+    covered.dedup_by_key(|network| network.id);
+    if covered.len() > 1 { covered } else { Vec::new() }
 }

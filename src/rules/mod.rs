@@ -4,7 +4,6 @@
 //! runs it again only when that changes. Rules change nothing: a [`Fix`] is a list of edits to be applied by whoever
 //! shows the finding. Files of a group import no sibling; what two rules share stands here, beside the groups.
 
-mod acl_passage;
 mod acls;
 mod address_usage;
 mod asn;
@@ -19,12 +18,14 @@ mod finding;
 mod home;
 mod household;
 mod index;
-mod inhabitants;
+mod interfaces;
 mod learned;
 mod macros;
 mod names;
 mod nat;
 mod network;
+mod one_per_vpc;
+mod private_link;
 mod quota;
 mod quota_beyond;
 mod quota_services;

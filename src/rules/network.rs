@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 use super::household::Held;
 use crate::addressing::{CidrBlock, PrefixSet};
 use crate::model::kinds::{
-    EgressOnlyGateway, Endpoint, EndpointType, InternetGateway, LoadBalancer, NatGateway, ResolverEndpoint, Route,
-    RouteTable, RouteTarget, Subnet, Tier, Vpc, VpnGateway,
+    EgressOnlyGateway, Endpoint, EndpointType, InternetGateway, LoadBalancer, NatGateway, NetworkAcl, ResolverEndpoint,
+    Route, RouteTable, RouteTarget, SecurityGroup, Subnet, SubnetReservation, Tier, Vpc, VpnGateway, Workload,
 };
 use crate::model::{EndpointId, Entity, EntityId, Kind, Noun, RouteTableId, SubnetId, TierId, TypedId, VpcId};
 use crate::ordering::Ordered;
@@ -22,6 +22,8 @@ pub struct Network {
     pub tiers: Vec<Held<Tier>>,
     /// Its subnets.
     pub subnets: Vec<Held<Subnet>>,
+    /// What is kept of its subnets.
+    pub reservations: Vec<Held<SubnetReservation>>,
     /// Its route tables.
     pub tables: Vec<Held<RouteTable>>,
     /// The internet gateways attached to it.
@@ -32,6 +34,12 @@ pub struct Network {
     pub egress_only_gateways: Vec<Held<EgressOnlyGateway>>,
     /// The VPN gateways attached to it.
     pub vpn_gateways: Vec<Held<VpnGateway>>,
+    /// Its security groups.
+    pub security_groups: Vec<Held<SecurityGroup>>,
+    /// Its network ACLs.
+    pub network_acls: Vec<Held<NetworkAcl>>,
+    /// What runs in it.
+    pub workloads: Vec<Held<Workload>>,
     /// Its endpoints.
     pub endpoints: Vec<Held<Endpoint>>,
     /// Its load balancers.
@@ -91,11 +99,15 @@ impl Network {
             vpc: held(members).pop(),
             tiers: held(members),
             subnets: held(members),
+            reservations: held(members),
             tables: held(members),
             internet_gateways: held(members),
             nat_gateways: held(members),
             egress_only_gateways: held(members),
             vpn_gateways: held(members),
+            security_groups: held(members),
+            network_acls: held(members),
+            workloads: held(members),
             endpoints: held(members),
             load_balancers: held(members),
             resolver_endpoints: held(members),

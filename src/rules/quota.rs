@@ -4,17 +4,14 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::finding::Findings;
-use super::household::Held;
 use super::network::Network;
 use super::quota_beyond;
 use super::words::list;
 use crate::addressing::Family;
 use crate::aws::limits::{self, Limit, Maximum};
 use crate::aws::services::managed_prefix_list;
-use crate::model::kinds::{
-    Connectivity, Direction, ElasticIp, ListFamily, NetworkAcl, PrefixList, RulePeer, SecurityGroup, SecurityGroupRule,
-};
-use crate::model::{AccountId, EntityId, Kind};
+use crate::model::kinds::{Connectivity, Direction, ElasticIp, ListFamily, PrefixList, RulePeer, SecurityGroupRule};
+use crate::model::{AccountId, EntityId};
 
 /// How many of something an account may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +118,7 @@ pub(super) fn peerings(cx: &Context<'_>, network: &Network) -> Option<Load> {
 
 /// Network ACLs of the VPC, when any is drawn; the default one counts, drawn or not.
 pub(super) fn network_acls(cx: &Context<'_>, network: &Network) -> Option<Load> {
-    let acls: Vec<bool> = cx.members::<NetworkAcl>(network.id).map(|(_, acl)| acl.main).collect();
+    let acls: Vec<bool> = network.network_acls.iter().map(|acl| acl.main).collect();
     let undrawn = usize::from(!acls.contains(&true));
     in_vpc(cx, network, &limits::NETWORK_ACLS_PER_VPC, acls.len() + undrawn).filter(|_| !acls.is_empty())
 }
@@ -171,8 +168,7 @@ const DIRECTIONS: [(Direction, &str); 2] = [(Direction::Ingress, "inbound"), (Di
 /// prefix list as often as the list has room.
 pub(super) fn group_rules(cx: &Context<'_>, network: &Network) -> Vec<Load> {
     let mut loads = Vec::new();
-    let members = cx.household(network.id.into()).map_or(&[][..], |home| home.of_kind(Kind::SecurityGroup));
-    for group in members.iter().filter_map(|(id, entity)| Held::<SecurityGroup>::new(*id, entity)) {
+    for group in &network.security_groups {
         for (direction, way) in DIRECTIONS {
             for (family, word) in [(Family::V4, "IPv4"), (Family::V6, "IPv6")] {
                 let weight = |rule: &SecurityGroupRule| match &rule.peer {
@@ -205,8 +201,7 @@ fn list_weight(list: &PrefixList) -> usize {
 /// Entries of each network ACL by direction.
 pub(super) fn acl_entries(cx: &Context<'_>, network: &Network) -> Vec<Load> {
     let mut loads = Vec::new();
-    let members = cx.household(network.id.into()).map_or(&[][..], |home| home.of_kind(Kind::NetworkAcl));
-    for acl in members.iter().filter_map(|(id, entity)| Held::<NetworkAcl>::new(*id, entity)) {
+    for acl in &network.network_acls {
         for (direction, way) in DIRECTIONS {
             let used = acl.entries.iter().filter(|entry| entry.direction == direction).count();
             if used > 0 {

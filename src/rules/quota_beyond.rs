@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::address_usage;
 use super::context::Context;
-use super::learned::by_vpn_gateway;
+use super::learned::{by_vpn_gateway, over_vpn};
 use super::network::Network;
 use super::quota::{Groups, Load, by_region, in_vpc};
 use super::quota_services::{of_services, services};
@@ -152,7 +152,7 @@ pub(super) fn hybrid(cx: &Context<'_>) -> Vec<Load> {
         let objects = [gateway].into_iter().chain(connections.iter().copied()).collect();
         loads.extend(quota.map(|quota| Load { quota, used: connections.len(), place: cx.name(gateway), objects }));
     }
-    loads.extend(static_routes(cx));
+    loads.extend(routes_of_connections(cx));
     let mut lines: BTreeMap<Option<AccountId>, Vec<EntityId>> = BTreeMap::new();
     for (id, line) in cx.all::<DirectConnectGateway>() {
         lines.entry(line.account).or_default().push(id.into());
@@ -165,16 +165,21 @@ pub(super) fn hybrid(cx: &Context<'_>) -> Vec<Load> {
     loads
 }
 
-/// Static routes of each VPN connection on a VPN gateway.
-fn static_routes(cx: &Context<'_>) -> Vec<Load> {
-    let on_vpn_gateway = |vpn: &VpnConnection| vpn.gateway.is_some_and(|gateway| gateway.kind == Kind::VpnGateway);
-    let listed = cx.all::<VpnConnection>().filter(|(_, vpn)| vpn.routing == VpnRouting::Static && on_vpn_gateway(vpn));
+/// Routes from outside that each VPN connection has: listed with static routing, else announced.
+fn routes_of_connections(cx: &Context<'_>) -> Vec<Load> {
     let load = |(id, vpn): (crate::model::VpnConnectionId, &VpnConnection)| {
+        let limit = match (vpn.gateway?.kind, vpn.routing) {
+            (Kind::VpnGateway, VpnRouting::Static) => &limits::VPN_STATIC_ROUTES_VGW,
+            (Kind::VpnGateway, VpnRouting::Bgp) => &limits::VPN_ROUTES_IN_VGW,
+            (Kind::TransitGateway, VpnRouting::Bgp) => &limits::VPN_ROUTES_IN_TGW,
+            // Static routes stand in the tables of the transit gateway, where they are counted.
+            _ => return None,
+        };
         let router = cx.get(vpn.customer_gateway)?;
-        let quota = cx.quota(router.account, &router.region, &limits::VPN_STATIC_ROUTES_VGW)?;
-        Some(Load { quota, used: vpn.static_routes.len(), place: cx.name(id), objects: vec![id.into()] })
+        let quota = cx.quota(router.account, &router.region, limit)?;
+        Some(Load { quota, used: over_vpn(cx, vpn).len(), place: cx.name(id), objects: vec![id.into()] })
     };
-    listed.filter_map(load).filter(|load| load.used > 0).collect()
+    cx.all::<VpnConnection>().filter_map(load).filter(|load| load.used > 0).collect()
 }
 
 /// Transit gateways by account and Region.

@@ -1,5 +1,7 @@
 //! How many there are of what stands before workloads and answers for them: load balancers, VPC Lattice, DNS.
 
+use std::collections::BTreeMap;
+
 use super::context::Context;
 use super::network::Network;
 use super::quota::{Groups, Load, by_region, in_vpc};
@@ -51,6 +53,10 @@ pub(super) fn services(cx: &Context<'_>) -> Vec<Load> {
     loads.extend(of_census(cx, &limits::NLBS_PER_REGION, of(Balancer::Network)));
     loads.extend(of_census(cx, &limits::GWLBS_PER_REGION, of(Balancer::Gateway)));
     loads.extend(of_census(cx, &limits::RESOLVER_ENDPOINTS, |vpc| vpc.resolver_endpoints));
+    loads.extend(of_census(cx, &limits::RESOLVER_RULES, |vpc| vpc.resolver_rules));
+    loads.extend(of_census(cx, &limits::RESOLVER_RULE_ASSOCIATIONS, |vpc| vpc.resolver_associations));
+    loads.extend(of_census(cx, &limits::TM_SESSIONS_PER_ACCOUNT, |vpc| vpc.mirror_sessions));
+    loads.extend(interfaces(cx));
     let mut add = |limit: &'static Limit, account: Option<AccountId>, region: &str, used: usize, id: EntityId| {
         let quota = cx.quota(account, region, limit).filter(|_| used > 0);
         loads.extend(quota.map(|quota| Load { quota, used, place: cx.name(id), objects: vec![id] }));
@@ -77,5 +83,26 @@ pub(super) fn services(cx: &Context<'_>) -> Vec<Load> {
         fields.map(|network| network.services.len()).sum()
     };
     loads.extend(by_region(cx, offered, &limits::LATTICE_SERVICES, services));
+    loads
+}
+
+/// Network interfaces by account and zone, at least.
+fn interfaces(cx: &Context<'_>) -> Vec<Load> {
+    type Zone<'a> = (Option<AccountId>, &'a str, &'a str);
+    let mut groups: BTreeMap<Zone<'_>, (usize, Vec<EntityId>)> = BTreeMap::new();
+    for vpc in cx.census().vpcs() {
+        let account = cx.account(vpc);
+        for (zone, count) in &vpc.interfaces {
+            let (used, vpcs) = groups.entry((account, &vpc.region, zone)).or_default();
+            *used += count;
+            vpcs.push(vpc.id.into());
+        }
+    }
+    let mut loads = Vec::new();
+    for ((account, region, zone), (used, objects)) in groups {
+        let quota = cx.quota(account, region, &limits::NETWORK_INTERFACES_PER_AZ);
+        let place = format!("{zone}{}", cx.in_account(account));
+        loads.extend(quota.map(|quota| Load { quota, used, place, objects }));
+    }
     loads
 }

@@ -103,7 +103,9 @@ fn moves_along(cx: &Context<'_>, vpc: VpcId, moves: &[Move]) -> Option<Vec<Edit>
         let host = CidrBlock::containing(address, Family::of(address).bits());
         rebase(host, *old, *new).filter(|host| new.covers(*host)).map(CidrBlock::first)
     };
-    for (id, workload) in cx.members::<Workload>(vpc) {
+    let network = cx.network(vpc)?;
+    for workload in &network.workloads {
+        let id = workload.id;
         if workload.addresses.iter().any(|address| there(address).is_some()) {
             let there = there.clone();
             edits.push(Edit::change(id, move |workload: &mut Workload| {
@@ -114,7 +116,8 @@ fn moves_along(cx: &Context<'_>, vpc: VpcId, moves: &[Move]) -> Option<Vec<Edit>
             }));
         }
     }
-    for (id, balancer) in cx.members::<LoadBalancer>(vpc) {
+    for balancer in &network.load_balancers {
+        let id = balancer.id;
         if balancer.target_addresses.iter().any(|address| there(address).is_some()) {
             let there = there.clone();
             edits.push(Edit::change(id, move |balancer: &mut LoadBalancer| {

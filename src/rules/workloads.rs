@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::context::Context;
 use super::filters::listened;
+use super::finding::{Fix, Safety};
 use super::household::Held;
 use super::network::Network;
+use super::words::list;
 use crate::addressing::CidrBlock;
 use crate::aws::region::region_of_zone_name;
 use crate::model::kinds::{Protocol, Runs, Subnet, Workload};
-use crate::model::{SubnetId, VpcId, WorkloadId};
+use crate::model::{Edit, SubnetId, WorkloadId};
 
 /// The subnets that the workload runs in: those that it names, else those of its tier.
 pub(super) fn subnets_of<'n>(network: &'n Network, workload: &Workload) -> Vec<&'n Held<Subnet>> {
@@ -73,6 +74,24 @@ pub(super) fn engine(workload: &Workload) -> Option<Engine> {
 }
 
 /// The nodes and pods of Kubernetes clusters in a VPC: what gives its pods addresses of the VPC.
-pub(super) fn kubernetes<'a>(cx: &Context<'a>, vpc: VpcId) -> impl Iterator<Item = (WorkloadId, &'a Workload)> {
-    cx.members::<Workload>(vpc).filter(|(_, workload)| workload.pods.is_some_and(|pods| pods > 0))
+pub(super) fn kubernetes(network: &Network) -> Vec<&Held<Workload>> {
+    network.workloads.iter().filter(|workload| workload.pods.is_some_and(|pods| pods > 0)).collect()
+}
+
+/// The workloads in a subnet.
+pub(super) fn workloads_in(network: &Network, subnet: SubnetId) -> Vec<&Held<Workload>> {
+    let inside = |workload: &&Held<Workload>| subnets_of(network, workload).iter().any(|s| s.id == subnet);
+    network.workloads.iter().filter(inside).collect()
+}
+
+/// Adds the subnets of the same tier in other zones than `zone` to those of a workload.
+pub(super) fn in_other_zones(network: &Network, id: WorkloadId, workload: &Workload, zone: &str) -> Option<Fix> {
+    let tier = subnets_of(network, workload).first()?.tier;
+    let elsewhere = network.subnets_of(tier).filter(|subnet| !subnet.zone.is_empty() && subnet.zone != zone);
+    let (names, more): (Vec<String>, Vec<SubnetId>) = elsewhere.map(|subnet| (subnet.name(), subnet.id)).unzip();
+    // A fixed address belongs to one subnet.
+    (!more.is_empty() && workload.addresses.is_empty()).then(|| {
+        let edit = Edit::change(id, move |workload: &mut Workload| workload.subnets.extend(&more));
+        Fix::new(format!("Add {}", list(names)), Safety::Safe, [edit])
+    })
 }

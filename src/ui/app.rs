@@ -133,8 +133,7 @@ fn listen(bridge: Bridge) {
     })
     .forget();
     EventListener::new(&window(), "hashchange", move |_| {
-        let fragment = window().location().hash().unwrap_or_default();
-        spawn_local(async move { keep::open_link(bridge, &fragment).await });
+        spawn_local(keep::open_address(bridge));
     })
     .forget();
     // The canvas is told of other colours by nobody else.

@@ -1,6 +1,7 @@
 //! The command line, as a shell sees it: output, messages, exit codes, files.
 
 mod accepting;
+mod sarif;
 
 use std::fs;
 use std::path::PathBuf;

@@ -103,3 +103,81 @@ async fn a_rule_is_found_by_words_and_shows_its_example() {
     browser.wait_for("return document.querySelector('dialog[open]') === null").await;
     browser.close().await;
 }
+
+const SUBNETS: &str = "addressing/subnet-overlaps-subnet";
+const ZONES: &str = "zones/subnet-az-unknown";
+
+async fn wait_page(browser: &Browser, rule: &str) {
+    browser
+        .wait_for(&format!("return document.querySelector('[data-testid=rule-text]')?.dataset.rule === '{rule}'"))
+        .await;
+}
+
+async fn wait_address(browser: &Browser, fragment: &str) {
+    browser.wait_for(&format!("return location.hash === '{fragment}'")).await;
+}
+
+async fn wait_no_dialog(browser: &Browser) {
+    browser.wait_for("return document.querySelector('dialog[open]') === null").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_rule_has_an_address() {
+    let server = serve();
+    let browser = Browser::start().await;
+    browser.open(&format!("{}#rule={SUBNETS}", server.url())).await;
+    wait_page(&browser, SUBNETS).await;
+    // The address follows the page in view, and is the page's own again when the dialog is closed.
+    browser.press(&format!(".rule-row[data-rule='{ZONES}']")).await;
+    wait_address(&browser, &format!("#rule={ZONES}")).await;
+    browser.key(keys::ESCAPE).await;
+    wait_no_dialog(&browser).await;
+    wait_address(&browser, "").await;
+    // Typed into the address bar, the slash as some programs encode it.
+    browser.run("location.hash = '#rule=addressing%2Fsubnet-overlaps-subnet'").await;
+    wait_page(&browser, SUBNETS).await;
+    browser.run("location.hash = '#rule=no/such<b>rule'").await;
+    let said = browser.wait_for("return document.querySelector('[data-testid=no-rule]')?.textContent || null").await;
+    assert!(said.as_str().is_some_and(|said| said.contains("There is no rule no/such")), "{said}");
+    wait_address(&browser, "").await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_may_carry_a_design_and_a_rule() {
+    let (server, browser) = begun().await;
+    draw_vpc(&browser, 2).await;
+    browser.settled().await;
+    browser.press("[data-testid=share]").await;
+    let link = browser.wait_for("return document.querySelector('[data-testid=share-link]')?.value || null").await;
+    let link = format!("{}&rule={SUBNETS}", link.as_str().expect("a link"));
+    browser.close().await;
+
+    // Nobody's work is in the way: the design is opened, and the page above it. A reload opens no second one.
+    let receiver = Browser::start().await;
+    receiver.open(&link).await;
+    wait_page(&receiver, SUBNETS).await;
+    wait_address(&receiver, &format!("#rule={SUBNETS}")).await;
+    receiver.wait_count("#proxies [data-kind=vpc]", 2).await;
+    receiver.key(keys::ESCAPE).await;
+    wait_no_dialog(&receiver).await;
+    wait_address(&receiver, "").await;
+
+    // One's own work is asked about first; then comes the page.
+    draw_vpc(&receiver, 3).await;
+    receiver.settled().await;
+    receiver.client.goto("about:blank").await.expect("a page");
+    receiver.open(&link).await;
+    receiver.press("[data-testid=keep-own]").await;
+    wait_page(&receiver, SUBNETS).await;
+    receiver.wait_count("#proxies [data-kind=vpc]", 3).await;
+
+    // A damaged link stays in the address, beside the rule.
+    receiver.client.goto("about:blank").await.expect("a page");
+    receiver.open(&format!("{}#d1=notalink&rule={SUBNETS}", server.url())).await;
+    wait_page(&receiver, SUBNETS).await;
+    receiver.key(keys::ESCAPE).await;
+    wait_no_dialog(&receiver).await;
+    wait_address(&receiver, "#d1=notalink").await;
+    receiver.close().await;
+}

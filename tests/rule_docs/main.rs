@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod page;
+mod quotas;
 
 use std::collections::BTreeSet;
 use std::fs;

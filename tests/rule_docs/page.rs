@@ -30,6 +30,7 @@ pub fn page() -> String {
         }
         one_rule(&mut page, rule);
     }
+    crate::quotas::chapter(&mut page);
     catalogue(&mut page);
     page
 }

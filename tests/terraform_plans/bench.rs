@@ -71,6 +71,28 @@ impl Bench {
         println!("{said}");
     }
 
+    /// Applies a folder in an AWS of its own, without what `check` looks at besides: quicker. An error is the judge's first
+    /// sentence, as far as its code.
+    pub fn judge(&self, dir: &Path) -> Result<(), String> {
+        let terraform = |arguments: &[&str]| {
+            let mut command = self.command("terraform", dir);
+            command.env("NETVERIFY_CLOUD", dir.join("cloud.jsonl")).args(arguments);
+            said(command.output().expect("terraform runs"))
+        };
+        terraform(&["init", "-input=false"])
+            .and_then(|_| terraform(&["apply", "-input=false", "-auto-approve", "-no-color"]))
+            .map(|_| ())
+            .map_err(|said| {
+                let words = said.lines().find_map(|line| line.split_once("Error: ").map(|(_, words)| words.trim()));
+                let words = words.unwrap_or(&said);
+                // What follows the code names ids and whichever of two objects came second.
+                match words.split_once("api error ") {
+                    Some((doing, rest)) => format!("{doing}api error {}", rest.split(':').next().unwrap_or(rest)),
+                    None => words.to_owned(),
+                }
+            })
+    }
+
     /// A command in `dir`. Whatever runs on this bench shares one AWS.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>, dir: &Path) -> Command {
         let mut command = Command::new(program);

@@ -7,6 +7,7 @@
 mod bench;
 mod edits;
 mod guard;
+mod judged;
 mod texts;
 
 use bench::{Bench, design, designs, export, flat};

@@ -93,7 +93,7 @@ const STEPS: &[Step<Provisions>] = &[
     },
     Step {
         name: "terraform",
-        about: "exported code through fmt, validate, plan, apply and an empty second plan",
+        about: "exported code through fmt, validate, plan, apply and an empty second plan; what the rules say, judged",
         applies: |here| here.targets.has("test", TERRAFORM),
         run: terraform,
     },

@@ -14,12 +14,14 @@ rule! {
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 ipv6=[2600:1f18:1000::/56] {
+    ///   igw main
     ///   tier web public { subnet web-a a ipv6=2600:1f18:1000::/64 { nat out eip-a } }
     /// }
     /// eip eip-a region=us-east-1
     /// ```
     /// ```design,clean
     /// vpc main 10.20.0.0/16 ipv6=[2600:1f18:1000::/56] {
+    ///   igw main
     ///   tier web public { subnet web-a a 10.20.0.0/24 ipv6=2600:1f18:1000::/64 { nat out eip-a } }
     /// }
     /// eip eip-a region=us-east-1

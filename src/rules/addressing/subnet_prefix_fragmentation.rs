@@ -56,11 +56,9 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
             continue;
         }
         let there = |other: &Workload| subnets_of(network, other).iter().any(|s| s.id == subnet.id);
-        let mut singles: Vec<EntityId> = cx
-            .members::<Workload>(network.id)
-            .filter(|(other, fields)| *other != id && !fields.prefix_delegation && there(fields))
-            .map(|(other, _)| other.into())
-            .collect();
+        let others_there = network.workloads.iter().filter(|other| other.id != id && !other.prefix_delegation);
+        let mut singles: Vec<EntityId> =
+            others_there.filter(|other| there(other)).map(|other| other.entity_id()).collect();
         singles.extend(cx.referring::<LoadBalancer>(subnet.id).map(|(balancer, _)| EntityId::from(balancer)));
         singles.extend(cx.referring::<Endpoint>(subnet.id).map(|(endpoint, _)| EntityId::from(endpoint)));
         if !singles.is_empty() {
@@ -90,13 +88,14 @@ fn is_v4(subnet: &Subnet) -> bool {
 
 /// Keeps the upper half of each subnet for prefixes, where it is free of reservations and of addresses that are named.
 fn reserve(cx: &Context<'_>, workload: &Workload, subnets: &[&Held<Subnet>]) -> Option<Fix> {
-    let demand = by_subnet(cx, cx.network(workload.vpc)?);
+    let network = cx.network(workload.vpc)?;
+    let demand = by_subnet(cx, network);
     let upper = |subnet: &&Held<Subnet>| -> Option<(Edit, CidrBlock)> {
         let (_, half) = subnet.ipv4_block()?.halves().filter(|(_, half)| half.length() <= 28)?;
         let reserved = |r: &SubnetReservation| r.block.as_ref().and_then(|b| b.get()).is_none_or(|b| b.overlaps(half));
         let named = |w: &Workload| w.addresses.iter().filter_map(|a| a.get()).any(|address| half.contains(address));
         let free = !cx.referring::<SubnetReservation>(subnet.id).any(|(_, r)| reserved(r))
-            && !cx.members::<Workload>(workload.vpc).any(|(_, w)| named(w));
+            && !network.workloads.iter().any(|workload| named(workload));
         let enough = demand
             .get(&subnet.id)
             .is_some_and(|(supply, demand)| u128::from(demand.singles) + half.addresses() <= u128::from(supply.usable));

@@ -17,7 +17,10 @@ rule! {
     /// eip eip-a region=us-east-1
     /// ```
     /// ```design,clean
-    /// vpc main 10.20.0.0/16 { tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } } }
+    /// vpc main 10.20.0.0/16 {
+    ///   igw main
+    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } }
+    /// }
     /// eip eip-a region=us-east-1
     /// ```
     "cost/eip-idle" {

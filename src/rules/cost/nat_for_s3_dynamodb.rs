@@ -4,7 +4,6 @@ use crate::aws::services::gateway_service;
 use crate::model::kinds::{Endpoint, EndpointType, TransitGatewayAttachment, Vpc};
 use crate::model::{Edit, EndpointId, Entity, EntityId, NatGatewayId, RouteTableId, VpcId};
 use crate::ordering::Ordered;
-use crate::rules::inhabitants::standing_in;
 use crate::rules::network::{longest_match, target_as};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
@@ -51,7 +50,7 @@ rule! {
 fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
     let Some(network) = cx.network(id).filter(|network| !network.nat_gateways.is_empty()) else { return };
     let Some(service) = gateway_service("s3").map(|s3| s3.service_name(&vpc.region)) else { return };
-    if vpc.region.is_empty() || standing_in::<Endpoint>(cx, id).iter().any(|endpoint| endpoint.service == service) {
+    if vpc.region.is_empty() || network.endpoints.iter().any(|endpoint| endpoint.service == service) {
         return;
     }
     // Where a transit gateway hands over what other VPCs send, an endpoint would not serve them.

@@ -14,12 +14,14 @@ rule! {
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } }
     /// }
     /// eip eip-a region=us-east-1
     /// ```
     /// ```design,clean
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   route_table rt { 0.0.0.0/0 -> nat:out }
     ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } }
     ///   tier app private { subnet app-a a 10.20.1.0/24 route_table=rt }

@@ -1,8 +1,8 @@
 use crate::aws::price::{NAT_GATEWAY_HOUR, PUBLIC_IPV4_HOUR};
 use crate::model::VpcId;
 use crate::model::kinds::{Vpc, Workload};
-use crate::rules::inhabitants::{standing_in, subnets_of};
 use crate::rules::words::list;
+use crate::rules::workloads::subnets_of;
 use crate::rules::{Context, Findings, Held, rule};
 
 rule! {
@@ -46,11 +46,11 @@ rule! {
 fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
     let (Some(address), Some(gateway)) = (PUBLIC_IPV4_HOUR.per_month(), NAT_GATEWAY_HOUR.per_month()) else { return };
     let Some(network) = cx.network(id) else { return };
-    let is_public = |workload: &Held<Workload>| {
+    let is_public = |workload: &&Held<Workload>| {
         let subnets = subnets_of(network, workload);
         workload.public_address || !subnets.is_empty() && subnets.iter().all(|subnet| subnet.auto_public_ip)
     };
-    let public: Vec<Held<Workload>> = standing_in::<Workload>(cx, id).into_iter().filter(is_public).collect();
+    let public: Vec<&Held<Workload>> = network.workloads.iter().filter(is_public).collect();
     let addresses: u32 = public.iter().map(|workload| workload.count.unwrap_or(1)).fold(0, u32::saturating_add);
     let (cost, instead) = (f64::from(addresses) * address, gateway + address);
     if cost <= instead {
@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
     let message = format!(
         "The {addresses} public IPv4 addresses of {} in {} cost about ${cost:.0} a month. A NAT gateway in their place costs \
          about ${instead:.0} before traffic.",
-        list(public.iter().map(Held::name)),
+        list(public.iter().map(|workload| workload.name())),
         network.name()
     );
     found.at(id, message).with(public.iter().map(|workload| workload.id));

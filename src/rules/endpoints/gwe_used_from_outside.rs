@@ -1,10 +1,10 @@
 use crate::addressing::CidrBlock;
 use crate::aws::services::{gateway_service, parse_endpoint_service_name};
-use crate::model::kinds::{Endpoint, EndpointType, RouteTable, TransitGatewayAttachment, Workload};
+use crate::model::kinds::{Endpoint, EndpointType, RouteTable, TransitGatewayAttachment};
 use crate::model::{Body, Edit, EndpointId, Entity, EntityId, Kind, PeeringId, RouteTableId};
-use crate::rules::inhabitants::{standing_in, workloads_in};
 use crate::rules::network::{longest_match, target_as};
 use crate::rules::remove::remove_route;
+use crate::rules::workloads::workloads_in;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -81,7 +81,6 @@ fn for_handed_over(cx: &Context<'_>, id: EntityId, endpoint: &Endpoint, found: &
         return;
     }
     let (Some(network), Some(endpoint_id)) = (cx.network(endpoint.vpc), id.typed::<EndpointId>()) else { return };
-    let workloads = standing_in::<Workload>(cx, endpoint.vpc);
     for table in endpoint.route_tables.iter().filter_map(|table| network.table(*table)) {
         let next = longest_match(&table.routes, CidrBlock::any_v4()).and_then(|route| route.target.object());
         let leads_on = next.is_some_and(|next| matches!(next.kind, Kind::NatGateway | Kind::Endpoint | Kind::Workload));
@@ -89,8 +88,7 @@ fn for_handed_over(cx: &Context<'_>, id: EntityId, endpoint: &Endpoint, found: &
         let mut followers = network.followers(table.id).peekable();
         // The endpoint may be there for workloads that share the table.
         let only_attachments = followers.peek().is_some()
-            && followers
-                .all(|s| attached(s.entity_id()).is_some() && workloads_in(network, &workloads, s.id).is_empty());
+            && followers.all(|s| attached(s.entity_id()).is_some() && workloads_in(network, s.id).is_empty());
         if !leads_on || !only_attachments {
             continue;
         }

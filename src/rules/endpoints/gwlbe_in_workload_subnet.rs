@@ -1,7 +1,7 @@
 use crate::model::kinds::{Balancer, Endpoint, EndpointType, LoadBalancer, RouteTable, Workload};
 use crate::model::{EndpointId, EntityId};
-use crate::rules::inhabitants::{standing_in, workloads_in};
 use crate::rules::words::list;
+use crate::rules::workloads::workloads_in;
 use crate::rules::{Context, Findings, Held, rule};
 
 rule! {
@@ -49,9 +49,8 @@ fn check(cx: &Context<'_>, id: EndpointId, endpoint: &Endpoint, found: &mut Find
         return;
     }
     let Some(network) = cx.network(endpoint.vpc) else { return };
-    let workloads = standing_in::<Workload>(cx, endpoint.vpc);
     for subnet in endpoint.subnets.iter().filter_map(|subnet| network.subnet(*subnet)) {
-        let inside = workloads_in(network, &workloads, subnet.id);
+        let inside = workloads_in(network, subnet.id);
         let inside: Vec<&Held<Workload>> =
             inside.into_iter().filter(|workload| !behind_gateway(cx, workload)).collect();
         if inside.is_empty() {

@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
 use crate::aws::region::{ZoneMapping, region};
-use crate::model::kinds::{Endpoint, EndpointType};
+use crate::model::kinds::Endpoint;
 use crate::model::{Edit, EndpointId, EntityId, SubnetId};
+use crate::rules::private_link::service_in_region;
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
@@ -48,12 +49,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: EndpointId, endpoint: &Endpoint, found: &mut Findings) {
-    let Some(service_id) = endpoint.endpoint_service.filter(|_| endpoint.endpoint_type != EndpointType::Gateway) else {
-        return;
-    };
-    let (Some(service), Some(network)) = (cx.get(service_id), cx.network(endpoint.vpc)) else { return };
-    let Some(vpc) = network.vpc.as_ref().filter(|vpc| vpc.region == service.region) else { return };
-    let shuffled = region(&vpc.region).is_none_or(|region| region.mapping == ZoneMapping::PerAccount);
+    let Some((service_id, service, network)) = service_in_region(cx, endpoint) else { return };
+    let shuffled = region(&service.region).is_none_or(|region| region.mapping == ZoneMapping::PerAccount);
     if shuffled && cx.account_of(network) != service.account {
         return;
     }

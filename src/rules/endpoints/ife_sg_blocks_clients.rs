@@ -1,10 +1,9 @@
 use crate::addressing::CidrBlock;
 use crate::aws::services::parse_endpoint_service_name;
 use crate::model::kinds::{
-    Direction, Endpoint, EndpointType, PortRange, Protocol, RulePeer, SecurityGroup, SecurityGroupRule, Workload,
+    Direction, Endpoint, EndpointType, PortRange, Protocol, RulePeer, SecurityGroup, SecurityGroupRule,
 };
 use crate::model::{Edit, EndpointId, Entity, EntityId, SecurityGroupId, Written};
-use crate::rules::inhabitants::standing_in;
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Network, Safety, rule};
 
@@ -57,7 +56,7 @@ fn check(cx: &Context<'_>, id: EndpointId, endpoint: &Endpoint, found: &mut Find
     }
     let (Some(network), Some(port)) = (cx.network(endpoint.vpc), port_of(cx, endpoint)) else { return };
     let name = cx.name(id);
-    let workloads = standing_in::<Workload>(cx, endpoint.vpc);
+    let workloads = &network.workloads;
     if endpoint.security_groups.is_empty() {
         // Workloads without a group are in the default one as well.
         let clients: Vec<_> = workloads.iter().filter(|workload| !workload.security_groups.is_empty()).collect();

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
-use crate::model::kinds::{Endpoint, EndpointType, Subnet, Workload};
+use crate::model::kinds::{Endpoint, EndpointType, Subnet};
 use crate::model::{Edit, EndpointId, EntityId, SubnetId};
-use crate::rules::inhabitants::{standing_in, subnets_of};
 use crate::rules::words::list;
+use crate::rules::workloads::subnets_of;
 use crate::rules::{Context, Findings, Fix, Held, Network, Safety, Severity, rule};
 
 rule! {
@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, id: EndpointId, endpoint: &Endpoint, found: &mut Find
     let seats: Vec<&Held<Subnet>> = endpoint.subnets.iter().filter_map(|subnet| network.subnet(*subnet)).collect();
     let zones: BTreeSet<&str> = seats.iter().map(|seat| seat.zone.as_str()).filter(|zone| !zone.is_empty()).collect();
     let (Some(zone), 1) = (zones.first(), zones.len()) else { return };
-    let workloads = standing_in::<Workload>(cx, endpoint.vpc);
+    let workloads = &network.workloads;
     // Where no workload is drawn, the tier that it stands in says where clients are to be.
     let client_subnets: Vec<&Held<Subnet>> = match workloads.is_empty() {
         false => workloads.iter().flat_map(|workload| subnets_of(network, workload)).collect(),

@@ -1,8 +1,7 @@
 use crate::addressing::CidrBlock;
 use crate::aws::services::{endpoint_service_name, parse_endpoint_service_name};
-use crate::model::kinds::{Endpoint, EndpointType, RouteTable, TransitGatewayAttachment, Vpc, Workload};
+use crate::model::kinds::{Endpoint, EndpointType, RouteTable, TransitGatewayAttachment, Vpc};
 use crate::model::{Edit, EndpointId, Entity, EntityId, VpcId};
-use crate::rules::inhabitants::standing_in;
 use crate::rules::routes::followed_tables;
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Held, Network, Safety, rule};
@@ -82,7 +81,7 @@ fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
         return;
     }
     // Images may be fetched by hosts of other VPCs, who have a way to S3 of their own.
-    let shared = standing_in::<Workload>(cx, id).is_empty()
+    let shared = network.workloads.is_empty()
         && (cx.referring::<TransitGatewayAttachment>(id).next().is_some() || cx.peerings(id).next().is_some());
     let service = |endpoint: &Held<Endpoint>| {
         let (region, service) = parse_endpoint_service_name(&endpoint.service)?;

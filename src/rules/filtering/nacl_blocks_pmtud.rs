@@ -1,7 +1,7 @@
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{AclAction, Direction, NetworkAcl, NetworkAclEntry, Protocol, RouteTarget};
 use crate::model::{Edit, EntityId, Kind, NetworkAclId, PeeringId, VpcId, Written};
-use crate::rules::acls::{guarded, lets_any, next_number};
+use crate::rules::acls::{Speaks, guarded, lets_any, next_number};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
@@ -50,15 +50,15 @@ rule! {
 }
 
 /// Does the entry speak of "fragmentation needed"?
-fn fits(protocol: Protocol, entry: &NetworkAclEntry) -> bool {
+fn speaks(protocol: Protocol, entry: &NetworkAclEntry) -> Speaks {
     let kind = entry.icmp_type.is_none_or(|kind| kind == 3) && entry.icmp_code.is_none_or(|code| code == 4);
-    protocol == Protocol::All || protocol == Protocol::ICMP && kind
+    if protocol == Protocol::All || protocol == Protocol::ICMP && kind { Speaks::OfAll } else { Speaks::No }
 }
 
 fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findings) {
     let Some(network) = cx.network(acl.vpc) else { return };
     let allows = |entry: &NetworkAclEntry| entry.direction == Direction::Ingress && entry.action == AclAction::Allow;
-    if !acl.entries.iter().any(allows) || lets_any(acl, Direction::Ingress, CidrBlock::any_v4(), fits) {
+    if !acl.entries.iter().any(allows) || lets_any(acl, Direction::Ingress, CidrBlock::any_v4(), speaks) {
         return;
     }
     let subnets = guarded(network, id, acl);

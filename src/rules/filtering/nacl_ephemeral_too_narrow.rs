@@ -1,8 +1,6 @@
 use crate::addressing::CidrBlock;
 use crate::aws::ports::{Client, EphemeralRange, ephemeral_range};
-use crate::model::kinds::{
-    AclAction, Direction, LoadBalancer, NetworkAcl, NetworkAclEntry, PortRange, Protocol, Runs, Workload,
-};
+use crate::model::kinds::{AclAction, Direction, NetworkAcl, NetworkAclEntry, PortRange, Protocol, Runs};
 use crate::model::{Edit, EntityId, Kind, NetworkAclId, SubnetId};
 use crate::rules::acls::guarded;
 use crate::rules::filters::{ports_of, protocol_of};
@@ -111,21 +109,21 @@ fn opener(cx: &Context<'_>, network: &Network, subnets: &[SubnetId]) -> Option<O
         let servers = vec![CidrBlock::any_v4()];
         return Some(Opener { client: nat.entity_id(), ports: ephemeral_range(Client::NatGateway), servers });
     }
-    let mut balancers = cx.members::<LoadBalancer>(network.id);
-    let balancer = balancers.find(|(_, lb)| !lb.targets.is_empty() && lb.subnets.iter().any(inside));
-    if let Some((client, balancer)) = balancer {
+    let mut balancers = network.load_balancers.iter();
+    let balancer = balancers.find(|lb| !lb.targets.is_empty() && lb.subnets.iter().any(inside));
+    if let Some(balancer) = balancer {
         let targets = balancer.targets.iter().filter_map(|target| cx.get(*target));
         let servers = targets.filter(|target| target.vpc == network.id).flat_map(|target| {
             let outside = subnets_of(network, target).into_iter().filter(|subnet| !inside(&subnet.id));
             outside.filter_map(|subnet| subnet.ipv4_block()).collect::<Vec<_>>()
         });
         let ports = ephemeral_range(Client::ElasticLoadBalancing);
-        return Some(Opener { client: client.into(), ports, servers: servers.collect() });
+        return Some(Opener { client: balancer.entity_id(), ports, servers: servers.collect() });
     }
-    let mut functions = cx.members::<Workload>(network.id).filter(|(_, workload)| workload.runs == Runs::Functions);
-    let function = functions.find(|(_, function)| subnets_of(network, function).iter().any(|s| inside(&s.id)));
-    function.map(|(function, _)| Opener {
-        client: function.into(),
+    let mut functions = network.workloads.iter().filter(|workload| workload.runs == Runs::Functions);
+    let function = functions.find(|function| subnets_of(network, function).iter().any(|s| inside(&s.id)));
+    function.map(|function| Opener {
+        client: function.entity_id(),
         ports: ephemeral_range(Client::Lambda),
         servers: vec![CidrBlock::any_v4()],
     })

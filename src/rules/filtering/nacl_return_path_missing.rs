@@ -1,6 +1,7 @@
 use crate::aws::limits;
 use crate::model::kinds::{AclAction, Direction, NetworkAcl, NetworkAclEntry, PortRange, Protocol, Subnet};
 use crate::model::{Edit, NetworkAclId, Written};
+use crate::rules::acls::EPHEMERAL;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -51,9 +52,6 @@ rule! {
         each: NetworkAcl,
     }
 }
-
-/// The ports that clients choose from, all kinds together.
-const EPHEMERAL: PortRange = PortRange { first: 1024, last: u16::MAX };
 
 fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findings) {
     if cx.referring::<Subnet>(id).next().is_none() && !acl.main {

@@ -1,4 +1,4 @@
-use crate::model::kinds::{Balancer, LoadBalancer, SecurityGroup, Workload};
+use crate::model::kinds::{Balancer, LoadBalancer};
 use crate::model::{Entity, EntityId, SecurityGroupId};
 use crate::rules::filters::worn;
 use crate::rules::{Context, Findings, rule};
@@ -61,8 +61,9 @@ fn check(cx: &Context<'_>, id: EntityId, entity: &Entity, found: &mut Findings) 
         return;
     }
     // Where no workload wears a group yet, groups are still to be drawn.
-    let worn_by_any = || cx.members::<Workload>(vpc).any(|(_, workload)| !workload.security_groups.is_empty());
-    if cx.members::<SecurityGroup>(vpc).next().is_none() || !worn_by_any() {
+    let Some(network) = cx.network(vpc) else { return };
+    let worn_by_any = network.workloads.iter().any(|workload| !workload.security_groups.is_empty());
+    if network.security_groups.is_empty() || !worn_by_any {
         return;
     }
     let message = format!(

@@ -1,9 +1,7 @@
-use crate::model::kinds::{EgressOnlyGateway, RouteTable, RouteTarget, Vpc};
-use crate::model::{Edit, EntityId, RouteTableId, VpcId};
-use crate::ordering::Ordered;
-use crate::rules::inhabitants::standing_in;
-use crate::rules::words::list;
-use crate::rules::{Context, Findings, Fix, Held, Safety, rule};
+use crate::model::VpcId;
+use crate::model::kinds::Vpc;
+use crate::rules::one_per_vpc::more_than_one;
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A VPC has more than one egress-only gateway.
@@ -35,32 +33,6 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
-    let gateways = standing_in::<EgressOnlyGateway>(cx, id);
-    if gateways.len() < 2 {
-        return;
-    }
-    let names = list(gateways.iter().map(Held::name));
-    let message = format!("{} has {} egress-only gateways ({names}). A VPC takes one.", cx.name(id), gateways.len());
-    let finding = found.on_all([EntityId::from(id)], message).with(gateways.iter().map(|gateway| gateway.id));
-    // The one that most tables lead to stays.
-    let uses = |gateway: &Held<EgressOnlyGateway>| cx.referring::<RouteTable>(gateway.id).count();
-    let Some(keep) = gateways.iter().max_by_key(|g| (uses(g), std::cmp::Reverse(g.id))) else { return };
-    let gone: Vec<EntityId> = gateways.iter().filter(|g| g.id != keep.id).map(Held::entity_id).collect();
-    let to = RouteTarget::To(keep.entity_id());
-    let mut tables: Vec<RouteTableId> =
-        gone.iter().flat_map(|gateway| cx.referring::<RouteTable>(*gateway)).map(|(table, _)| table).collect();
-    tables.order();
-    tables.dedup();
-    let mut edits: Vec<Edit> = tables
-        .into_iter()
-        .map(|table| {
-            let gone = gone.clone();
-            Edit::change(table, move |table| {
-                let is_gone = |target: RouteTarget| target.object().is_some_and(|target| gone.contains(&target));
-                table.routes.iter_mut().filter(|route| is_gone(route.target)).for_each(|route| route.target = to);
-            })
-        })
-        .collect();
-    edits.extend(gone.iter().map(|gateway| Edit::remove(*gateway)));
-    finding.fix(Fix::new(format!("Keep {} and delete the others", keep.name()), Safety::NeedsChoice, edits));
+    let Some(network) = cx.network(id) else { return };
+    more_than_one(cx, network, &network.egress_only_gateways, "egress-only gateways", found);
 }

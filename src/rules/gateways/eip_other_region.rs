@@ -17,12 +17,14 @@ rule! {
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 region=eu-west-1 {
+    ///   igw main
     ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } }
     /// }
     /// eip eip-a region=us-east-1
     /// ```
     /// ```design,clean
     /// vpc main 10.20.0.0/16 region=eu-west-1 {
+    ///   igw main
     ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } }
     /// }
     /// eip eip-a region=eu-west-1

@@ -1,8 +1,7 @@
-use crate::model::kinds::{InternetGateway, RouteTable, RouteTarget, Vpc};
-use crate::model::{Edit, EntityId, RouteTableId, VpcId};
-use crate::ordering::Ordered;
-use crate::rules::words::list;
-use crate::rules::{Context, Findings, Fix, Held, Safety, rule};
+use crate::model::VpcId;
+use crate::model::kinds::Vpc;
+use crate::rules::one_per_vpc::more_than_one;
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A VPC has more than one internet gateway.
@@ -29,39 +28,5 @@ rule! {
 
 fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
     let Some(network) = cx.network(id) else { return };
-    let gateways = &network.internet_gateways;
-    if gateways.len() < 2 {
-        return;
-    }
-    let names = list(gateways.iter().map(Held::name));
-    let message = format!("{} has {} internet gateways ({names}). A VPC takes one.", network.name(), gateways.len());
-    // The one that most routes use stays.
-    let uses = |gateway: &Held<InternetGateway>| {
-        let target = RouteTarget::To(gateway.entity_id());
-        network.tables.iter().flat_map(|t| &t.routes).filter(|route| route.target == target).count()
-    };
-    let keep = gateways.iter().max_by_key(|g| (uses(g), std::cmp::Reverse(g.id)));
-    let finding = found.on_all([EntityId::from(id)], message).with(gateways.iter().map(|g| g.id));
-    let Some(keep) = keep else { return };
-    let gone: Vec<EntityId> = gateways.iter().filter(|g| g.id != keep.id).map(Held::entity_id).collect();
-    let to = RouteTarget::To(keep.entity_id());
-    let mut tables: Vec<RouteTableId> =
-        gone.iter().flat_map(|gateway| cx.referring::<RouteTable>(*gateway)).map(|(table, _)| table).collect();
-    tables.order();
-    tables.dedup();
-    let mut edits: Vec<Edit> = tables
-        .into_iter()
-        .map(|table| {
-            let gone = gone.clone();
-            Edit::change(table, move |table| {
-                for route in &mut table.routes {
-                    if route.target.object().is_some_and(|target| gone.contains(&target)) {
-                        route.target = to;
-                    }
-                }
-            })
-        })
-        .collect();
-    edits.extend(gone.iter().map(|gateway| Edit::remove(*gateway)));
-    finding.fix(Fix::new(format!("Keep {} and delete the others", keep.name()), Safety::NeedsChoice, edits));
+    more_than_one(cx, network, &network.internet_gateways, "internet gateways", found);
 }

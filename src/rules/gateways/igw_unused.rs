@@ -1,4 +1,4 @@
-use crate::model::kinds::{Connectivity, InternetGateway, LoadBalancer, Role, RouteTable, Scheme};
+use crate::model::kinds::{Connectivity, InternetGateway, Role, RouteTable, Scheme};
 use crate::model::{Edit, InternetGatewayId};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
@@ -38,8 +38,7 @@ fn check(cx: &Context<'_>, id: InternetGatewayId, gateway: &InternetGateway, fou
     // that.
     let public = network.tiers.iter().any(|tier| tier.role == Role::Public);
     let by_nat = network.nat_gateways.iter().any(|nat| nat.connectivity == Connectivity::Public);
-    let mut balancers = cx.members::<LoadBalancer>(network.id);
-    let by_balancer = balancers.any(|(_, balancer)| balancer.scheme == Scheme::InternetFacing);
+    let by_balancer = network.load_balancers.iter().any(|balancer| balancer.scheme == Scheme::InternetFacing);
     if public || by_nat || by_balancer || network.subnets.is_empty() || cx.referring::<RouteTable>(id).next().is_some()
     {
         return;

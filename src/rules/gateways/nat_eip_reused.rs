@@ -16,6 +16,7 @@ rule! {
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   tier web public {
     ///     subnet web-a a 10.20.0.0/24 { nat out-a eip-a }
     ///     subnet web-b b 10.20.1.0/24 { nat out-b eip-a }
@@ -25,12 +26,14 @@ rule! {
     /// ```
     /// ```design,finds
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   nat out availability=regional zone_addresses=[{zone: us-east-1a, elastic_ips: [eip:eip-a]}, {zone: us-east-1b, elastic_ips: [eip:eip-a]}]
     /// }
     /// eip eip-a region=us-east-1
     /// ```
     /// ```design,clean
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   tier web public {
     ///     subnet web-a a 10.20.0.0/24 { nat out-a eip-a }
     ///     subnet web-b b 10.20.1.0/24 { nat out-b eip-b }

@@ -1,9 +1,9 @@
 use crate::addressing::CidrBlock;
-use crate::model::kinds::{Connectivity, Direction, NatGateway, NetworkAcl};
+use crate::model::kinds::{Connectivity, Direction, NatGateway, NetworkAcl, Protocol};
 use crate::model::{EntityId, NatGatewayId, NetworkAclId};
-use crate::rules::acl_passage::{EPHEMERAL, acl_of, let_pass, passes_some};
+use crate::rules::acls::{EPHEMERAL, let_pass, lets_any, of_ports, of_subnet};
 use crate::rules::nat::{network_of, routed_through, seat};
-use crate::rules::{Context, Findings, Fix, Safety, rule};
+use crate::rules::{Context, Findings, Fix, Held, Safety, rule};
 
 rule! {
     /// A network ACL drops the replies that come back through a NAT gateway.
@@ -58,7 +58,7 @@ rule! {
 
 /// A leg of a reply, that an ACL is to let pass.
 struct Leg<'a> {
-    acl: (NetworkAclId, &'a NetworkAcl),
+    acl: &'a Held<NetworkAcl>,
     subnet: EntityId,
     direction: Direction,
     block: CidrBlock,
@@ -77,38 +77,38 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
         return;
     }
     if let Some(seat) = seat
-        && let Some(acl) = acl_of(cx, network, seat)
+        && let Some(acl) = of_subnet(network, seat)
     {
         legs.push(Leg { acl, subnet: seat.entity_id(), direction: Direction::Ingress, block: internet });
         let blocks = clients.iter().filter(|client| client.id != seat.id).filter_map(|client| client.ipv4_block());
         legs.extend(blocks.map(|block| Leg { acl, subnet: seat.entity_id(), direction: Direction::Egress, block }));
     }
     for client in clients {
-        if let Some(acl) = acl_of(cx, network, client) {
+        if let Some(acl) = of_subnet(network, client) {
             legs.push(Leg { acl, subnet: client.entity_id(), direction: Direction::Ingress, block: internet });
         }
     }
     let mut told: Vec<(NetworkAclId, Direction)> = Vec::new();
-    for Leg { acl: (acl, fields), subnet, direction, block } in legs {
+    for Leg { acl, subnet, direction, block } in legs {
         // What lets nothing pass at all is the finding of another rule.
-        let passes = fields.entries.is_empty() || passes_some(fields, direction, block, EPHEMERAL);
-        if passes || told.contains(&(acl, direction)) {
+        let passes = acl.entries.is_empty() || lets_any(acl, direction, block, of_ports(Protocol::TCP, EPHEMERAL));
+        if passes || told.contains(&(acl.id, direction)) {
             continue;
         }
-        told.push((acl, direction));
+        told.push((acl.id, direction));
         let way = match direction {
             Direction::Ingress => "in from",
             Direction::Egress => "out to",
         };
         let message = format!(
             "{} of {} lets no TCP {EPHEMERAL} {way} {block}: the replies through {} are dropped there.",
-            cx.name(acl),
+            acl.name(),
             cx.name(subnet),
             cx.name(id)
         );
         let title = format!("Allow TCP {EPHEMERAL} {way} {block}");
-        let edit = let_pass(acl, fields, direction, block, EPHEMERAL);
+        let edit = let_pass(acl.id, acl, direction, block, EPHEMERAL);
         let fix = edit.map(|edit| Fix::new(title, Safety::ChangesTraffic, [edit]));
-        found.at(acl, message).with([EntityId::from(id), subnet]).field("entries").fix(fix);
+        found.at(acl.id, message).with([EntityId::from(id), subnet]).field("entries").fix(fix);
     }
 }

@@ -1,6 +1,5 @@
-use crate::model::kinds::{Connectivity, NatGateway, RouteTable, VpnGateway};
+use crate::model::kinds::{Connectivity, NatGateway, RouteTable};
 use crate::model::{Edit, Kind, NatGatewayId};
-use crate::rules::inhabitants::standing_in;
 use crate::rules::nat::{network_of, seat};
 use crate::rules::network::goes_to;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
@@ -64,8 +63,7 @@ fn check(cx: &Context<'_>, id: NatGatewayId, nat: &NatGateway, found: &mut Findi
         subnet.name()
     );
     let finding = found.at(id, message).with([subnet.id]).field("subnet");
-    let gateways = standing_in::<VpnGateway>(cx, network.id);
-    if let ([gateway], Some(table)) = (&gateways[..], association.table()) {
+    if let ([gateway], Some(table)) = (&network.vpn_gateways[..], association.table()) {
         let propagating = gateway.id;
         finding.fix(Fix::new(
             format!("Propagate what {} learns into {}", gateway.name(), table.name()),

@@ -1,9 +1,7 @@
-use crate::model::kinds::{
-    BlockPublicAccess, Connectivity, EgressOnlyGateway, LoadBalancer, RouteTable, Scheme, Vpc, Workload,
-};
+use crate::model::kinds::{BlockPublicAccess, Connectivity, RouteTable, Scheme, Vpc};
 use crate::model::{Edit, EntityId, VpcId};
-use crate::rules::inhabitants::{standing_in, subnets_of};
 use crate::rules::words::list;
+use crate::rules::workloads::subnets_of;
 use crate::rules::{Context, Findings, Fix, Network, Safety, rule};
 
 rule! {
@@ -47,9 +45,9 @@ fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
     let Some(network) = cx.network(id) else { return };
     let (mode, blocked) = match vpc.block_public_access {
         BlockPublicAccess::Off => return,
-        BlockPublicAccess::Ingress => ("of what comes in", inward(cx, network)),
+        BlockPublicAccess::Ingress => ("of what comes in", inward(network)),
         BlockPublicAccess::Bidirectional => {
-            ("in both directions", inward(cx, network).into_iter().chain(outward(cx, network)).collect())
+            ("in both directions", inward(network).into_iter().chain(outward(cx, network)).collect())
         }
     };
     let mut ways: Vec<EntityId> = Vec::new();
@@ -74,12 +72,12 @@ fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
 }
 
 /// What is there to be called from the internet.
-fn inward(cx: &Context<'_>, network: &Network) -> Vec<EntityId> {
-    let balancers = standing_in::<LoadBalancer>(cx, network.id).into_iter();
+fn inward(network: &Network) -> Vec<EntityId> {
+    let balancers = network.load_balancers.iter();
     let facing =
         balancers.filter(|balancer| balancer.scheme == Scheme::InternetFacing && !balancer.listeners.is_empty());
     let mut ways: Vec<EntityId> = facing.map(|balancer| balancer.entity_id()).collect();
-    let workloads = standing_in::<Workload>(cx, network.id).into_iter();
+    let workloads = network.workloads.iter();
     let public = workloads.filter(|workload| {
         let subnets = subnets_of(network, workload);
         workload.public_address && !workload.listens.is_empty() && subnets.iter().any(|s| network.leads_to_internet(s))
@@ -92,7 +90,7 @@ fn inward(cx: &Context<'_>, network: &Network) -> Vec<EntityId> {
 fn outward(cx: &Context<'_>, network: &Network) -> Vec<EntityId> {
     let is_used = |gateway: &EntityId| cx.referring::<RouteTable>(*gateway).next().is_some();
     let gateways = network.internet_gateways.iter().map(|gateway| gateway.entity_id());
-    let egress_only = standing_in::<EgressOnlyGateway>(cx, network.id).into_iter().map(|gateway| gateway.entity_id());
+    let egress_only = network.egress_only_gateways.iter().map(|gateway| gateway.entity_id());
     let translating = network.nat_gateways.iter().filter(|nat| nat.connectivity == Connectivity::Public);
     gateways.chain(egress_only).chain(translating.map(|nat| nat.entity_id())).filter(is_used).collect()
 }

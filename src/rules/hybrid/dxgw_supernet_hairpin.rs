@@ -1,8 +1,8 @@
 use crate::model::kinds::DirectConnectGateway;
-use crate::model::{DirectConnectGatewayId, EntityId, VpnGatewayId};
-use crate::rules::learned::ranges_of;
+use crate::model::{DirectConnectGatewayId, EntityId};
+use crate::rules::learned::{covered_together, ranges_of};
 use crate::rules::words::list;
-use crate::rules::{Context, Findings, Network, rule};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// A network outside announces a range that covers several VPCs on one Direct Connect gateway.
@@ -35,13 +35,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: DirectConnectGatewayId, line: &DirectConnectGateway, found: &mut Findings) {
-    let gateways = line.associations.iter().filter_map(|to| cx.get(to.gateway.typed::<VpnGatewayId>()?)?.vpc);
-    let networks: Vec<&Network> = gateways.filter_map(|vpc| cx.network(vpc)).collect();
     for range in ranges_of(cx, line.network) {
-        let covered = |network: &&&Network| network.blocks().any(|block| range.covers(block));
-        let mut covered: Vec<&Network> = networks.iter().filter(covered).copied().collect();
-        covered.dedup_by_key(|network| network.id);
-        if covered.len() < 2 {
+        let covered = covered_together(cx, line, range);
+        if covered.is_empty() {
             continue;
         }
         let outside = line.network.map_or_else(String::new, |network| cx.name(network));

@@ -1,5 +1,7 @@
-use crate::model::kinds::ExternalNetwork;
+use crate::addressing::CidrBlock;
+use crate::model::kinds::{DirectConnectGateway, ExternalNetwork};
 use crate::model::{EntityId, ExternalNetworkId};
+use crate::rules::learned::covered_together;
 use crate::rules::{Context, Findings, rule};
 
 rule! {
@@ -21,6 +23,15 @@ rule! {
     /// vpc main 10.20.0.0/16
     /// external office 192.168.0.0/20
     /// ```
+    ///
+    /// What a Direct Connect gateway is told to announce and covers several of its VPCs is a summary, and told as that:
+    ///
+    /// ```design,clean
+    /// vpc one 10.20.0.0/16 { vgw one-end }
+    /// vpc two 10.21.0.0/16 { vgw two-end }
+    /// external office 10.0.0.0/8
+    /// dxgw direct asn=64600 network=office associations=[{gateway: vgw:one-end}, {gateway: vgw:two-end}]
+    /// ```
     "hybrid/onprem-overlap" {
         severity: Warning,
         sources: ["https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html"],
@@ -29,8 +40,13 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: ExternalNetworkId, network: &ExternalNetwork, found: &mut Findings) {
+    let lines: Vec<&DirectConnectGateway> = cx.referring::<DirectConnectGateway>(id).map(|(_, line)| line).collect();
     for vpc in cx.census().vpcs() {
-        let pairs = network.blocks.iter().filter_map(|block| block.get());
+        let is_summary = |block: &CidrBlock| {
+            let covered = lines.iter().flat_map(|line| covered_together(cx, line, *block));
+            covered.into_iter().any(|network| network.id == vpc.id)
+        };
+        let pairs = network.blocks.iter().filter_map(|block| block.get()).filter(|block| !is_summary(block));
         let shared = pairs.flat_map(|outside| vpc.blocks.iter().filter_map(move |b| b.intersection(outside))).next();
         let Some(shared) = shared else { continue };
         let message = format!(

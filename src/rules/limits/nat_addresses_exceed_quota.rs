@@ -14,6 +14,7 @@ rule! {
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-1 eip-2 eip-3 } }
     /// }
     /// eip eip-1 region=us-east-1
@@ -22,6 +23,7 @@ rule! {
     /// ```
     /// ```design,clean
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-1 eip-2 } }
     /// }
     /// eip eip-1 region=us-east-1

@@ -1,11 +1,12 @@
 use crate::rules::{Context, Findings, Load, quota_services, rule};
 
 rule! {
-    /// There are more load balancers, resolver endpoints or parts of VPC Lattice than the quota allows.
+    /// There are more load balancers, network interfaces or parts of DNS or VPC Lattice than the quota allows.
     ///
     /// ## Why it matters
-    /// A new account may have 50 Application and 50 Network Load Balancers in a Region, and four resolver endpoints. A service
-    /// network takes so many services and VPCs, a private zone 300 VPCs. Creating one more fails.
+    /// A new account may have 50 Application and 50 Network Load Balancers in a Region, and four resolver endpoints with
+    /// a thousand forwarding rules together. 5,000 network interfaces may stand in a zone: hosts, load balancers, endpoints and
+    /// NAT gateways have one in each of their subnets at least. A service network takes so many services and VPCs, a private zone 300 VPCs. Creating one more fails.
     ///
     /// ## What to do
     /// Share load balancers by host names or ports, and resolver endpoints by forwarding rules that several VPCs use. Or ask
@@ -17,6 +18,22 @@ rule! {
     ///   tier app private { subnet app-a a 10.20.0.0/24; subnet app-b b 10.20.1.0/24 }
     ///   resolver in inbound subnets=[app-a, app-b]
     ///   resolver out outbound subnets=[app-a, app-b]
+    /// }
+    /// ```
+    /// ```design,finds
+    /// account main quotas={network-interfaces-per-az: 2}
+    /// vpc prod 10.20.0.0/16 account=main {
+    ///   tier app private { subnet app-a a 10.20.0.0/24 }
+    ///   workload hosts tier=app count=3
+    /// }
+    /// ```
+    /// ```design,finds
+    /// account main quotas={resolver-rules: 1}
+    /// vpc prod 10.20.0.0/16 account=main dns_hostnames=true {
+    ///   tier app private { subnet app-a a 10.20.0.0/24; subnet app-b b 10.20.1.0/24 }
+    ///   resolver out outbound subnets=[app-a, app-b] rules=[
+    ///     {domain: corp.example, servers: [192.168.0.10]}, {domain: lab.example, servers: [192.168.0.10]}
+    ///   ]
     /// }
     /// ```
     /// ```design,clean

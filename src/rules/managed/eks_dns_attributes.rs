@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
     if vpc.dns_support && vpc.dns_hostnames {
         return;
     }
-    let nodes: Vec<_> = kubernetes(cx, id).map(|(workload, _)| workload).collect();
+    let nodes: Vec<_> = cx.network(id).into_iter().flat_map(kubernetes).map(|workload| workload.id).collect();
     if nodes.is_empty() {
         return;
     }

@@ -1,6 +1,6 @@
 use crate::aws::services::{endpoint_set, parse_endpoint_service_name};
 use crate::model::WorkloadId;
-use crate::model::kinds::{Endpoint, EndpointType, RouteTarget, Subnet, Workload};
+use crate::model::kinds::{EndpointType, RouteTarget, Subnet, Workload};
 use crate::rules::words::list;
 use crate::rules::workloads::subnets_of;
 use crate::rules::{Context, Findings, Held, Network, rule};
@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
     let Some(network) = cx.network(workload.vpc) else { return };
     let shut: Vec<&Held<Subnet>> =
         subnets_of(network, workload).into_iter().filter(|subnet| !leads_out(network, subnet)).collect();
-    let missing = missing_services(cx, network);
+    let missing = missing_services(network);
     if shut.is_empty() || missing.is_empty() {
         return;
     }
@@ -70,12 +70,13 @@ fn leads_out(network: &Network, subnet: &Subnet) -> bool {
 }
 
 /// The services without which no node joins, and for which the VPC has no endpoint.
-fn missing_services(cx: &Context<'_>, network: &Network) -> Vec<&'static str> {
+fn missing_services(network: &Network) -> Vec<&'static str> {
     // The others of the set are for some clusters only: logs, scaling, load balancers.
     const NEEDED: [&str; 4] = ["ec2", "ecr.api", "ecr.dkr", "sts"];
-    let drawn: Vec<(&str, EndpointType)> = cx
-        .members::<Endpoint>(network.id)
-        .filter_map(|(_, endpoint)| Some((parse_endpoint_service_name(&endpoint.service)?.1, endpoint.endpoint_type)))
+    let drawn: Vec<(&str, EndpointType)> = network
+        .endpoints
+        .iter()
+        .filter_map(|endpoint| Some((parse_endpoint_service_name(&endpoint.service)?.1, endpoint.endpoint_type)))
         .collect();
     let Some(set) = endpoint_set("eks-private") else { return Vec::new() };
     let has = |service: &str| drawn.iter().any(|(id, _)| *id == service);

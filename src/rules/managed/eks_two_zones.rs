@@ -38,10 +38,11 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
-    let nodes: Vec<_> = kubernetes(cx, id).map(|(workload, _)| workload).collect();
-    let Some(network) = cx.network(id).filter(|network| !nodes.is_empty() && !network.subnets.is_empty()) else {
+    let Some(network) = cx.network(id) else { return };
+    let nodes = kubernetes(network);
+    if nodes.is_empty() || network.subnets.is_empty() {
         return;
-    };
+    }
     let mut zones: BTreeSet<&str> = BTreeSet::new();
     for subnet in &network.subnets {
         // A zone that has not been chosen may be any.
@@ -62,9 +63,9 @@ fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
     let message = format!(
         "{} has Kubernetes nodes ({}), but {} subnets that a cluster can use: EKS needs them in {} zones.",
         network.name(),
-        list(nodes.iter().map(|node| cx.name(*node))),
+        list(nodes.iter().map(|node| node.name())),
         zones.first().map_or("no zone has".to_owned(), |zone| format!("only {zone} has")),
         EKS_CLUSTER.min_zones
     );
-    found.at(id, message).with(nodes);
+    found.at(id, message).with(nodes.iter().map(|node| node.id));
 }

@@ -1,8 +1,7 @@
+use crate::model::WorkloadId;
 use crate::model::kinds::Workload;
-use crate::model::{Edit, SubnetId, WorkloadId};
-use crate::rules::words::list;
-use crate::rules::workloads::{Engine, engine, subnets_of, zones_of};
-use crate::rules::{Context, Findings, Fix, Safety, Severity, rule};
+use crate::rules::workloads::{Engine, engine, in_other_zones, subnets_of, zones_of};
+use crate::rules::{Context, Findings, Severity, rule};
 
 rule! {
     /// All nodes of a cache are in one zone.
@@ -43,19 +42,9 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
     let Some(network) = cx.network(workload.vpc) else { return };
     let subnets = subnets_of(network, workload);
     let Some(zones) = zones_of(&subnets).filter(|zones| zones.len() == 1) else { return };
-    let (Some(zone), Some(first)) = (zones.first(), subnets.first()) else { return };
+    let Some(zone) = zones.first() else { return };
     let message = format!("All {nodes} nodes of {} are in {zone}: they fail together.", cx.name(id));
-    let more: Vec<SubnetId> = network
-        .subnets_of(first.tier)
-        .filter(|subnet| !subnet.zone.is_empty() && subnet.zone != **zone)
-        .map(|subnet| subnet.id)
-        .collect();
-    // A fixed address belongs to one subnet.
-    let fix = (!more.is_empty() && workload.addresses.is_empty()).then(|| {
-        let names = list(more.iter().map(|subnet| cx.name(*subnet)));
-        let edit = Edit::change(id, move |workload: &mut Workload| workload.subnets.extend(&more));
-        Fix::new(format!("Add {names}"), Safety::Safe, [edit])
-    });
+    let fix = in_other_zones(network, id, workload, zone);
     let severity = cx.resilience(network, Severity::Warning);
     let finding = found.at(id, message).with(subnets.iter().map(|subnet| subnet.id)).field("subnets").fix(fix);
     finding.severity = severity;

@@ -50,8 +50,11 @@ const PUBLIC: &str = "kubernetes.io/role/elb";
 const INTERNAL: &str = "kubernetes.io/role/internal-elb";
 
 fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
-    let nodes: Vec<_> = kubernetes(cx, id).collect();
-    let Some(network) = cx.network(id).filter(|_| !nodes.is_empty()) else { return };
+    let Some(network) = cx.network(id) else { return };
+    let nodes = kubernetes(network);
+    if nodes.is_empty() {
+        return;
+    }
     let tagged = |tag: &str| {
         let has =
             |s: &Held<Subnet>| cx.entity(s.id).is_some_and(|entity| entity.head.tags.iter().any(|(key, _)| key == tag));
@@ -59,7 +62,7 @@ fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
     };
     // Public load balancers go into public subnets, internal ones to the nodes: one subnet a zone.
     let public: Vec<&Held<Subnet>> = network.subnets.iter().filter(|s| network.leads_to_internet(s)).collect();
-    let inner = nodes.iter().flat_map(|(_, nodes)| subnets_of(network, nodes));
+    let inner = nodes.iter().flat_map(|nodes| subnets_of(network, nodes));
     let inner: Vec<&Held<Subnet>> = inner.filter(|s| !network.leads_to_internet(s)).collect();
     for (tag, role, subnets) in [(PUBLIC, "public", public), (INTERNAL, "internal", inner)] {
         let one_a_zone = one_a_zone(&subnets);
@@ -77,7 +80,7 @@ fn check(cx: &Context<'_>, id: VpcId, _: &Vpc, found: &mut Findings) {
             })
         });
         let fix = Fix::new(format!("Tag {names} with {tag}"), Safety::Safe, edits.collect::<Vec<_>>());
-        found.at(id, message).with(one_a_zone.iter().copied()).with(nodes.iter().map(|(node, _)| *node)).fix(fix);
+        found.at(id, message).with(one_a_zone.iter().copied()).with(nodes.iter().map(|node| node.id)).fix(fix);
     }
 }
 

@@ -1,9 +1,8 @@
 use crate::aws::demand::RDS_SUBNET_GROUP;
+use crate::model::WorkloadId;
 use crate::model::kinds::{Runs, Workload};
-use crate::model::{Edit, SubnetId, WorkloadId};
-use crate::rules::words::list;
-use crate::rules::workloads::{Engine, engine, subnets_of, zones_of};
-use crate::rules::{Context, Findings, Fix, Safety, rule};
+use crate::rules::workloads::{Engine, engine, in_other_zones, subnets_of, zones_of};
+use crate::rules::{Context, Findings, rule};
 
 rule! {
     /// The subnets of a database are in one zone.
@@ -53,20 +52,6 @@ fn check(cx: &Context<'_>, id: WorkloadId, workload: &Workload, found: &mut Find
         cx.name(id),
         RDS_SUBNET_GROUP.min_zones
     );
-    // A subnet of the same tier in each other zone.
-    let tier = subnets.first().map(|subnet| subnet.tier);
-    let more: Vec<SubnetId> = tier
-        .filter(|_| !workload.subnets.is_empty())
-        .into_iter()
-        .flat_map(|tier| network.subnets_of(tier))
-        .filter(|subnet| !subnet.zone.is_empty() && subnet.zone != **zone)
-        .map(|subnet| subnet.id)
-        .collect();
-    // A fixed address belongs to one subnet.
-    let fix = (!more.is_empty() && workload.addresses.is_empty()).then(|| {
-        let names = list(more.iter().map(|subnet| cx.name(*subnet)));
-        let edit = Edit::change(id, move |workload: &mut Workload| workload.subnets.extend(&more));
-        Fix::new(format!("Add {names}"), Safety::Safe, [edit])
-    });
+    let fix = in_other_zones(network, id, workload, zone);
     found.at(id, message).with(subnets.iter().map(|subnet| subnet.id)).field("subnets").fix(fix);
 }

@@ -4,7 +4,7 @@ use crate::model::kinds::{
     TrafficMirrorSession, Workload,
 };
 use crate::model::{Edit, EntityId, LoadBalancerId, TrafficMirrorSessionId, WorkloadId};
-use crate::rules::acls::{fits_port, lets_any, of_subnet};
+use crate::rules::acls::{lets_any, of_ports, of_subnet};
 use crate::rules::filters::{add_rules, in_words, lets, may_be, rule_for, rules_together};
 use crate::rules::workloads::{blocks_of, subnets_of};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
@@ -123,14 +123,16 @@ fn shut_acl(cx: &Context<'_>, target: &Workload, from: &[CidrBlock]) -> Option<E
     let network = cx.network(target.vpc)?;
     let mut shut = None;
     for subnet in subnets_of(network, target) {
-        let (id, acl) = of_subnet(cx, network, subnet)?;
+        let acl = of_subnet(network, subnet)?;
         // Copies within a subnet do not pass its ACL.
         let inside = from.iter().any(|block| subnet.blocks().any(|own| own.overlaps(*block)));
-        let open = |block: &CidrBlock| lets_any(acl, Direction::Ingress, *block, fits_port(Protocol::UDP, VXLAN));
+        let open = |block: &CidrBlock| {
+            lets_any(acl, Direction::Ingress, *block, of_ports(Protocol::UDP, PortRange::one(VXLAN)))
+        };
         if inside || from.iter().any(open) {
             return None;
         }
-        shut = Some(id.into());
+        shut = Some(acl.entity_id());
     }
     shut
 }

@@ -1,8 +1,8 @@
 use crate::addressing::{CidrBlock, Family};
 use crate::model::kinds::{RouteTable, Subnet};
 use crate::model::{Edit, EndpointId, EntityId, Kind, RouteTableId, SubnetId, WorkloadId};
-use crate::rules::inhabitants::subnets_of;
 use crate::rules::network::longest_match;
+use crate::rules::workloads::subnets_of;
 use crate::rules::{Context, Findings, Fix, Held, Network, Safety, rule};
 
 rule! {

@@ -1,10 +1,10 @@
 use crate::addressing::CidrBlock;
-use crate::model::kinds::{Direction, EndpointType, RulePeer, SecurityGroup, SecurityGroupRule, Subnet, Workload};
+use crate::model::kinds::{Direction, EndpointType, RulePeer, SecurityGroup, SecurityGroupRule, Subnet};
 use crate::model::{Edit, EndpointId, EntityId, Kind, SecurityGroupId};
 use crate::ordering::Ordered;
-use crate::rules::inhabitants::{standing_in, subnets_of};
 use crate::rules::network::longest_match;
 use crate::rules::words::list;
+use crate::rules::workloads::subnets_of;
 use crate::rules::{Context, Findings, Fix, Held, Network, Safety, rule};
 
 rule! {
@@ -63,9 +63,8 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
     if named.is_empty() {
         return;
     }
-    let workloads = standing_in::<Workload>(cx, group.vpc);
     let wearing = |group: SecurityGroupId| -> Vec<&Held<Subnet>> {
-        let wearers = workloads.iter().filter(|workload| workload.security_groups.contains(&group));
+        let wearers = network.workloads.iter().filter(|workload| workload.security_groups.contains(&group));
         wearers.flat_map(|workload| subnets_of(network, workload)).collect()
     };
     let targets = wearing(id);

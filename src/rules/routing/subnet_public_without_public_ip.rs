@@ -1,9 +1,9 @@
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{Role, RouteTable, Runs, Subnet, Tier, Workload};
 use crate::model::{Edit, EntityId, Kind, WorkloadId};
-use crate::rules::inhabitants::subnets_of;
 use crate::rules::network::{goes_to, longest_match};
 use crate::rules::words::list;
+use crate::rules::workloads::subnets_of;
 use crate::rules::{Context, Findings, Fix, Held, Network, Safety, rule};
 
 rule! {

@@ -1,7 +1,7 @@
 use crate::model::kinds::{TransitGatewayAttachment, Workload};
 use crate::model::{EntityId, SubnetId, TransitGatewayAttachmentId, VpcId};
-use crate::rules::inhabitants::{standing_in, workloads_in};
 use crate::rules::words::list;
+use crate::rules::workloads::workloads_in;
 use crate::rules::{Context, Findings, Held, rule};
 
 rule! {
@@ -50,8 +50,7 @@ fn check(
     found: &mut Findings,
 ) {
     let Some(network) = attachment.resource.typed::<VpcId>().and_then(|vpc| cx.network(vpc)) else { return };
-    let workloads = standing_in::<Workload>(cx, network.id);
-    let inside = |subnet: SubnetId| workloads_in(network, &workloads, subnet);
+    let inside = |subnet: SubnetId| workloads_in(network, subnet);
     let shared: Vec<SubnetId> = attachment.subnets.iter().copied().filter(|s| !inside(*s).is_empty()).collect();
     let mut sharing: Vec<&Held<Workload>> = Vec::new();
     for workload in shared.iter().flat_map(|subnet| inside(*subnet)) {

@@ -1,6 +1,7 @@
 use crate::aws::region::{ZoneMapping, region};
-use crate::model::kinds::{Endpoint, EndpointType};
+use crate::model::kinds::Endpoint;
 use crate::model::{EndpointId, EntityId};
+use crate::rules::private_link::service_in_region;
 use crate::rules::{Context, Findings, rule};
 
 rule! {
@@ -48,12 +49,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: EndpointId, endpoint: &Endpoint, found: &mut Findings) {
-    let Some(service_id) = endpoint.endpoint_service.filter(|_| endpoint.endpoint_type != EndpointType::Gateway) else {
-        return;
-    };
-    let (Some(service), Some(network)) = (cx.get(service_id), cx.network(endpoint.vpc)) else { return };
-    let Some(vpc) = network.vpc.as_ref().filter(|vpc| vpc.region == service.region) else { return };
-    let shuffled = region(&vpc.region).is_some_and(|region| region.mapping == ZoneMapping::PerAccount);
+    let Some((service_id, service, network)) = service_in_region(cx, endpoint) else { return };
+    let shuffled = region(&service.region).is_some_and(|region| region.mapping == ZoneMapping::PerAccount);
     let accounts = cx.account_of(network).zip(service.account.filter(|account| cx.exists(*account)));
     let Some((here, there)) = accounts.filter(|(here, there)| here != there && shuffled) else { return };
     let zoned = |subnets: &[crate::model::SubnetId]| {
@@ -69,7 +66,7 @@ fn check(cx: &Context<'_>, id: EndpointId, endpoint: &Endpoint, found: &mut Find
         cx.name(here),
         cx.name(service_id),
         cx.name(there),
-        vpc.region
+        service.region
     );
     found.at(id, message).with([EntityId::from(service_id), here.into(), there.into()]).field("subnets");
 }

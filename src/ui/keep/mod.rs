@@ -7,7 +7,7 @@ mod versions;
 mod writing;
 
 pub use file::{choose_file, download, open_file, save, save_over};
-pub use link::{leave_offered, open_link, take_offered};
+pub use link::{leave_offered, open_address, take_offered};
 pub use panels::keep_panels;
 pub use versions::{
     delete_version, design_of, download_version, name_version, rename_version, restore_version, versions,
@@ -77,7 +77,6 @@ const BEGIN_EMPTY: &str = "cidraw.begin-empty";
 
 /// Begins: with the design of a link, the one that was open last, or an empty one.
 pub async fn begin(bridge: Bridge) {
-    let fragment = window().location().hash().unwrap_or_default();
     let session = window().session_storage().ok().flatten();
     let empty = session.as_ref().is_some_and(|session| session.get_item(BEGIN_EMPTY).is_ok_and(|mark| mark.is_some()));
     if let Some(session) = session.filter(|_| empty) {
@@ -96,9 +95,7 @@ pub async fn begin(bridge: Bridge) {
         Ok(None) => writing::miss(bridge, "this browser has forgotten it"),
         Err(error) => writing::miss(bridge, &error.to_string()),
     }
-    if !fragment.is_empty() {
-        open_link(bridge, &fragment).await;
-    }
+    open_address(bridge).await;
     page::mark("data-ready", "true");
 }
 

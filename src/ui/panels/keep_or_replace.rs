@@ -11,7 +11,7 @@ pub fn KeepOrReplace() -> impl IntoView {
     let dialog = bridge.signals.dialog;
     let keep_own = move || {
         dialog.set(None);
-        keep::leave_offered();
+        keep::leave_offered(bridge);
     };
     let take = move |_| {
         dialog.set(None);

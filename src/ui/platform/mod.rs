@@ -1,5 +1,6 @@
 //! The browser's own services behind small functions: files, storage, links, clipboard.
 
+pub mod address;
 pub mod clipboard;
 pub mod fault;
 pub mod files;

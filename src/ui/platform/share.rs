@@ -2,13 +2,14 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cidraw::editor::Fragment;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamDefaultReader, ReadableWritablePair};
 
-/// What stands before the design in the fragment. The digit is the version of the encoding.
-const MARK: &str = "#d1=";
+/// The part of the fragment that carries a design. The digit is the version of the encoding.
+pub const PART: &str = "d1";
 
 /// A link is not unpacked past this many bytes: a small one could otherwise fill the memory.
 const UNPACKED_MAX: u32 = 50_000_000;
@@ -32,12 +33,12 @@ pub async fn pack(text: &str) -> Result<String, ShareError> {
     let unsupported = |e: JsValue| ShareError::Unsupported(super::reason(&e));
     let pair = transformation("CompressionStream").map_err(unsupported)?;
     let bytes = through(text.as_bytes(), &pair).await.map_err(unsupported)?;
-    Ok(format!("{MARK}{}", URL_SAFE_NO_PAD.encode(bytes)))
+    Ok(Fragment::default().with(PART, Some(&URL_SAFE_NO_PAD.encode(bytes))).to_string())
 }
 
 /// The text that a fragment carries; `None` for a fragment of another kind.
-pub async fn unpack(fragment: &str) -> Option<Result<String, ShareError>> {
-    let packed = fragment.strip_prefix(MARK)?;
+pub async fn unpack(fragment: &Fragment) -> Option<Result<String, ShareError>> {
+    let packed = fragment.get(PART)?;
     let Ok(bytes) = URL_SAFE_NO_PAD.decode(packed.trim_end()) else { return Some(Err(ShareError::Damaged)) };
     Some(unpack_bytes(&bytes).await)
 }

@@ -3,6 +3,7 @@
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use cidraw::rules::{Finding, Rule, Severity};
 use serde_json::{Value, json};
@@ -99,8 +100,21 @@ fn result(checked: &Checked<'_>, finding: &Finding) -> Value {
 }
 
 fn place(checked: &Checked<'_>, line: Option<usize>) -> Value {
-    let uri = checked.path.to_string_lossy().replace('\\', "/").replace('%', "%25").replace(' ', "%20");
-    json!({ "artifactLocation": { "uri": uri }, "region": { "startLine": line.unwrap_or(1) } })
+    json!({ "artifactLocation": { "uri": reference(checked.path) }, "region": { "startLine": line.unwrap_or(1) } })
+}
+
+/// A path as a relative reference of a URI (RFC 3986): all but unreserved characters is percent-encoded, the colon too,
+/// or `c:d.json` would have a scheme.
+fn reference(path: &Path) -> String {
+    let mut uri = String::new();
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(byte.into()),
+            b'\\' if cfg!(windows) => uri.push('/'),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
 }
 
 fn level(severity: Severity) -> &'static str {

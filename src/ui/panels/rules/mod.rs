@@ -10,6 +10,7 @@ use page::RulePage;
 
 use super::object::SeverityMark;
 use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::platform::address;
 use crate::ui::queries::{capitalised, count_words};
 use crate::ui::signals::Dialog;
 use crate::ui::widgets::{DialogFrame, Icon};
@@ -44,9 +45,13 @@ pub fn Rules(
     let bridge = bridge();
     let by_id = |id: &str| RULES.iter().copied().find(|rule| rule.id == id);
     let open = RwSignal::new(first.as_deref().and_then(by_id));
+    // The address is that of the page in view, to be sent to somebody.
+    Effect::new(move |_| address::set_rule(open.get().map(|rule| rule.id)));
+    on_cleanup(|| address::set_rule(None));
+    let unknown = first.as_deref().filter(|id| by_id(id).is_none()).map(|id| format!("There is no rule {id}."));
     let text = RwSignal::new(String::new());
     let found = Memo::new_with_compare(move |_| text.with(|text| search(text)), |a, b| a != b);
-    let searching = first.is_none();
+    let searching = open.get_untracked().is_none();
     let page = NodeRef::<html::Div>::new();
     let close = Callback::new(move |()| bridge.signals.dialog.set(None));
     let row = move |rule: &'static Rule| {
@@ -117,6 +122,7 @@ pub fn Rules(
                     {move || match open.get() {
                         Some(rule) => view! { <RulePage rule=rule /> }.into_any(),
                         None => view! {
+                            {unknown.clone().map(|said| view! { <p class="empty" role="status" data-testid="no-rule">{said}</p> })}
                             <p class="empty">"Each rule says what it looks for, why it matters, what to do about it and where AWS says so."</p>
                         }.into_any(),
                     }}

@@ -1,0 +1,281 @@
+//! An independent judge of the rules: Terraform, and the stand-in for AWS, which knows nothing of them.
+//!
+//! What a rule calls an error is exported as drawn, and applied. The judge refuses it too, or `ACCEPTED` says why not.
+//! What a rule finds clean, the judge must accept. `docs/judged.md` is the record.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use cidraw::analysis::Analyses;
+use cidraw::export::{Bundle, NoteKind};
+use cidraw::model::{Design, EntityId};
+use cidraw::rules::{Expect, RULES, Rule, Severity};
+
+use crate::bench::{Bench, export, flat, parse};
+
+/// What became of a `finds` example.
+#[derive(Clone, Debug)]
+enum Verdict {
+    /// The exporter does not write what is wrong: its words.
+    NotWritten(String),
+    /// The judge refused, with these words.
+    Refused(String),
+    /// The judge took it.
+    Accepted,
+}
+
+/// Why the judge takes what an error is about: by rule.
+const ACCEPTED: &[(&str, &str)] = &[
+    ("addressing/address-malformed", "The address of an elastic IP is AWS's to give out: the code does not hold it."),
+    ("addressing/vpc-cidr-forbidden-range", BLOCKS),
+    (
+        "addressing/vpc-ipv6-ula-range",
+        "Private IPv6 comes from an IPAM pool; the code asks Amazon for a public range instead.",
+    ),
+    ("addressing/vpc-secondary-172-31", BLOCKS),
+    ("addressing/vpc-secondary-198-19", BLOCKS),
+    ("addressing/vpc-secondary-in-10-0-slash-16", BLOCKS),
+    ("addressing/vpc-secondary-mixes-rfc1918", BLOCKS),
+    ("addressing/vpc-secondary-rfc1918-after-public", BLOCKS),
+    (
+        "addressing/vpc-secondary-swallows-route",
+        "The stand-in does not compare a new block with the routes that are there.",
+    ),
+    ("dns/peering-dns-needs-hostnames", "The stand-in does not look at what the VPCs of a peering have switched on."),
+    ("dns/vpc-dns-hostnames-without-support", "The stand-in takes every pair of the two attributes."),
+    ("limits/eigw-count-exceeds-quota", QUOTAS),
+    ("gateways/eip-other-region", "The exporter writes it in the Region of its NAT gateway, and says so."),
+    ("limits/eip-exceeds-quota", QUOTAS),
+    ("limits/gwe-count-exceeds-quota", QUOTAS),
+    ("limits/igw-count-exceeds-quota", QUOTAS),
+    ("limits/nacl-count-exceeds-quota", QUOTAS),
+    ("limits/nat-addresses-exceed-quota", QUOTAS),
+    ("limits/peering-count-exceeds-quota", QUOTAS),
+    ("limits/rt-count-exceeds-quota", QUOTAS),
+    ("limits/rt-routes-exceed-quota", QUOTAS),
+    ("limits/services-of-account-exceed-quota", QUOTAS),
+    ("limits/sg-count-exceeds-quota", QUOTAS),
+    ("limits/subnet-count-exceeds-quota", QUOTAS),
+    ("limits/vpc-cidr-blocks-exceed-quota", QUOTAS),
+    ("limits/vpc-count-exceeds-quota", QUOTAS),
+    ("limits/vpc-nau-exceeds-quota", QUOTAS),
+    ("limits/vpce-count-exceeds-quota", QUOTAS),
+    ("peering/peering-partition-mismatch", "The stand-in does not compare the partitions of two Regions."),
+    ("reference/dangling", "The exporter leaves out what is named and not there, and says so: the rest is sound."),
+    (
+        "reference/tier-of-another-vpc",
+        "A tier becomes a tag. Two accounts of where a subnet belongs are wrong in the design, not on AWS.",
+    ),
+    ("routing/rt-link-local-destination", "The stand-in takes every destination."),
+    (
+        "routing/rt-more-specific-bad-target",
+        "The stand-in does not ask what a route inside the VPC's own blocks may lead to.",
+    ),
+];
+
+const BLOCKS: &str = "The stand-in does not know which ranges and combinations of blocks AWS refuses.";
+const QUOTAS: &str = "The stand-in counts no quota but the rules of a group.";
+
+/// Why the judge refuses what is a warning or advice only: by rule.
+const REFUSED: &[(&str, &str)] = &[];
+
+const PAGE: &str = "docs/judged.md";
+
+fn page_path() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE)
+}
+
+fn example(rule: &Rule, expect: Expect) -> Option<Design> {
+    rule.examples().into_iter().find(|example| example.expect == expect).map(|example| parse(&example.design))
+}
+
+/// The objects that the rule speaks of in the design.
+fn concerned(rule: &Rule, design: &Design) -> Vec<EntityId> {
+    let analyses = Analyses::new(design);
+    let found = analyses.findings().find(|finding| finding.rule == rule).expect("the example finds");
+    found.objects.clone()
+}
+
+/// What of these objects the code leaves out, in the exporter's words.
+fn left_out(bundle: &Bundle, objects: &[EntityId]) -> Option<String> {
+    let mut notes = bundle.notes.iter().filter(|note| note.kind == NoteKind::LeftOut);
+    notes.find(|note| note.object.is_some_and(|id| objects.contains(&id))).map(|note| note.text.clone())
+}
+
+/// What is to be applied: each code once, since many examples differ in what is not written.
+#[derive(Default)]
+struct Docket {
+    codes: BTreeMap<String, Bundle>,
+}
+
+impl Docket {
+    /// Puts the code of a design down; the key under which its verdict will be. None when there is nothing to apply.
+    fn enter(&mut self, bundle: Bundle) -> Option<String> {
+        let code = bundle.files.iter().filter(|file| file.path.ends_with(".tf")).filter_map(|file| file.as_text());
+        let code = code.collect::<Vec<_>>().join("\n");
+        if !code.lines().any(|line| line.starts_with("resource \"")) {
+            return None;
+        }
+        self.codes.insert(code.clone(), bundle);
+        Some(code)
+    }
+
+    /// Applies all, two at a time.
+    fn heard(self, bench: &Bench) -> BTreeMap<String, Verdict> {
+        let all: Vec<(String, Bundle)> = self.codes.into_iter().collect();
+        let (next, heard) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+        let work = || {
+            while let Some((at, (code, bundle))) =
+                Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, all.get(at)?)))
+            {
+                let verdict = match bench.judge(&bench.write(&at.to_string(), bundle)) {
+                    Ok(()) => Verdict::Accepted,
+                    Err(words) => Verdict::Refused(words),
+                };
+                heard.lock().expect("no judge panics").insert(code.clone(), verdict);
+            }
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(work);
+            work();
+        });
+        heard.into_inner().expect("no judge panicked")
+    }
+}
+
+fn reason<'a>(table: &[(&str, &'a str)], rule: &str) -> Option<&'a str> {
+    table.iter().find(|(id, _)| *id == rule).map(|(_, reason)| *reason)
+}
+
+#[test]
+fn what_the_rules_say_is_judged_by_others() {
+    let Some(bench) = Bench::new("what_the_rules_say_is_judged_by_others") else { return };
+    let mut docket = Docket::default();
+    let mut finds: BTreeMap<&str, Result<String, String>> = BTreeMap::new();
+    let mut clean: Vec<(&str, String)> = Vec::new();
+    for rule in RULES {
+        let Some(design) = example(rule, Expect::Finds) else { continue };
+        let bundle = export(&design, &flat());
+        let entered = match left_out(&bundle, &concerned(rule, &design)) {
+            Some(note) => Err(note),
+            None => docket.enter(bundle).ok_or_else(|| "Nothing in it has a resource.".to_owned()),
+        };
+        // What the code says of it when it is wrong, it says when it is right.
+        if entered.is_ok()
+            && let Some(design) = example(rule, Expect::Clean)
+            && let Some(code) = docket.enter(export(&design, &flat()))
+        {
+            clean.push((rule.id, code));
+        }
+        finds.insert(rule.id, entered);
+    }
+    let heard = docket.heard(&bench);
+    let verdict = |entered: Result<String, String>| match entered {
+        Ok(code) => heard[&code].clone(),
+        Err(note) => Verdict::NotWritten(note),
+    };
+    let verdicts: BTreeMap<&str, Verdict> = finds.into_iter().map(|(id, entered)| (id, verdict(entered))).collect();
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let Some(verdict) = verdicts.get(rule.id) else { continue };
+        let is_error = rule.severity == Severity::Error;
+        let explained = reason(if is_error { ACCEPTED } else { REFUSED }, rule.id).is_some();
+        let needs = match verdict {
+            Verdict::NotWritten(_) => false,
+            Verdict::Accepted => is_error,
+            Verdict::Refused(_) => !is_error,
+        };
+        match (needs, explained) {
+            (true, false) => wrong.push(format!("{} ({}) without a reason: {verdict:?}", rule.id, rule.severity)),
+            (false, true) => wrong.push(format!("{} has a reason that nothing needs: {verdict:?}", rule.id)),
+            _ => {}
+        }
+    }
+    for (id, code) in clean {
+        if let Verdict::Refused(words) = &heard[&code] {
+            wrong.push(format!("{id}: what is clean is refused: {words}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let page = page(&verdicts);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(page_path(), &page).expect("the page is written");
+    }
+    let kept = fs::read_to_string(page_path()).unwrap_or_default();
+    assert!(kept == page, "{PAGE} is stale: UPDATE=1 cargo test --test terraform_plans judged");
+}
+
+/// The record speaks of every error and of nothing else, on machines without a judge too.
+#[test]
+fn the_record_has_every_error() {
+    let page = fs::read_to_string(page_path()).expect("the record");
+    let rows: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    for rule in RULES.iter().filter(|rule| rule.severity == Severity::Error && rule.group() != "file") {
+        assert_eq!(rows.iter().filter(|id| **id == rule.id).count(), 1, "{} in {PAGE}", rule.id);
+    }
+    assert!(rows.iter().all(|id| RULES.iter().any(|rule| rule.id == *id)), "{PAGE} speaks of rules that are none");
+}
+
+fn page(verdicts: &BTreeMap<&str, Verdict>) -> String {
+    let of = |severity: fn(Severity) -> bool| {
+        RULES
+            .iter()
+            .filter(move |rule| severity(rule.severity))
+            .filter_map(|rule| Some((rule.id, verdicts.get(rule.id)?)))
+            .collect::<Vec<(&str, &Verdict)>>()
+    };
+    let errors = of(|severity| severity == Severity::Error);
+    let others = of(|severity| severity != Severity::Error);
+    let count = |wanted: fn(&Verdict) -> bool| errors.iter().filter(|(_, verdict)| wanted(verdict)).count();
+    let agreed = count(|verdict| matches!(verdict, Verdict::Refused(_)));
+    let accepted = count(|verdict| matches!(verdict, Verdict::Accepted));
+    let mut page = String::from("# Rules before another judge\n\n");
+    page += "Made by `UPDATE=1 cargo test --test terraform_plans judged`; do not edit.\n\n";
+    page += "Each rule's own example of what it finds is exported to Terraform (flat) and applied against a stand-in for \
+             AWS that was written by others and knows nothing of the rules; so is its example of what is clean, which \
+             must be applied without a word.\n\n";
+    writeln!(
+        page,
+        "Of {} errors the judge refuses {agreed} too, takes {accepted} for the reasons given, and sees nothing of {}, \
+         because the exporter leaves out what is wrong or does not write that kind of object.\n",
+        errors.len(),
+        errors.len() - agreed - accepted
+    )
+    .expect("a text takes all");
+    page += "## Errors that the judge refuses too\n\n| rule | its words |\n|---|---|\n";
+    for (id, verdict) in &errors {
+        if let Verdict::Refused(words) = verdict {
+            writeln!(page, "| `{id}` | {} |", cell(words)).expect("a text takes all");
+        }
+    }
+    page += "\n## Errors that the judge takes\n\n| rule | why |\n|---|---|\n";
+    for (id, verdict) in &errors {
+        if let Verdict::Accepted = verdict {
+            writeln!(page, "| `{id}` | {} |", cell(reason(ACCEPTED, id).unwrap_or_default()))
+                .expect("a text takes all");
+        }
+    }
+    page += "\n## Warnings and advice that the judge refuses\n\n| rule | its words | why no error |\n|---|---|---|\n";
+    for (id, verdict) in &others {
+        if let Verdict::Refused(words) = verdict {
+            let why = reason(REFUSED, id).unwrap_or_default();
+            writeln!(page, "| `{id}` | {} | {} |", cell(words), cell(why)).expect("a text takes all");
+        }
+    }
+    page += "\n## Errors that are not written\n\n| rule | what the exporter says |\n|---|---|\n";
+    for (id, verdict) in &errors {
+        if let Verdict::NotWritten(note) = verdict {
+            writeln!(page, "| `{id}` | {} |", cell(note)).expect("a text takes all");
+        }
+    }
+    page
+}
+
+/// As a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ")
+}
