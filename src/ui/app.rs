@@ -70,6 +70,7 @@ pub fn App() -> impl IntoView {
                     data-testid="open-file" on:change=picked />
                 <NoticeBar />
                 <Welcome />
+                <Later part=|bench| (bench.menu)() />
                 <Toasts />
                 <ZoomBar />
                 <Minimap />
@@ -86,8 +87,6 @@ pub fn App() -> impl IntoView {
             </Show>
             <Later part=|bench| (bench.splitters)() />
         </div>
-        // Not on the canvas: a menu reaches over the panels.
-        <Later part=|bench| (bench.menu)() />
         <Later part=|bench| (bench.dialogs)() />
         <LiveRegion />
     }
