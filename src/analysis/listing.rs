@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Analyses;
-use crate::model::kinds::Vpc;
+use crate::model::kinds::{Vpc, in_order};
 use crate::model::{Design, EntityId, EnvironmentId, VpcId, vpc_of};
 use crate::ordering::{Gather, Ordered};
 use crate::rules::{Finding, Severity};
@@ -151,7 +151,7 @@ pub fn needless(design: &Design, analyses: &Analyses) -> Vec<String> {
         .into_iter()
         .flat_map(|s| &s.accepted)
         .map(|a| a.finding.clone())
-        .filter(|f| !found.contains(f))
+        .filter(|f| !found.contains(&in_order(f)))
         .collect();
     needless.order();
     needless

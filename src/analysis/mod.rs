@@ -29,7 +29,7 @@ pub use usage::{BlockUsage, PoolUsage, Span, SpanUse, SubnetUsage, Usage, VpcUsa
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::kinds::Settings;
+use crate::model::kinds::{Settings, in_order};
 use crate::model::{Design, Diff, EntityId, Revision, VpcId};
 use crate::ordering::Gather;
 use crate::rules::{Context, Finding, Index, Load, Severity, loads_of_design, loads_of_vpc};
@@ -144,7 +144,7 @@ impl Analyses {
     fn may_stay(&self, design: &Design) -> BTreeSet<String> {
         let accepted = design.get(Settings::id()).into_iter().flat_map(|settings| &settings.accepted);
         let today = self.today.as_deref();
-        accepted.filter(|acceptance| acceptance.holds(today)).map(|acceptance| acceptance.finding.clone()).gather()
+        accepted.filter(|acceptance| acceptance.holds(today)).map(|acceptance| in_order(&acceptance.finding)).gather()
     }
 
     /// The state of the design that the answers are about.

@@ -211,6 +211,8 @@ commands! {
     Ungroup, Edit, "Take out of the environment";
     /// What is selected keeps its place, or no longer.
     ToggleLock, Edit, "Lock or unlock in place";
+    /// Mends all that changes no traffic and replaces nothing.
+    ApplySafeFixes, Edit, "Apply all safe fixes";
     /// Moves to a place chosen from a list.
     MoveTo, Edit, "Move to another zone, tier or VPC";
     /// Connects to something chosen from a list.
@@ -259,6 +261,14 @@ commands! {
     ZoomToFit, View, "Zoom to fit";
     /// The selection.
     ZoomToSelection, View, "Zoom to the selection";
+    /// What is at the left comes into view.
+    ViewLeft, View, "Move the view left";
+    /// What is at the right comes into view.
+    ViewRight, View, "Move the view right";
+    /// What is above comes into view.
+    ViewUp, View, "Move the view up";
+    /// What is below comes into view.
+    ViewDown, View, "Move the view down";
     /// The grid of dots.
     ToggleGrid, View, "Show the grid";
     /// Snapping.
@@ -303,6 +313,25 @@ commands! {
     /// Where two environments differ.
     ShowParity, View, "Compare two environments";
 
+    /// What the rules found.
+    ShowProblems, View, "Show the problems";
+    /// Who has which addresses.
+    ShowAddresses, View, "Show the address plan";
+    /// The route tables.
+    ShowRoutes, View, "Show the routes";
+    /// The code of what is selected, or of everything.
+    ShowCode, View, "Show the code";
+    /// What was done, and the versions that have names.
+    ShowHistory, View, "Show the history and versions";
+
+    /// An empty design in the place of this one.
+    New, File, "New design";
+    /// A design to begin with.
+    Templates, File, "Start from a template";
+    /// A design that this browser keeps.
+    Recent, File, "Recent designs";
+    /// A drawing to look around in.
+    Demo, File, "Look around a demo";
     /// The address plan as a table for spreadsheets.
     CopyPlan, File, "Copy the address plan as CSV";
     /// All commands and objects.
@@ -314,11 +343,15 @@ commands! {
     /// The state of now gets a name, to be gone back to.
     NameVersion, File, "Name this version";
     /// Opens.
-    Open, File, "Open";
+    Open, File, "Open a file";
     /// Exports.
     Export, File, "Export";
+    /// A link that holds the design.
+    Share, File, "Share a link";
     /// Every rule with its page.
     Rules, File, "Rules: what is checked, and why";
+    /// What a person prefers.
+    Preferences, File, "Preferences";
     /// Help.
     Help, File, "Shortcuts";
 }

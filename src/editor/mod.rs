@@ -40,7 +40,7 @@ pub use intents::{Candidate, candidates};
 pub use kernels::{Guide, Stretch};
 pub use keymap::{Binding, Chord, KEYMAP, Key, chord_of, command_for};
 pub use matching::fit;
-pub use panels::{CANVAS_LEAST, Panel, Panels, SHEETS_UP_TO};
+pub use panels::{CANVAS_LEAST, DockTab, Panel, Panels, SHEETS_UP_TO};
 pub use parts::Parts;
 pub use preferences::Preferences;
 pub use preview::{Cursor, Ghost, Link, Preview};

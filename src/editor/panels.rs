@@ -15,6 +15,21 @@ pub enum Panel {
     Dock,
 }
 
+/// The tabs of the dock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DockTab {
+    /// What the rules found.
+    Problems,
+    /// The address plan.
+    Addresses,
+    /// Route tables.
+    Routes,
+    /// The code of what is selected, or of everything.
+    Code,
+    /// What was done.
+    History,
+}
+
 /// The panels of a person: sizes in pixels, `None` for the usual size. The host keeps it between sessions; it is no part
 /// of the document and never undone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 use crate::model::{Diff, EntityId, EnvironmentId, SubnetId, VpcId};
 
 use super::command::Command;
-use super::panels::Panel;
+use super::panels::{DockTab, Panel};
 use super::targets::Choice;
 
 /// What came of an input or an intent: what the host shows, says or does.
@@ -112,6 +112,20 @@ pub enum Effect {
     NameVersion,
     /// Choose a document to open.
     Open,
+    /// An empty document, in the place of this one.
+    StartNew,
+    /// The designs to begin with.
+    OpenTemplates,
+    /// The designs that the host keeps.
+    OpenRecent,
+    /// A drawing to look around in, in the place of this document.
+    OpenDemo,
+    /// A link that holds the document.
+    OpenShare,
+    /// What the person prefers.
+    OpenPreferences,
+    /// A tab of the dock is shown.
+    ShowDock(DockTab),
     /// The keyboard goes to the inspector.
     FocusInspector,
     /// The keyboard goes to the outline.

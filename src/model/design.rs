@@ -37,17 +37,25 @@ pub struct Design {
     /// with a range, because ids sort by kind.
     referrers: BTreeSet<(EntityId, EntityId)>,
     revision: Revision,
-    unread: Arc<Vec<Unread>>,
-    extra: Arc<Extra>,
+    beside: Beside,
 }
 
 /// What a file of a newer minor version says beside its objects, and this version does not know. Kept when saving.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
+/// What a file holds beside the objects that this version reads. Kept as it was written, and saved again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside {
+    /// Objects that could not be read.
+    pub unread: Arc<Vec<Unread>>,
+    /// Fields of the file that this version does not know.
+    pub extra: Arc<Extra>,
+}
+
 /// Two designs are equal when they hold the same objects, however they came about.
 impl PartialEq for Design {
     fn eq(&self, other: &Design) -> bool {
-        self.entities == other.entities && self.unread == other.unread && self.extra == other.extra
+        self.entities == other.entities && self.beside == other.beside
     }
 }
 
@@ -61,35 +69,34 @@ impl Design {
         }
         // Sorting first lets the set be built in one pass.
         pairs.order();
-        Design {
-            entities,
-            referrers: pairs.into_iter().gather(),
-            revision: 0,
-            unread: Arc::default(),
-            extra: Arc::default(),
-        }
+        Design { entities, referrers: pairs.into_iter().gather(), revision: 0, beside: Beside::default() }
     }
 
     /// The same design with the objects that its file held but that could not be read.
     pub fn with_unread(mut self, unread: Vec<Unread>) -> Design {
-        self.unread = Arc::new(unread);
+        self.beside.unread = Arc::new(unread);
         self
     }
 
     /// Objects of the file that could not be read. They are saved again as they were.
     pub fn unread(&self) -> &[Unread] {
-        &self.unread
+        &self.beside.unread
     }
 
     /// The same design with what its file said beside the objects.
     pub fn with_extra(mut self, extra: Extra) -> Design {
-        self.extra = Arc::new(extra);
+        self.beside.extra = Arc::new(extra);
         self
     }
 
     /// What the file says beside the objects, in fields that this version does not know.
     pub fn extra(&self) -> &Extra {
-        &self.extra
+        &self.beside.extra
+    }
+
+    /// All that its file holds beside the objects that were read.
+    pub fn beside(&self) -> &Beside {
+        &self.beside
     }
 
     /// How many changes it has seen.
@@ -183,6 +190,9 @@ impl Design {
                 });
                 self.entities.insert(id, new.clone());
             }
+        }
+        if let Some(beside) = diff.new_beside() {
+            self.beside.clone_from(beside);
         }
         self.revision += 1;
     }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::design::{Beside, Design};
 use super::entity::Entity;
 use super::id::EntityId;
 use crate::ordering::Gather;
@@ -44,7 +45,7 @@ impl Change {
     }
 }
 
-/// The difference of two states of a design, by object: the unit of undo, of screen updates and of what analyses
+/// The difference of two states of a design, by object, and in what its file holds beside them: the unit of undo, of screen updates and of what analyses
 /// must look at again.
 ///
 /// Laws: `d.reverse().reverse() == d`; absorbing `d` and then `d.reverse()` restores the design; absorbing
@@ -52,17 +53,31 @@ impl Change {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Diff {
     changes: BTreeMap<EntityId, Change>,
+    /// What the file held beside the objects, and what it holds now. Rare: only opening and going back change it.
+    beside: Option<Box<(Beside, Beside)>>,
 }
 
 impl Diff {
     /// The difference of one object.
     pub fn of(id: EntityId, old: Option<Arc<Entity>>, new: Option<Arc<Entity>>) -> Diff {
-        Diff { changes: Change::between(old, new).map(|change| (id, change)).into_iter().gather() }
+        let changes = Change::between(old, new).map(|change| (id, change)).into_iter().gather();
+        Diff { changes, beside: None }
+    }
+
+    /// The difference of what the file holds beside the objects.
+    pub fn of_beside(old: &Beside, new: &Beside) -> Diff {
+        let beside = (old != new).then(|| Box::new((old.clone(), new.clone())));
+        Diff { changes: BTreeMap::new(), beside }
     }
 
     /// Did nothing change?
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.is_empty() && self.beside.is_none()
+    }
+
+    /// What the file holds now beside the objects, if that changed.
+    pub fn new_beside(&self) -> Option<&Beside> {
+        self.beside.as_deref().map(|(_, new)| new)
     }
 
     /// How many objects changed.
@@ -87,7 +102,8 @@ impl Diff {
             Change::Updated(old, new) => Change::Updated(new.clone(), old.clone()),
             Change::Removed(e) => Change::Added(e.clone()),
         };
-        Diff { changes: self.changes.iter().map(|(id, change)| (*id, turn(change))).gather() }
+        let beside = self.beside.as_deref().map(|(old, new)| Box::new((new.clone(), old.clone())));
+        Diff { changes: self.changes.iter().map(|(id, change)| (*id, turn(change))).gather(), beside }
     }
 
     /// This difference and then `later`, as one. Objects that end as they began drop out.
@@ -102,12 +118,17 @@ impl Diff {
             };
             self.changes.insert(id, first);
         }
+        self.beside = match (self.beside.take(), later.beside) {
+            (before, None) => before,
+            (None, then) => then,
+            (Some(before), Some(then)) => Diff::of_beside(&before.0, &then.1).beside,
+        };
         self
     }
 
     /// The difference that leads from `old` to `new`.
-    pub fn between(old: &super::Design, new: &super::Design) -> Diff {
-        let mut diff = Diff::default();
+    pub fn between(old: &Design, new: &Design) -> Diff {
+        let mut diff = Diff::of_beside(old.beside(), new.beside());
         for (id, entity) in old.iter() {
             diff = diff.squash(Diff::of(id, Some(entity.clone()), new.entity(id).cloned()));
         }

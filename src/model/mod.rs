@@ -20,7 +20,7 @@ mod refs;
 pub mod schema;
 mod written;
 
-pub use design::{Design, Extra, Revision, Unread};
+pub use design::{Beside, Design, Extra, Revision, Unread};
 pub use diff::{Change, Diff};
 pub use edit::{Edit, EditError, apply, apply_all};
 pub use entity::{Body, Entity, Head, Kind, Noun, Tags};

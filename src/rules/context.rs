@@ -24,6 +24,8 @@ pub enum Read {
     Namers(EntityId),
     /// All VPCs in brief, and all objects that live in no VPC.
     Census,
+    /// What the file holds beside the objects that were read.
+    Beside,
 }
 
 /// A design as rules see it. Each question is answered from an index, and noted, so that a check is repeated exactly
@@ -130,8 +132,9 @@ impl<'a> Context<'a> {
         self.design.of_kind(kind)
     }
 
-    /// What the file held that could not be read. Set when a file is opened; no edit changes it.
+    /// What the file held that could not be read.
     pub fn unread(&self) -> &'a [Unread] {
+        self.note(Read::Beside);
         self.design.unread()
     }
 

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::rule::{Rule, Severity};
+use crate::model::kinds::in_order;
 use crate::model::{Edit, EntityId};
 use crate::ordering::Ordered;
 
@@ -87,15 +88,15 @@ impl Finding {
         self
     }
 
-    /// What tells this finding from others across edits: the rule and the objects. Accepted findings are kept under
-    /// it.
+    /// What tells this finding from others across edits: the rule and the objects, whichever it names first. Accepted
+    /// findings are kept under it.
     pub fn fingerprint(&self) -> String {
         let mut text = self.rule.id.to_owned();
         for id in &self.objects {
             text.push(' ');
             text.push_str(&id.to_string());
         }
-        text
+        in_order(&text)
     }
 
     /// Would a reader see any difference? Compares the fixes too, by what they say and touch.

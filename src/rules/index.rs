@@ -76,6 +76,9 @@ impl Index {
                 }
             }
         }
+        if diff.new_beside().is_some() {
+            dirty.reads.insert(Read::Beside);
+        }
         let mut census_changed = false;
         for home in &dirty.homes {
             census_changed |= home.kind != Kind::Vpc;

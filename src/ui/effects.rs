@@ -1,6 +1,6 @@
 //! Carries out what only the page can do: dialogs, clipboard, focus, files.
 
-use cidraw::editor::{Effect, Intent, Panel, Planning};
+use cidraw::editor::{DockTab, Effect, Intent, Panel, Planning};
 use cidraw::model::EntityId;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 
 use super::bridge::Bridge;
 use super::platform::{clipboard, document, page, preferences, window};
-use super::signals::{AddressView, Dialog, DockTab, Menu, MenuLines, Toast, VersionDialog};
+use super::signals::{AddressView, Dialog, Menu, MenuLines, Toast, VersionDialog};
 use super::workbench::workbench;
 use super::{canvas, keep};
 
@@ -39,6 +39,13 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
         Effect::Save => keep::save(bridge),
         Effect::NameVersion => signals.dialog.set(Some(Dialog::Version(VersionDialog::Name))),
         Effect::Open => keep::choose_file(bridge),
+        Effect::StartNew => keep::start_new(bridge),
+        Effect::OpenTemplates => signals.dialog.set(Some(Dialog::Templates)),
+        Effect::OpenRecent => signals.dialog.set(Some(Dialog::Recent)),
+        Effect::OpenDemo => keep::open_demo(bridge),
+        Effect::OpenShare => signals.dialog.set(Some(Dialog::Share)),
+        Effect::OpenPreferences => signals.dialog.set(Some(Dialog::Preferences)),
+        Effect::ShowDock(tab) => show_dock(bridge, tab),
         Effect::FocusInspector => {
             signals.show(Panel::Inspector);
             focus_soon("[data-testid=inspector] input, [data-testid=inspector] button");
@@ -62,6 +69,17 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
             say(bridge, text);
         }
     }
+}
+
+/// Shows a tab of the dock, and gives it the focus.
+fn show_dock(bridge: Bridge, tab: DockTab) {
+    let signals = bridge.signals;
+    if tab == DockTab::Addresses {
+        signals.address_view.set(AddressView::Plan);
+    }
+    signals.dock_tab.set(tab);
+    signals.show(Panel::Dock);
+    focus_soon("[data-testid=dock] [role=tab][aria-selected=true]");
 }
 
 /// Shows a tab of the addresses, or opens the dialog for a plan.
@@ -121,13 +139,19 @@ pub fn say_later(bridge: Bridge, effect: Effect) {
     TO_SAY.set(Some(Timeout::new(SPEAK_MS, move || carry_out(bridge, effect))));
 }
 
+thread_local! {
+    /// How many messages there have been.
+    static TOASTS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
 /// Shows a message, and says it.
 pub fn toast(bridge: Bridge, text: String, undoable: bool, refusal: bool) {
     let signals = bridge.signals;
     if !refusal {
         say(bridge, text.clone());
     }
-    let id = signals.toasts.with_untracked(|toasts| toasts.last().map_or(1, |last| last.id + 1));
+    // Never used again: what is shown is told apart by it.
+    let id = TOASTS.replace(TOASTS.get() + 1);
     signals.toasts.update(|toasts| {
         // What only tells something takes the place of what was told before.
         if !undoable && !refusal {

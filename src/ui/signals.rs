@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use cidraw::editor::DockTab;
 use cidraw::editor::{Choice, MenuItem, Panel, Panels, Planning, SHEETS_UP_TO, Tool};
+use cidraw::model::kinds::Settings;
 use cidraw::model::{Diff, Entity, EntityId, Revision};
 use cidraw::scene::{Camera, Point};
 
@@ -129,21 +131,6 @@ pub enum Offer {
     Overwrite,
     /// Have the rules look again.
     CheckAgain,
-}
-
-/// The tabs of the dock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DockTab {
-    /// What the rules found.
-    Problems,
-    /// The address plan.
-    Addresses,
-    /// Route tables.
-    Routes,
-    /// The code of what is selected, or of everything.
-    Code,
-    /// What was done.
-    History,
 }
 
 /// What the addresses tab shows.
@@ -330,9 +317,16 @@ impl Signals {
         self.window.get().x <= SHEETS_UP_TO
     }
 
-    /// Does the dock show what needs more room?
+    /// Does the dock show what needs more room: the plan of the addresses?
     pub fn dock_is_tall(&self) -> bool {
-        self.dock_tab.get_untracked() == DockTab::Addresses
+        self.dock_tab.get_untracked() == DockTab::Addresses && self.address_view.get_untracked() == AddressView::Plan
+    }
+
+    /// Is the dock as high as what it shows? The tables beside the plan are often short, and grow to its height when they
+    /// are not. Whoever chose a height has it.
+    pub fn dock_fits(&self) -> bool {
+        let table = self.dock_tab.get() == DockTab::Addresses && self.address_view.get() != AddressView::Plan;
+        table && self.panels.with(|panels| panels.dock.is_none())
     }
 
     /// The panels as they are: their sizes, and which are collapsed.
@@ -364,10 +358,11 @@ impl Signals {
                 }
             }
         });
-        // Rows of objects that are gone read their signal once more; then nobody does.
+        // Rows of objects that are gone read their signal once more; then nobody does. The fields of the design as a whole
+        // are shown also while it has no settings.
         self.entities.update_value(|known| {
             for (id, change) in diff.iter() {
-                if change.new_entity().is_none() {
+                if change.new_entity().is_none() && id != EntityId::from(Settings::id()) {
                     known.remove(&id);
                 }
             }

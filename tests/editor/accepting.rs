@@ -1,9 +1,10 @@
 //! Findings that may stay, for a reason and perhaps until a day.
 
-use cidraw::analysis::Analyses;
+use cidraw::analysis::{Analyses, needless};
 use cidraw::editor::{Editor, Intent};
 use cidraw::format::{load, save};
 use cidraw::model::Kind;
+use cidraw::rules::Finding;
 
 use crate::support::{editor, named};
 
@@ -103,4 +104,38 @@ fn a_reason_is_asked_for_and_a_day_that_is_not_over() {
     let delta = editor.set_today("2026-11-23".into());
     assert_eq!(delta.fresh.len(), 1);
     assert_eq!(open_and_accepted(&editor), (1, 0));
+}
+
+/// The fingerprint with its objects the other way round.
+fn turned(fingerprint: &str) -> String {
+    let mut words: Vec<&str> = fingerprint.split(' ').collect();
+    words[1..].reverse();
+    words.join(" ")
+}
+
+#[test]
+fn which_object_a_rule_names_first_does_not_matter_to_what_was_accepted() {
+    let mut first = editor(CLASH);
+    let found = first.analyses().findings().find(|finding| finding.rule.id == RULE).cloned().expect("an overlap");
+    assert!(found.objects.len() > 1);
+    let mut other = Finding::clone(&found);
+    other.objects.reverse();
+    assert_eq!(found.fingerprint(), other.fingerprint());
+
+    // A file from when the rule named them the other way round.
+    assert_eq!(accept(&mut first, "A drill", None), None);
+    let old = save(first.design()).replace(&found.fingerprint(), &turned(&found.fingerprint()));
+    let mut editor = Editor::new(load(&old).expect("a file").design, 7);
+    let _ = editor.check();
+    assert_eq!(open_and_accepted(&editor), (0, 1));
+    assert_eq!(needless(editor.design(), editor.analyses()), Vec::<String>::new());
+    assert_eq!(save(editor.design()), old, "what is written stays as it is");
+
+    // It can be opened again, and accepted once and not twice.
+    let _ = editor.perform(Intent::ReopenFindings { findings: vec![found.fingerprint()] });
+    let _ = editor.check();
+    assert_eq!(open_and_accepted(&editor), (1, 0));
+    assert!(!save(editor.design()).contains("A drill"));
+    assert_eq!(accept(&mut editor, "Again", None), None);
+    assert_eq!(open_and_accepted(&editor), (0, 1));
 }

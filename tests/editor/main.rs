@@ -6,6 +6,7 @@ mod common;
 mod accepting;
 mod arranging;
 mod broken_checks;
+mod commands;
 mod copying;
 mod destinations;
 mod drawing;

@@ -4,12 +4,12 @@ mod catalogue;
 mod page;
 mod quotas;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use cidraw::analysis::Analyses;
-use cidraw::model::{Design, Unread, apply_all, invariants};
+use cidraw::model::{Design, EntityId, Unread, apply_all, invariants};
 use cidraw::notation;
 use cidraw::rules::{Expect, Finding, RULES, Rule, Severity};
 
@@ -97,6 +97,19 @@ fn findings_read_as_sentences_about_named_things() {
                     assert!(!fix.edits.is_empty(), "{}: \"{}\" does nothing", rule.id, fix.title);
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn the_order_of_its_objects_is_not_what_tells_a_finding_from_another() {
+    let examples = RULES.iter().flat_map(|rule| rule.examples().into_iter().map(move |example| (rule, example)));
+    for (rule, example) in examples {
+        let analyses = Analyses::new(&parse(rule, &example.design));
+        let mut orders: BTreeMap<String, &[EntityId]> = BTreeMap::new();
+        for finding in analyses.findings() {
+            let objects = orders.entry(finding.fingerprint()).or_insert(&finding.objects);
+            assert_eq!(**objects, *finding.objects, "{} in\n{}", finding.rule.id, example.design);
         }
     }
 }

@@ -1,5 +1,5 @@
 use crate::editor::Preferences;
-use crate::model::{Design, Diff, Edit, EditError, Entity, EntityId, IdSource, Noun, TypedId, apply};
+use crate::model::{Beside, Design, Diff, Edit, EditError, Entity, EntityId, IdSource, Noun, TypedId, apply};
 use crate::scene::Layout;
 
 /// A change in the making: each edit is applied at once, so that later ones see it, and all are taken back together
@@ -40,6 +40,13 @@ impl<'a> Draft<'a> {
     /// Makes edits in order.
     pub fn apply_all(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<(), EditError> {
         edits.into_iter().try_for_each(|edit| self.apply(edit))
+    }
+
+    /// Has the file hold this beside the objects.
+    pub fn put_beside(&mut self, beside: &Beside) {
+        let diff = Diff::of_beside(self.design.beside(), beside);
+        self.design.absorb(&diff);
+        self.diff = std::mem::take(&mut self.diff).squash(diff);
     }
 
     /// A new id of the kind that is asked for, which no object has.

@@ -27,11 +27,13 @@ pub(super) fn carry_out(draft: &mut Draft, planned: Planned) -> Result<Done, Ref
 
 /// Makes the design what it was in a version of it.
 ///
-/// Law: the objects are then those of the version, each as it was. What the file has beside its objects is no part of
-/// any edit, and stays.
+/// Law: what is saved then is what was saved of the version, byte for byte, with what neither it nor this version of the
+/// format could read.
 pub(super) fn restore(draft: &mut Draft, version: &Design, name: &str) -> Result<Done, Refusal> {
     let diff = Diff::between(draft.design(), version);
     let label = format!("Restore {name}");
     let said = format!("The design is as it was in {name}.");
-    carry_out(draft, Planned { label, said, diff, select: Vec::new() })
+    let done = carry_out(draft, Planned { label, said, diff, select: Vec::new() })?;
+    draft.put_beside(version.beside());
+    Ok(done)
 }

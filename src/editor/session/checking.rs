@@ -158,7 +158,7 @@ impl Editor {
         let acceptance = Acceptance { finding, reason, until };
         let change = move |settings: &mut Settings| {
             // What ran out was accepted before.
-            settings.accepted.retain(|before| before.finding != acceptance.finding);
+            settings.accepted.retain(|before| !before.is_of(&acceptance.finding));
             settings.accepted.push(acceptance.clone());
         };
         self.change_settings(change, Done { label, said, ..Done::default() })
@@ -166,14 +166,14 @@ impl Editor {
 
     pub(super) fn reopen_findings(&mut self, mut findings: Vec<String>) -> Response {
         let accepted = self.design.get(Settings::id()).map(|settings| &settings.accepted);
-        findings.retain(|finding| accepted.is_some_and(|all| all.iter().any(|one| one.finding == *finding)));
+        findings.retain(|finding| accepted.is_some_and(|all| all.iter().any(|one| one.is_of(finding))));
         let label = match findings.len() {
             0 => return Refusal::FindingChanged.response(),
             1 => "Open an accepted problem again".to_owned(),
             n => format!("Open {n} accepted problems again"),
         };
         let change = move |settings: &mut Settings| {
-            settings.accepted.retain(|acceptance| !findings.contains(&acceptance.finding));
+            settings.accepted.retain(|acceptance| !findings.iter().any(|finding| acceptance.is_of(finding)));
         };
         self.change_settings(change, Done { label, ..Done::default() })
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Editor, NOTE, TierOptions, Tool};
 use crate::editor::kernels::Direction;
-use crate::editor::{Arrangement, Command, Effect, Intent, Modifiers, Panel, Refusal, Response};
+use crate::editor::{Arrangement, Command, DockTab, Effect, Intent, Modifiers, Panel, Refusal, Response};
 use crate::model::kinds::{Role, Subnet};
 use crate::model::{EntityId, Kind, SubnetId, TierId, VpcId};
 use crate::ordering::Ordered;
@@ -148,6 +148,10 @@ impl Editor {
                 let rect = self.layout.bounds_of(self.selection.iter().copied()).or(self.layout.bounds());
                 self.zoom_to_rect(rect)
             }
+            Command::ViewLeft => self.step_view(-1.0, 0.0),
+            Command::ViewRight => self.step_view(1.0, 0.0),
+            Command::ViewUp => self.step_view(0.0, -1.0),
+            Command::ViewDown => self.step_view(0.0, 1.0),
             Command::ToggleGrid => self.toggle(|preferences| &mut preferences.grid, "The grid shows"),
             Command::ToggleSnap => self.toggle(|preferences| &mut preferences.snap, "VPCs snap to the grid"),
             Command::ToggleTheme => Response::effect(Effect::ToggleTheme),
@@ -165,6 +169,18 @@ impl Editor {
             Command::ToggleDock => Response::effect(Effect::TogglePanel(Panel::Dock)),
             Command::ToggleMinimap => Response::effect(Effect::ToggleMinimap),
             Command::TogglePresent => Response::effect(Effect::TogglePresent),
+            Command::ShowProblems => Response::effect(Effect::ShowDock(DockTab::Problems)),
+            Command::ShowAddresses => Response::effect(Effect::ShowDock(DockTab::Addresses)),
+            Command::ShowRoutes => Response::effect(Effect::ShowDock(DockTab::Routes)),
+            Command::ShowCode => Response::effect(Effect::ShowDock(DockTab::Code)),
+            Command::ShowHistory => Response::effect(Effect::ShowDock(DockTab::History)),
+            Command::ApplySafeFixes => self.perform(Intent::ApplySafeFixes { rule: None }),
+            Command::New => Response::effect(Effect::StartNew),
+            Command::Templates => Response::effect(Effect::OpenTemplates),
+            Command::Recent => Response::effect(Effect::OpenRecent),
+            Command::Demo => Response::effect(Effect::OpenDemo),
+            Command::Share => Response::effect(Effect::OpenShare),
+            Command::Preferences => Response::effect(Effect::OpenPreferences),
             Command::Palette => Response::effect(Effect::OpenPalette),
             Command::Find => Response::effect(Effect::OpenFind),
             Command::Save => Response::effect(Effect::Save),
@@ -221,6 +237,9 @@ impl Editor {
             Command::PickUp => self.can_pick_up(),
             Command::FollowNext | Command::GoIn | Command::GoOut | Command::AddSibling => self.focus.is_some(),
             Command::FollowPrevious => !self.trail.is_empty(),
+            Command::ApplySafeFixes => {
+                self.analyses.findings().any(|finding| finding.fixes.iter().any(crate::rules::Fix::is_safe))
+            }
             Command::UseTool => !matches!(self.tool, Tool::Hand | Tool::Laser),
             _ => true,
         }

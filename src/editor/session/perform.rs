@@ -164,6 +164,7 @@ impl Editor {
         let diff = Diff::between(&self.design, &new);
         // The revision goes on rising, so that nothing that was worked out for the old document passes for the new.
         self.design.absorb(&diff);
+        // What could not be read is the same when its text is, and may stand at another line.
         self.design = std::mem::take(&mut self.design).with_unread(new.unread().to_vec());
         self.layout.absorb(&self.design, &diff);
         self.history = History::default();

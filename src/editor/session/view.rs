@@ -11,6 +11,8 @@ const WHEEL_STEP: f64 = 1.1;
 const PINCH_RATE: f64 = 0.01;
 /// The scales that the zoom commands go through.
 const STOPS: [f64; 12] = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0];
+/// How much of what is seen the view moves by a command.
+const VIEW_STEP: f64 = 0.4;
 /// Around what is fitted into the view, in pixels.
 const FIT_PADDING: f64 = 64.0;
 /// How much of the view is left below what is fitted, for the zoom bar, in pixels.
@@ -67,6 +69,12 @@ impl Editor {
         let mut stops = STOPS.iter();
         let stop = if inward { stops.find(further) } else { stops.rev().find(further) };
         stop.map_or(Response::none(), |stop| self.zoom_to(*stop))
+    }
+
+    /// Moves the view by a part of what is seen, in the direction that is given in units.
+    pub(super) fn step_view(&mut self, right: f64, down: f64) -> Response {
+        let step = Point::new(-right * self.viewport.x, -down * self.viewport.y) * VIEW_STEP;
+        self.set_camera(self.camera.pan_by(step))
     }
 
     pub(super) fn zoom_to(&mut self, scale: f64) -> Response {

@@ -62,7 +62,7 @@ pub use resolver_endpoint::{ForwardingRule, QueryFlow, ResolverEndpoint};
 pub use route_table::{Route, RouteTable, RouteTarget};
 pub use security_group::{SecurityGroup, SecurityGroupRule};
 pub use service_network::{LatticeService, ServiceNetwork, ServiceNetworkAssociation};
-pub use settings::{Acceptance, Settings, is_day};
+pub use settings::{Acceptance, Settings, in_order, is_day};
 pub use subnet::{HostnameType, Subnet};
 pub use subnet_reservation::{ReservationType, SubnetReservation};
 pub use tier::{Role, Tier};

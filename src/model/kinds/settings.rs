@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::is_default;
 use crate::model::entity::References;
 use crate::model::{EntityId, Ref, SettingsId, Slug, Tags, TypedId};
+use crate::ordering::Ordered;
 
 /// What holds for the whole design. There is one, with the id `settings-design`; its name is the design's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,7 +30,7 @@ pub struct Settings {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Acceptance {
     /// The [`fingerprint`](crate::rules::Finding::fingerprint) of the finding: the rule, then the ids of the objects, apart
-    /// by spaces.
+    /// by spaces. In which order they are says nothing, see [`in_order`].
     pub finding: String,
     /// The reason, in somebody's own words.
     pub reason: String,
@@ -52,7 +53,31 @@ pub fn is_day(text: &str) -> bool {
         && text.as_bytes()[7] == b'-'
 }
 
+/// A fingerprint with its objects in the order of their ids. Which of them a rule names first is a matter of words, so
+/// files that were written with another order are about the same finding.
+///
+/// ```
+/// use cidraw::model::kinds::in_order;
+/// assert_eq!(in_order("peering/peering-duplicate pcx-b pcx-a"), "peering/peering-duplicate pcx-a pcx-b");
+/// ```
+pub fn in_order(fingerprint: &str) -> String {
+    let mut words = fingerprint.split_whitespace();
+    let mut ordered = words.next().unwrap_or_default().to_owned();
+    let mut ids: Vec<&str> = words.collect();
+    ids.order();
+    for id in ids {
+        ordered.push(' ');
+        ordered.push_str(id);
+    }
+    ordered
+}
+
 impl Acceptance {
+    /// Is it about the finding with this fingerprint?
+    pub fn is_of(&self, fingerprint: &str) -> bool {
+        in_order(&self.finding) == in_order(fingerprint)
+    }
+
     /// Does it still hold on `today`? Without a day, whatever the day: a design alone knows none.
     ///
     /// ```
@@ -71,7 +96,7 @@ impl Acceptance {
 impl Settings {
     /// Why a finding was accepted, if it was.
     pub fn acceptance(&self, fingerprint: &str) -> Option<&Acceptance> {
-        self.accepted.iter().find(|acceptance| acceptance.finding == fingerprint)
+        self.accepted.iter().find(|acceptance| acceptance.is_of(fingerprint))
     }
 
     /// The id of the one settings object.

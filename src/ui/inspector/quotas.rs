@@ -58,7 +58,7 @@ fn FromReport(into: EntityId) -> impl IntoView {
         })
     };
     view! {
-        <button type="button" class="btn btn-sm" data-testid="import-quotas" hidden=move || asking.get() on:click=move |_| asking.set(true)>
+        <button type="button" class="btn btn-sm btn-line below" data-testid="import-quotas" hidden=move || asking.get() on:click=move |_| asking.set(true)>
             "From AWS…"
         </button>
         {form}

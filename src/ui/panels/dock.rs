@@ -47,7 +47,12 @@ pub fn Dock() -> impl IntoView {
         <section
             id="dock"
             class="dock"
-            class:tall=move || signals.dock_tab.get() == DockTab::Addresses
+            class:tall=move || {
+                signals.dock_tab.track();
+                signals.address_view.track();
+                signals.dock_is_tall()
+            }
+            class:fits=move || signals.dock_fits()
             data-testid="dock"
             aria-label="Dock"
         >

@@ -1,26 +1,18 @@
 use cidraw::editor::{Command, chord_of};
 use leptos::prelude::*;
 
-use crate::ui::bridge::{Bridge, bridge};
-use crate::ui::keep;
-use crate::ui::signals::Dialog;
+use crate::ui::bridge::bridge;
 use crate::ui::widgets::{MenuLine, OpenMenu};
 
-type Act = fn(Bridge);
-
-fn show(bridge: Bridge, dialog: Dialog) {
-    bridge.signals.dialog.set(Some(dialog));
-}
-
-/// What can be done with the file, and the command whose shortcut does the same.
-const LINES: [(&str, Option<Command>, Act); 7] = [
-    ("New", None, keep::start_new),
-    ("Open a file…", Some(Command::Open), keep::choose_file),
-    ("Start from a template…", None, |bridge| show(bridge, Dialog::Templates)),
-    ("Recent designs…", None, |bridge| show(bridge, Dialog::Recent)),
-    ("Save", Some(Command::Save), keep::save),
-    ("Export…", Some(Command::Export), |bridge| show(bridge, Dialog::Export)),
-    ("Share a link…", None, |bridge| show(bridge, Dialog::Share)),
+/// What can be done with the file, and whether more is asked then. Commands all of it, so the palette has it too.
+const LINES: [(Command, bool); 7] = [
+    (Command::New, false),
+    (Command::Open, true),
+    (Command::Templates, true),
+    (Command::Recent, true),
+    (Command::Save, false),
+    (Command::Export, true),
+    (Command::Share, true),
 ];
 
 /// The menu of the file, while it is open.
@@ -28,9 +20,9 @@ const LINES: [(&str, Option<Command>, Act); 7] = [
 pub fn FileMenu() -> impl IntoView {
     let bridge = bridge();
     let open = bridge.signals.file_menu;
-    let line = move |(words, command, act): (&'static str, Option<Command>, Act)| MenuLine {
-        chord: command.map_or(String::new(), chord_of),
-        ..MenuLine::new(words, Callback::new(move |()| act(bridge)))
+    let line = move |(command, asks): (Command, bool)| {
+        let words = format!("{}{}", command.words(), if asks { "…" } else { "" });
+        MenuLine { chord: chord_of(command), ..MenuLine::new(words, Callback::new(move |()| bridge.run(command))) }
     };
     move || {
         open.get().map(|at| {

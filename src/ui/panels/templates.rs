@@ -58,7 +58,7 @@ pub fn Templates() -> impl IntoView {
         }
     };
     view! {
-        <DialogFrame title="Start from a template" class="dialog-text" on_close=close>
+        <DialogFrame title="Start from a template" class="dialog-templates" on_close=close>
             <div class="dialog-body" data-testid="templates-dialog">
                 <div class="cards">{TEMPLATES.iter().map(card).collect_view()}</div>
                 {move || failed.get().map(|sentence| view! { <p class="error" role="alert">{sentence}</p> })}

@@ -5,7 +5,6 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use cidraw::editor::{Command, Panel, Tool};
 
 use crate::ui::bridge::bridge;
-use crate::ui::signals::Dialog;
 use crate::ui::widgets::Icon;
 
 /// The tools: what picks them up, their picture and their key.
@@ -106,22 +105,21 @@ pub fn Rail() -> impl IntoView {
             </button>
         }
     };
-    let dialog =
-        move |at: usize, label: &'static str, title: &'static str, icon: &'static str, dialog: fn() -> Dialog| {
-            view! {
-                <button
-                    class="tool"
-                    aria-label=label
-                    title=title
-                    data-testid=label.to_ascii_lowercase()
-                    tabindex=tabindex(at)
-                    on:focus=move |_| stop.set(at)
-                    on:click=move |_| signals.dialog.set(Some(dialog()))
-                >
-                    <Icon name=icon class="icon-20" />
-                </button>
-            }
-        };
+    let dialog = move |at: usize, label: &'static str, title: &'static str, icon: &'static str, command: Command| {
+        view! {
+            <button
+                class="tool"
+                aria-label=label
+                title=title
+                data-testid=label.to_ascii_lowercase()
+                tabindex=tabindex(at)
+                on:focus=move |_| stop.set(at)
+                on:click=move |_| bridge.run(command)
+            >
+                <Icon name=icon class="icon-20" />
+            </button>
+        }
+    };
     let after = TOOLS.len();
     view! {
         <nav class="rail" aria-label="Tools and panels">
@@ -137,8 +135,8 @@ pub fn Rail() -> impl IntoView {
                 {panel(after + 1, Panel::Outline, "icon-20", "Shift+O")}
                 {panel(after + 2, Panel::Dock, "icon-20 up", "Shift+D")}
                 {panel(after + 3, Panel::Inspector, "icon-20 back", "Shift+I")}
-                {dialog(after + 4, "Help", "Shortcuts (?)", "info", || Dialog::Help)}
-                {dialog(after + 5, "Preferences", "Preferences", "settings", || Dialog::Preferences)}
+                {dialog(after + 4, "Help", "Shortcuts (?)", "info", Command::Help)}
+                {dialog(after + 5, "Preferences", "Preferences", "settings", Command::Preferences)}
             </div>
         </nav>
     }

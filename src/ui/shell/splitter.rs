@@ -85,6 +85,7 @@ fn Splitter(
     let window = signals.window;
     let tall = move || {
         signals.dock_tab.track();
+        signals.address_view.track();
         signals.dock_is_tall()
     };
     let range = Memo::new(move |_| {

@@ -1,12 +1,12 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use cidraw::editor::{Command, Intent, Panel};
+use cidraw::editor::{Command, Intent};
 
 use crate::ui::bridge::bridge;
 use crate::ui::effects;
 use crate::ui::platform::page;
-use crate::ui::signals::{Dialog, DockTab, Keeping};
+use crate::ui::signals::{Dialog, Keeping};
 use crate::ui::widgets::Icon;
 
 /// The bar at the top: the file, undo, find, what is wrong, theme, share, export.
@@ -62,10 +62,7 @@ pub fn TopBar() -> impl IntoView {
                 <span class="kbd" aria-hidden="true">{format!("{mod_key} K")}</span>
             </button>
             <button class="btn tally" data-testid="problems"
-                on:click=move |_| {
-                    signals.dock_tab.set(DockTab::Problems);
-                    signals.show(Panel::Dock);
-                }>
+                on:click=move |_| bridge.run(Command::ShowProblems)>
                 <Show when=move || !bridge.unchecked() fallback=|| view! { <span class="count error"><Icon name="error" />"Not checked"</span> }>
                     <span class="count error"><Icon name="error" />{move || counts.get().errors}<span class="sr">" errors, "</span></span>
                     <span class="count warning"><Icon name="warning" />{move || counts.get().warnings}<span class="sr">" warnings, "</span></span>
@@ -73,7 +70,7 @@ pub fn TopBar() -> impl IntoView {
                 </Show>
             </button>
             <span class="rule wide-only"></span>
-            <button class="btn btn-icon theme-switch" data-testid="theme" aria-label="Change between light and dark" title="Light or dark (Alt Shift D)"
+            <button class="btn btn-icon theme-switch" data-testid="theme" aria-label="Light or dark" title="Light or dark (Alt Shift D)"
                 on:click=move |_| effects::toggle_theme(bridge)>
                 {move || {
                     signals.theme.track();
@@ -84,7 +81,7 @@ pub fn TopBar() -> impl IntoView {
                 on:click=move |_| bridge.run(Command::TogglePresent)>
                 <Icon name="present" />
             </button>
-            <button class="btn btn-line" data-testid="share" on:click=move |_| signals.dialog.set(Some(Dialog::Share))>
+            <button class="btn btn-line" data-testid="share" on:click=move |_| bridge.run(Command::Share)>
                 <Icon name="share" /><span class="wide-name">"Share"</span>
             </button>
             <button class="btn btn-primary" data-testid="export" on:click=move |_| bridge.run(Command::Export)>

@@ -3,8 +3,6 @@ use leptos::prelude::*;
 use cidraw::editor::Command;
 
 use crate::ui::bridge::bridge;
-use crate::ui::keep;
-use crate::ui::signals::Dialog;
 use crate::ui::widgets::Icon;
 
 /// What an empty canvas offers: four quiet ways to begin.
@@ -25,13 +23,13 @@ pub fn Welcome() -> impl IntoView {
                         <Icon name="vpc" />"Draw a VPC"<span class="kbd">"P"</span>
                     </button>
                     <button class="btn btn-line btn-lg" data-testid="from-template"
-                        on:click=move |_| signals.dialog.set(Some(Dialog::Templates))>
+                        on:click=move |_| bridge.run(Command::Templates)>
                         <Icon name="copy" />"Start from a template"
                     </button>
-                    <button class="btn btn-line btn-lg" data-testid="open-demo" on:click=move |_| keep::open_demo(bridge)>
+                    <button class="btn btn-line btn-lg" data-testid="open-demo" on:click=move |_| bridge.run(Command::Demo)>
                         <Icon name="lesson" />"Look around a demo"
                     </button>
-                    <button class="btn btn-line btn-lg" on:click=move |_| keep::choose_file(bridge)>
+                    <button class="btn btn-line btn-lg" on:click=move |_| bridge.run(Command::Open)>
                         <Icon name="import" />"Open or drop a file"
                     </button>
                 </div>

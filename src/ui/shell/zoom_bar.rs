@@ -2,26 +2,13 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use cidraw::editor::{Command, Tool};
-use cidraw::scene::Point;
 
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::widgets::Icon;
 
-/// The ways the view moves by a button: the words, how the arrow is turned, and how far, in parts of what is seen.
-const PANS: [(&str, &str, (f64, f64)); 4] = [
-    ("Move the view left", "back", (-0.4, 0.0)),
-    ("Move the view up", "up", (0.0, -0.4)),
-    ("Move the view down", "turn", (0.0, 0.4)),
-    ("Move the view right", "", (0.4, 0.0)),
-];
-
-fn pan(bridge: Bridge, (right, down): (f64, f64)) {
-    bridge.change(|editor| {
-        let view = editor.viewport();
-        let camera = editor.camera().pan_by(Point::new(-right * view.x, -down * view.y));
-        editor.look(camera)
-    });
-}
+/// The ways the view moves by a button, and how its arrow is turned.
+const PANS: [(Command, &str); 4] =
+    [(Command::ViewLeft, "back"), (Command::ViewUp, "up"), (Command::ViewDown, "turn"), (Command::ViewRight, "")];
 
 /// How often the number of the zoom is written at most, in milliseconds: a text that changes has the browser lay out and
 /// paint the page anew, which no frame of a moving camera has time for.
@@ -54,8 +41,8 @@ pub fn ZoomBar() -> impl IntoView {
     view! {
         <Show when=move || bridge.signals.tool.get() == Tool::Hand>
             <div class="float panbar" role="group" aria-label="Move the view" data-testid="pan">
-                {PANS.map(|(label, turn, by)| view! {
-                    <button class="btn btn-icon" aria-label=label title=label on:click=move |_| pan(bridge, by)>
+                {PANS.map(|(command, turn)| view! {
+                    <button class="btn btn-icon" aria-label=command.words() title=command.words() on:click=move |_| bridge.run(command)>
                         <Icon name="chevron" class=turn />
                     </button>
                 }).collect_view()}

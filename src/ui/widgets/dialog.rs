@@ -78,7 +78,7 @@ pub fn DialogFrame(
     }
 }
 
-/// A dialog begins at its first field. The browser begins at the button that closes it, because that stands first; where
+/// A dialog begins at its first field, or at the first of what there is to choose. The browser begins at the button that closes it, because that stands first; where
 /// a keyboard would come over half of the screen, that is left so.
 fn begin_in_body(dialog: &HtmlDialogElement) {
     let active = document().active_element();
@@ -86,7 +86,7 @@ fn begin_in_body(dialog: &HtmlDialogElement) {
     if !closes || page::matches("(pointer: coarse)") {
         return;
     }
-    let first = ".dialog-body :is(input, select, textarea):not([disabled])";
+    let first = ".dialog-body :is(input, select, textarea, .card):not([disabled])";
     if let Ok(Some(field)) = dialog.query_selector(first)
         && let Ok(field) = field.dyn_into::<HtmlElement>()
     {

@@ -3,5 +3,6 @@
 
 mod by_keyboard;
 mod comfort;
+mod offered;
 mod screens;
 mod told;

@@ -131,7 +131,7 @@ fn PlanTable() -> impl IntoView {
                     <Icon name="search" />
                     <input
                         type="search"
-                        placeholder="Name, block or address"
+                        placeholder="Name or block"
                         aria-label="Filter the address plan"
                         prop:value=move || filter.get()
                         on:input=move |event| filter.set(event_target_value(&event))

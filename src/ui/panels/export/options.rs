@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use cidraw::aws::region::REGIONS;
-use cidraw::editor::Panel;
+use cidraw::editor::Command;
 use cidraw::export::{Backend, Exporter, Layout, NoteKind, Options, ProviderMajor};
 use cidraw::rules::{Finding, Severity};
 use leptos::prelude::*;
@@ -12,7 +12,6 @@ use crate::ui::panels::fix::FixButton;
 use crate::ui::panels::mono::Monospaced;
 use crate::ui::panels::object::{ObjectPicture, SeverityMark};
 use crate::ui::queries::count_words;
-use crate::ui::signals::DockTab;
 use crate::ui::widgets::{CheckField, Choice, FieldError, Icon, SelectField, TextField, element_id};
 
 /// What AWS would refuse, and the first thing that mends it.
@@ -30,8 +29,7 @@ pub fn Refused() -> impl IntoView {
     );
     let open_dock = move |_| {
         bridge.signals.dialog.set(None);
-        bridge.signals.dock_tab.set(DockTab::Problems);
-        bridge.signals.show(Panel::Dock);
+        bridge.run(Command::ShowProblems);
     };
     move || {
         let errors = errors.get();

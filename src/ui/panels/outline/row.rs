@@ -15,7 +15,7 @@ use super::row_key::{Key, Row};
 use super::state::State;
 use crate::ui::bridge::Bridge;
 use crate::ui::effects::focus_soon;
-use crate::ui::panels::object::{ObjectPicture, detail, severity_icon};
+use crate::ui::panels::object::{ObjectPicture, detail, severity_icon, vpc_of};
 use crate::ui::platform::document;
 use crate::ui::queries::{allowed, capitalised, count_words};
 use crate::ui::widgets::{Icon, aria_level, word};
@@ -144,6 +144,12 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
         })
     };
     let aside = Memo::new(move |_| bridge.follow(|design| aside(design, &row.get())));
+    // What it shares with the name of its VPC says nothing below that: where it is narrow the block has the room.
+    let shared = Memo::new(move |_| {
+        let own = own_row.filter(|_| !aside.with(String::is_empty))?;
+        let vpc = bridge.follow(|design| vpc_of(design, own).filter(|vpc| EntityId::from(*vpc) != own))?;
+        shared_start(&name.get(), &bridge.name(vpc.into()))
+    });
     let severity = Memo::new(move |_| worst(bridge, &row.get()));
     // What the object is and has, in the words that the canvas uses.
     let seen_from = key.clone();
@@ -204,7 +210,10 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
             <span class="sr">{move || spoken.get()}</span>
             <span class="words" aria-hidden="true">
                 <span class="called">
-                    <span class="name">{move || name.get()}</span>
+                    <span class="name">
+                        {move || shared.get().map(|shared| view! { <span class="shared">{shared}</span> })}
+                        <span>{move || own_part(&name.get(), shared.get().as_deref())}</span>
+                    </span>
                     {move || severity.get().map(|severity| view! {
                         <span class=format!("mark {}", severity.key())><Icon name=severity_icon(severity) /></span>
                     })}
@@ -228,7 +237,7 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
             aria-selected=move || object.map(|_| word(selected.get()))
             tabindex=move || if active.get() { "0" } else { "-1" }
             style:top=move || state.viewport.offset(at())
-            style:padding-left=move || format!("{}px", 6 + 8 * (row.get().level - 1))
+            style:padding-left=move || format!("{}px", 4 + 6 * (row.get().level - 1))
             on:click=press
             on:dblclick=move |_| keys::rename(state, &renamed)
             on:contextmenu=menu
@@ -240,6 +249,19 @@ pub fn OutlineRow(key: Key, window: Memo<Vec<(usize, Row)>>, state: State) -> im
             {content}
         </div>
     }
+}
+
+/// How far a name only repeats what it is in, with what divides the two: `production-` of `production-public-a`.
+fn shared_start(name: &str, within: &str) -> Option<String> {
+    let rest = name.strip_prefix(within).filter(|_| !within.is_empty())?;
+    let divider = rest.chars().next().filter(|first| !first.is_alphanumeric())?;
+    let end = within.len() + divider.len_utf8();
+    (end < name.len()).then(|| name[..end].to_owned())
+}
+
+/// A name without what it shares.
+fn own_part(name: &str, shared: Option<&str>) -> String {
+    shared.and_then(|shared| name.strip_prefix(shared)).unwrap_or(name).to_owned()
 }
 
 /// The icon of a group of objects.

@@ -32,14 +32,11 @@ pub fn AcceptDialog(
     };
     view! {
         <DialogFrame title="Accept this problem" class="dialog-text" on_close=on_close>
-            <form
-                class="dialog-body accept-form"
-                data-testid="accept-dialog"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    accept();
-                }
-            >
+            <form on:submit=move |event| {
+                event.prevent_default();
+                accept();
+            }>
+            <div class="dialog-body accept-form" data-testid="accept-dialog">
                 <p><Monospaced text=finding.message.clone() /></p>
                 <label for=reason_id.clone()>"Why it may stay"</label>
                 <span class="field">
@@ -64,10 +61,12 @@ pub fn AcceptDialog(
                 </span>
                 <ErrorLine id=error_id error=error on_correct=Callback::new(|_| ()) />
                 <p class="quiet">"The reason is kept in the file and told by reports and checks. The problem counts no more."</p>
-                <div class="actions">
-                    <button type="submit" class="btn btn-primary" data-testid="accept">"Accept"</button>
-                    <button type="button" class="btn" on:click=move |_| on_close.run(())>"Cancel"</button>
-                </div>
+            </div>
+            <footer class="dialog-foot">
+                <span class="grow"></span>
+                <button type="button" class="btn btn-line btn-lg" on:click=move |_| on_close.run(())>"Cancel"</button>
+                <button type="submit" class="btn btn-primary btn-lg" data-testid="accept">"Accept"</button>
+            </footer>
             </form>
         </DialogFrame>
     }

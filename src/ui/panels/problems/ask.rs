@@ -90,7 +90,7 @@ pub fn AskBar(
                 <Icon name="search" />
                 <input
                     type="search"
-                    placeholder="Text, name or rule"
+                    placeholder="Filter"
                     aria-label="Filter the problems"
                     data-testid="problem-filter"
                     prop:value=move || ask.text.get()

@@ -3,8 +3,10 @@
 mod page;
 
 use cidraw::rules::{RULES, Rule};
+use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use page::RulePage;
 
@@ -76,6 +78,17 @@ pub fn Rules(
             </li>
         }
     };
+    // Who comes from a problem sees where its rule stands among the others.
+    let nav = NodeRef::<html::Nav>::new();
+    nav.on_load(move |nav: HtmlElement| {
+        Timeout::new(0, move || {
+            let Ok(Some(current)) = nav.query_selector("[aria-current]") else { return };
+            let (list, row) = (nav.get_bounding_client_rect(), current.get_bounding_client_rect());
+            let above = row.top() - list.top() - (list.height() - row.height()) / 2.0;
+            nav.set_scroll_top(above as i32);
+        })
+        .forget();
+    });
     // Groups while nothing is searched for: then what fits best stands first.
     let list = move || {
         let found = found.get();
@@ -112,7 +125,7 @@ pub fn Rules(
                         />
                     </label>
                     <p class="quiet" role="status">{move || count_words(found.with(Vec::len), "rule", "rules")}</p>
-                    <nav class="scroll" aria-label="Rules">{list}</nav>
+                    <nav class="scroll" aria-label="Rules" node_ref=nav>{list}</nav>
                 </div>
                 <div class="rules-page scroll" node_ref=page>
                     <button type="button" class="btn btn-sm rules-back" on:click=move |_| open.set(None)>
