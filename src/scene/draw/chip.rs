@@ -73,7 +73,6 @@ pub(super) fn chip(pen: &mut Pen, cx: &Context, id: EntityId, rect: Rect, opacit
     let named = px <= 1.0 / 0.9;
     let icon = rect.h - 8.0;
     let finding = cx.finding(id).map(badge);
-    let rect = Rect { w: if named { rect.w } else { icon + 10.0 }, ..rect };
     let (own, fill) = inks(id.kind);
     let edge = finding.map_or(own, |(_, ink)| ink);
     pen.rect(rect.inflate(-0.5), 4.0f64.min(6.0 * px), fill, Stroke::solid(edge, 1.0));
@@ -85,7 +84,9 @@ pub(super) fn chip(pen: &mut Pen, cx: &Context, id: EntityId, rect: Rect, opacit
     // Where the name has no room beside it, what was found takes the place of the picture.
     let beside = named && pen.width(&text, font) <= room - size;
     let (name, ink) = finding.filter(|_| !beside).unwrap_or((icon_of(cx, id), glyph));
-    pen.icon(name, Point::new(rect.x + 5.0, rect.center().y - icon / 2.0), icon, ink);
+    // By itself it stands in the middle, and the chip where a pointer finds it.
+    let x = if named { rect.x + 5.0 } else { rect.center().x - icon / 2.0 };
+    pen.icon(name, Point::new(x, rect.center().y - icon / 2.0), icon, ink);
     if !named {
         return;
     }
