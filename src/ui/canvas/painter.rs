@@ -89,6 +89,17 @@ pub fn new_canvas() -> HtmlCanvasElement {
     document().create_element("canvas").expect("a page makes elements").unchecked_into()
 }
 
+/// Gives a canvas the size of the view in device pixels, and says whether it had another.
+fn resize(canvas: &HtmlCanvasElement, now: &Shown) -> bool {
+    let (w, h) = now.device_size();
+    let other = canvas.width() != w || canvas.height() != h;
+    if other {
+        canvas.set_width(w);
+        canvas.set_height(h);
+    }
+    other
+}
+
 impl Painter {
     /// A painter of `canvas`.
     pub fn new(canvas: HtmlCanvasElement) -> Painter {
@@ -207,15 +218,11 @@ impl Painter {
         }
     }
 
-    /// Gives both canvases the size of the view in device pixels.
+    /// Gives the screen the size of the view, which empties it. The kept picture stays: in a smaller view a part of it is
+    /// all that is needed.
     fn fit(&mut self, now: &Shown) {
-        let (w, h) = now.device_size();
-        for canvas in [&self.canvas, &self.base_canvas] {
-            if canvas.width() != w || canvas.height() != h {
-                canvas.set_width(w);
-                canvas.set_height(h);
-                self.shown = None;
-            }
+        if resize(&self.canvas, now) {
+            self.drawn = None;
         }
     }
 
@@ -249,11 +256,10 @@ impl Painter {
 
     /// Draws the picture of the design afresh where the kept one does not do.
     fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
-        let only_camera =
-            self.shown.as_ref().is_some_and(|shown| Shown { camera: now.camera, ..shown.clone() } == *now);
-        if self.shown.as_ref() == Some(now) {
+        if self.shown.as_ref().is_some_and(|shown| shown.covers(now)) {
             return;
         }
+        let only_camera = self.shown.as_ref().is_some_and(|shown| shown.is_of_the_same(now));
         // Meanwhile the screen has what it needs: the old picture, or the new one drawn at once.
         let can_wait = only_camera || self.shown.is_none() && self.drawn.as_ref() == Some(now);
         if can_wait && self.sharpener.draws(now) {
@@ -277,6 +283,7 @@ impl Painter {
             return;
         }
         self.design_list = list;
+        resize(&self.base_canvas, now);
         self.brush.begin(&self.base, now.camera, now.ratio);
         self.brush.clear(&self.base, &self.palette, now.viewport);
         self.brush.draw(&self.base, &self.palette, &self.design_list.items, now.grid);

@@ -21,6 +21,17 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Is this a picture of the same, as large or larger, though perhaps through another camera?
+    pub fn is_of_the_same(&self, now: &Shown) -> bool {
+        let large = self.viewport.x >= now.viewport.x && self.viewport.y >= now.viewport.y;
+        large && Shown { camera: now.camera, viewport: now.viewport, ..self.clone() } == *now
+    }
+
+    /// Is the other picture a part of this one, from the same corner on?
+    pub fn covers(&self, now: &Shown) -> bool {
+        self.camera == now.camera && self.is_of_the_same(now)
+    }
+
     /// The size of the view in device pixels.
     pub fn device_size(&self) -> (u32, u32) {
         ((self.viewport.x * self.ratio).round() as u32, (self.viewport.y * self.ratio).round() as u32)
