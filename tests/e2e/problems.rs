@@ -128,7 +128,9 @@ async fn the_page_of_a_rule_has_an_address() {
     browser.open(&format!("{}#rule={SUBNETS}", server.url())).await;
     wait_page(&browser, SUBNETS).await;
     // The address follows the page in view, and is the page's own again when the dialog is closed.
-    browser.press(&format!(".rule-row[data-rule='{ZONES}']")).await;
+    let row = format!(".rule-row[data-rule='{ZONES}']");
+    browser.run(&format!("document.querySelector(\"{row}\").scrollIntoView({{ block: 'center' }})")).await;
+    browser.press(&row).await;
     wait_address(&browser, &format!("#rule={ZONES}")).await;
     browser.key(keys::ESCAPE).await;
     wait_no_dialog(&browser).await;
