@@ -1,6 +1,10 @@
 //! The page itself: the marks on `<html>` that styles and tests read, and the media it is shown on.
 
 use cidraw::scene::Point;
+use js_sys::{Function, Promise, Reflect};
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use super::{document, window};
 
@@ -14,7 +18,7 @@ pub fn mark(name: &str, value: &str) {
 
 /// The size of the window in pixels; that of a common screen when it does not say.
 pub fn size() -> Point {
-    let side = |side: Result<wasm_bindgen::JsValue, _>, common| side.ok().and_then(|s| s.as_f64()).unwrap_or(common);
+    let side = |side: Result<JsValue, _>, common| side.ok().and_then(|s| s.as_f64()).unwrap_or(common);
     Point::new(side(window().inner_width(), 1440.0), side(window().inner_height(), 900.0))
 }
 
@@ -32,9 +36,19 @@ pub fn is_apple() -> bool {
 pub fn fill_screen(on: bool) {
     let fills = document().fullscreen_element().is_some();
     match (on, fills, document().document_element()) {
-        (true, false, Some(html)) => _ = html.request_fullscreen(),
-        (false, true, _) => document().exit_fullscreen(),
+        (true, false, Some(html)) => ask(&html, "requestFullscreen"),
+        (false, true, _) => ask(&document(), "exitFullscreen"),
         _ => {}
+    }
+}
+
+/// Calls a method that promises something. A refusal is no news: a promise that nobody waits for would be an error in the
+/// console.
+fn ask(object: &JsValue, method: &str) {
+    let function = Reflect::get(object, &method.into()).ok().and_then(|method| method.dyn_into::<Function>().ok());
+    let promise = function.and_then(|function| function.call0(object).ok()?.dyn_into::<Promise>().ok());
+    if let Some(promise) = promise {
+        spawn_local(async move { _ = JsFuture::from(promise).await });
     }
 }
 

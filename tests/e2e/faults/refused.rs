@@ -1,7 +1,7 @@
 //! The browser's leave, refused: for the clipboard and for files.
 
 use crate::browser::{Browser, keys, serve};
-use crate::steps::{draw_vpc, notice};
+use crate::steps::{draw_vpc, notice, thrown, watch_console};
 
 async fn toast(browser: &Browser, part: &str) -> String {
     let script = format!(
@@ -95,5 +95,29 @@ async fn a_file_that_somebody_else_changed_is_not_written_over_unasked() {
     browser.press("[data-testid=overwrite]").await;
     browser.wait_for("return window.disk.text.includes('vpc-3') && window.disk.at === 10000").await;
     browser.wait_count("[data-testid=notice]", 0).await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_screen_that_may_not_be_filled_is_presented_on_all_the_same() {
+    let server = serve();
+    let browser = Browser::start().await;
+    watch_console(&browser).await;
+    browser
+        .before_each_page(
+            "window.asked = 0; Element.prototype.requestFullscreen = async () => { window.asked += 1; \
+             throw new DOMException('The request is not allowed.', 'NotAllowedError'); };",
+        )
+        .await;
+    browser.open(&server.url()).await;
+    draw_vpc(&browser, 1).await;
+    browser.chord(&[keys::CTRL], '.').await;
+    let outline = "(document.querySelector('[data-testid=outline]')?.checkVisibility() ?? false)";
+    browser.wait_for(&format!("return window.asked === 1 && !{outline}")).await;
+    // The first takes the selection away.
+    browser.key(keys::ESCAPE).await;
+    browser.key(keys::ESCAPE).await;
+    browser.wait_for(&format!("return {outline}")).await;
+    assert_eq!(thrown(&browser).await, [] as [String; 0]);
     browser.close().await;
 }
