@@ -23,7 +23,7 @@ use super::picture::Picture;
 use super::sharpener::Sharpener;
 use super::shown::Shown;
 use crate::ui::bridge::Bridge;
-use crate::ui::platform::{document, page, window};
+use crate::ui::platform::{document, page, time, window};
 use crate::ui::{effects, frame};
 
 /// A picture that took longer than this to draw is moved as a bitmap while the camera moves, in milliseconds.
@@ -77,10 +77,9 @@ pub fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
 
 /// Brings the findings up to date; whether they are others now. Notes how long it took.
 fn check(bridge: Bridge, canvas: &HtmlCanvasElement, took: &Cell<f64>) -> bool {
-    let clock = window().performance();
-    let start = clock.as_ref().map_or(0.0, web_sys::Performance::now);
+    let start = time::now();
     let others = bridge.check();
-    took.set(clock.as_ref().map_or(0.0, |clock| clock.now() - start));
+    took.set(time::now() - start);
     let _ = canvas.set_attribute("data-checked", &bridge.with(|e| e.analyses().revision()).to_string());
     others
 }
@@ -256,6 +255,8 @@ impl Painter {
 
     /// Draws the picture of the design afresh where the kept one does not do.
     fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
+        // Asked in any case: a rest that nothing had to be drawn after is not the next one's.
+        let rested = frame::take_rest();
         if self.shown.as_ref().is_some_and(|shown| shown.covers(now)) {
             return;
         }
@@ -266,18 +267,14 @@ impl Painter {
             self.sharpen(now);
             return;
         }
-        if only_camera && self.last_draw_ms > SLOW_MS {
-            let mut later = Some(Timeout::new(REST_MS, frame::request_rest));
-            std::mem::swap(&mut self.rest, &mut later);
-            if !frame::take_rest() {
-                return;
-            }
+        if only_camera && self.last_draw_ms > SLOW_MS && !rested {
+            self.rest = Some(Timeout::new(REST_MS, frame::request_rest));
+            return;
         }
-        let clock = window().performance();
-        let start = clock.as_ref().map_or(0.0, web_sys::Performance::now);
+        let start = time::now();
         let list = self.list(bridge, now, marks, picture);
         if can_wait && self.last_draw_ms > LONG_MS {
-            let took = clock.as_ref().map_or(0.0, |clock| clock.now() - start);
+            let took = time::now() - start;
             self.sharpener.begin(list, now.clone(), took, &self.palette);
             self.sharpen(now);
             return;
@@ -287,7 +284,7 @@ impl Painter {
         self.brush.begin(&self.base, now.camera, now.ratio);
         self.brush.clear(&self.base, &self.palette, now.viewport);
         self.brush.draw(&self.base, &self.palette, &self.design_list.items, now.grid);
-        self.last_draw_ms = clock.as_ref().map_or(0.0, |clock| clock.now() - start);
+        self.last_draw_ms = time::now() - start;
         self.shown = Some(now.clone());
     }
 

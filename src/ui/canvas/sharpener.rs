@@ -7,7 +7,7 @@ use super::brush::Brush;
 use super::painter::{context_of, new_canvas};
 use super::palette::Palette;
 use super::shown::Shown;
-use crate::ui::platform::window;
+use crate::ui::platform::time::now;
 
 /// So much of a frame is spent on it, in milliseconds.
 const SLICE_MS: f64 = 6.0;
@@ -29,10 +29,6 @@ struct Work {
     done: usize,
     shown: Shown,
     took: f64,
-}
-
-fn now() -> f64 {
-    window().performance().map_or(0.0, |clock| clock.now())
 }
 
 impl Sharpener {

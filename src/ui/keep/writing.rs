@@ -14,7 +14,7 @@ use super::{WORK, copy_name, new_key};
 use crate::ui::bridge::Bridge;
 use crate::ui::effects;
 use crate::ui::platform::storage::{Kept, Put, Storage, StorageError};
-use crate::ui::platform::{preferences, tabs, window};
+use crate::ui::platform::{preferences, tabs, time, window};
 use crate::ui::signals::{Keeping, Notice, Offer};
 use crate::ui::workbench::{Workbench, workbench};
 
@@ -101,11 +101,11 @@ pub fn knows(kept: &Kept) {
 fn take(bridge: Bridge, workbench: &Workbench) {
     let key = WORK.with_borrow(|work| work.key.clone());
     let name = bridge.signals.file_name.get_untracked();
-    let clock = || window().performance().map_or(0.0, |clock| clock.now());
-    let start = clock();
-    let text =
-        WRITING.with_borrow_mut(|writing| bridge.design(|design| (workbench.save_again)(&mut writing.saver, design)));
-    WRITING.with_borrow_mut(|writing| writing.took = clock() - start);
+    let start = time::now();
+    // Taken out meanwhile: should it break down, the rest can still be written.
+    let mut saver = WRITING.with_borrow_mut(|writing| std::mem::take(&mut writing.saver));
+    let text = bridge.design(|design| (workbench.save_again)(&mut saver, design));
+    WRITING.with_borrow_mut(|writing| (writing.saver, writing.took) = (saver, time::now() - start));
     push(bridge, key, name, text);
 }
 

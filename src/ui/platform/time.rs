@@ -1,4 +1,4 @@
-//! Waiting, but not for ever.
+//! Waiting, but not for ever; and how long things take.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -8,6 +8,11 @@ use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 
 use super::window;
+
+/// The browser's clock for how long things take, in milliseconds since the page began.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
 
 /// What `work` comes to; `None` when it has come to nothing after so many milliseconds.
 pub async fn within<T>(milliseconds: i32, work: impl Future<Output = T>) -> Option<T> {
