@@ -48,7 +48,7 @@ const power = ({ w, h }) => {
 // In the page: where the camera is, and how to bring it elsewhere by the wheel, as a hand would.
 const camera = `document.querySelector('[data-testid=canvas]').dataset.camera.split(' ').map(Number)`;
 const look = (x, y, scale) => `(async () => {
-  const canvas = document.querySelector('[data-testid=canvas]'), box = canvas.getBoundingClientRect();
+  const canvas = document.querySelector('[data-testid=canvas]'), box = canvas.parentElement.getBoundingClientRect();
   const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const wheel = (deltaX, deltaY, ctrlKey) => canvas.dispatchEvent(new WheelEvent('wheel',
     { deltaX, deltaY, ctrlKey, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2, bubbles: true, cancelable: true }));

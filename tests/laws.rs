@@ -130,7 +130,7 @@ proptest! {
             }
             sound(&design)?;
             prop_assert_eq!(&save(&design), &now);
-            prop_assert_eq!(&saver.save(&design), &now);
+            prop_assert_eq!(&*saver.save(&design), &now);
         }
         while history.undo(&mut design).is_some() {
             now = behind.pop().expect("one state for each step");

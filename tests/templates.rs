@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use cidraw::addressing::usable_addresses;
 use cidraw::analysis::Analyses;
 use cidraw::editor::{TEMPLATES, Template};
-use cidraw::export::{EXPORTERS, File, Note, Options};
+use cidraw::export::{Bundle, EXPORTERS, File, Note, Options};
 use cidraw::format::{load, save};
 use cidraw::model::kinds::*;
 use cidraw::model::{Design, EntityId, Kind, VpcId};
@@ -66,6 +66,19 @@ fn every_template_is_written_as_cidraw_writes_it_and_has_neither_errors_nor_warn
     }
 }
 
+/// Is it where things are, and written as that?
+fn is_place(kind: Kind) -> bool {
+    matches!(kind, Kind::Account | Kind::Environment)
+}
+
+/// Has it a folder, a column, or is it what a parameter is without another value?
+fn has_place(bundle: &Bundle, name: &str) -> bool {
+    let folder = format!("envs/{name}/");
+    let cells = [format!(",{name},"), format!("| {name} |"), format!("Default: {name}\n")];
+    let in_text = |file: &File| file.as_text().is_some_and(|text| cells.iter().any(|cell| text.contains(cell)));
+    bundle.files.iter().any(|file| file.path.starts_with(&folder) || in_text(file))
+}
+
 #[test]
 fn every_object_of_a_template_is_in_the_code_or_in_the_notes() {
     for (name, _) in templates() {
@@ -77,17 +90,12 @@ fn every_object_of_a_template_is_in_the_code_or_in_the_notes() {
             let written = |id: EntityId| match id.kind {
                 // The settings are in every file, and a tier is the map that its subnets stand in.
                 Kind::Settings | Kind::Tier => true,
-                // Either its folder, or a column.
-                Kind::Environment => {
-                    let (its_folder, name) = (format!("envs/{}/", design.name(id)), format!(",{},", design.name(id)));
-                    let text = |file: &File| file.as_text().is_some_and(|text| text.contains(&name));
-                    bundle.files.iter().any(|file| file.path.starts_with(&its_folder) || text(file))
-                }
                 kind => {
                     // A note may be about all objects of a kind.
                     let of_kind =
                         |note: &&Note| [kind.title(), kind.plural()].iter().any(|word| note.text.contains(word));
-                    told.contains(&id) || bundle.notes.iter().filter(|note| note.object.is_none()).any(|n| of_kind(&n))
+                    let noted = bundle.notes.iter().filter(|note| note.object.is_none()).any(|n| of_kind(&n));
+                    told.contains(&id) || noted || is_place(kind) && has_place(&bundle, &design.name(id))
                 }
             };
             let missing: Vec<_> = design.iter().map(|(id, _)| id).filter(|id| !written(*id)).collect();

@@ -9,6 +9,7 @@ mod environment_words;
 mod listing;
 mod parity;
 mod peering_matrix;
+mod replacement;
 mod runs;
 mod summary;
 mod usage;
@@ -23,6 +24,7 @@ pub use environment_words::EnvironmentWords;
 pub use listing::{Asked, Grouping, Listed, areas, listed, needless};
 pub use parity::{Difference, parity};
 pub use peering_matrix::{PeeringMatrix, Relation};
+pub use replacement::{Replacement, fixed_fields, replacements};
 pub use summary::{Summary, summary_of};
 pub use usage::{BlockUsage, PoolUsage, Span, SpanUse, SubnetUsage, Usage, VpcUsage};
 

@@ -2,6 +2,7 @@ use crate::model::{Diff, EntityId, EnvironmentId, SubnetId, VpcId};
 
 use super::command::Command;
 use super::panels::{DockTab, Panel};
+use super::replacing::Replacing;
 use super::targets::Choice;
 
 /// What came of an input or an intent: what the host shows, says or does.
@@ -104,6 +105,8 @@ pub enum Effect {
     OpenHelp,
     /// A dialog or a table about addresses.
     OpenPlanning(Planning),
+    /// AWS would make anew what is there: nothing was done yet, and somebody has to agree.
+    AskToReplace(Box<Replacing>),
     /// The export dialog.
     OpenExport,
     /// Save the document.

@@ -175,6 +175,11 @@ impl Notes {
         self.0.push(Note { kind: NoteKind::Remark, object: Some(object.into()), text: text.into() });
     }
 
+    /// `text` is to be known of the design as a whole.
+    pub(super) fn remark_of_all(&mut self, text: impl Into<String>) {
+        self.0.push(Note { kind: NoteKind::Remark, object: None, text: text.into() });
+    }
+
     /// The objects of the file that could not be read cannot be written either.
     pub(super) fn unread(&mut self, design: &Design) {
         for unread in design.unread() {

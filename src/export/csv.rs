@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::bundle::Notes;
-use super::{Bundle, Exporter, File, Layout, Note, Options, Span};
+use super::{Bundle, Exporter, File, Note, Options, Span};
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{AddressPool, Subnet, Vpc};
 use crate::model::plan::csv_records;
@@ -24,10 +24,6 @@ impl Exporter for Csv {
 
     fn file_extension(&self) -> &'static str {
         "csv"
-    }
-
-    fn layouts(&self) -> &'static [Layout] {
-        &[]
     }
 
     fn export(&self, design: &Design, _: &Options) -> Bundle {

@@ -5,6 +5,7 @@
 
 mod archive;
 mod bundle;
+mod cloudformation;
 mod csv;
 pub mod naming;
 mod options;
@@ -12,8 +13,9 @@ mod terraform;
 mod transliteration;
 
 pub use bundle::{Bundle, Content, File, Note, NoteKind, Span};
+pub use cloudformation::CloudFormation;
 pub use csv::Csv;
-pub use options::{Backend, Layout, Options, ProviderMajor};
+pub use options::{Backend, Layout, OfferedLayout, Options, ProviderMajor, TemplateSyntax};
 pub use terraform::Terraform;
 
 use crate::model::Design;
@@ -30,14 +32,26 @@ pub trait Exporter: Sync {
     fn file_extension(&self) -> &'static str;
 
     /// The layouts that it knows, the default first; empty when there is nothing to choose.
-    fn layouts(&self) -> &'static [Layout];
+    fn layouts(&self) -> &'static [OfferedLayout] {
+        &[]
+    }
+
+    /// The syntaxes that its templates can be written in, the default first; empty when there is nothing to choose.
+    fn syntaxes(&self) -> &'static [TemplateSyntax] {
+        &[]
+    }
+
+    /// What protecting production does to its files, in one sentence; `None` when it does nothing.
+    fn protection(&self) -> Option<&'static str> {
+        None
+    }
 
     /// The files for `design`. Never fails: what cannot be written is noted.
     fn export(&self, design: &Design, options: &Options) -> Bundle;
 }
 
 /// Every exporter, in the order of the menu.
-pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &Csv];
+pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &CloudFormation, &Csv];
 
 /// The exporter with the id `id`.
 pub fn exporter(id: &str) -> Option<&'static dyn Exporter> {

@@ -74,7 +74,7 @@ pub fn suggest(style: Style, name: &str, id: EntityId) -> String {
             let words: Vec<&str> = text.split(['-', '_']).filter(|word| !word.is_empty()).collect();
             let text = if words.is_empty() { id.to_string().replace('-', "_") } else { words.join("_") };
             if text.starts_with(|c: char| c.is_ascii_digit()) {
-                format!("{}_{text}", id.kind.id_prefix())
+                format!("{}_{text}", id.kind.id_prefix().replace('-', "_"))
             } else {
                 text
             }

@@ -1,10 +1,10 @@
-/// How the files of a bundle are laid out.
+/// How the files of a bundle are laid out. What that means for its files each exporter says ([`OfferedLayout`]).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// One module, one folder and one state for each environment, and one for what joins them.
+    /// What lives and changes together apart from the rest, and what joins it by itself.
     #[default]
     Environments,
-    /// One folder, one state.
+    /// As few pieces as can be.
     Flat,
 }
 
@@ -20,26 +20,21 @@ impl Layout {
         }
     }
 
-    /// What it is called in the dialog.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Layout::Environments => "Environments",
-            Layout::Flat => "Flat",
-        }
-    }
-
-    /// What it means, in one line.
-    pub const fn summary(self) -> &'static str {
-        match self {
-            Layout::Environments => "One module, one folder and one state each",
-            Layout::Flat => "One folder, one state",
-        }
-    }
-
     /// The layout that the command line calls `key`.
     pub fn from_key(key: &str) -> Option<Layout> {
         Layout::ALL.into_iter().find(|layout| layout.key() == key)
     }
+}
+
+/// A layout that an exporter knows, in its own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfferedLayout {
+    /// The layout.
+    pub layout: Layout,
+    /// What it is called in the dialog.
+    pub title: &'static str,
+    /// What it means, in one line.
+    pub summary: &'static str,
 }
 
 /// Where Terraform keeps its state.
@@ -79,8 +74,45 @@ impl ProviderMajor {
         match self {
             // Regional NAT gateways came with 6.24.
             ProviderMajor::V6 => "~> 6.24",
-            ProviderMajor::V5 => "~> 5.40",
+            // VPC Block Public Access came with 5.80.
+            ProviderMajor::V5 => "~> 5.80",
         }
+    }
+}
+
+/// What CloudFormation templates are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TemplateSyntax {
+    /// YAML, with short functions: `!Ref Vpc`.
+    #[default]
+    Yaml,
+    /// JSON.
+    Json,
+}
+
+impl TemplateSyntax {
+    /// Both, the default first.
+    pub const ALL: [TemplateSyntax; 2] = [TemplateSyntax::Yaml, TemplateSyntax::Json];
+
+    /// What it is called in the dialog.
+    pub const fn title(self) -> &'static str {
+        match self {
+            TemplateSyntax::Yaml => "YAML",
+            TemplateSyntax::Json => "JSON",
+        }
+    }
+
+    /// The word for it on the command line, and the ending of files: `yaml`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            TemplateSyntax::Yaml => "yaml",
+            TemplateSyntax::Json => "json",
+        }
+    }
+
+    /// The syntax that the command line calls `key`.
+    pub fn from_key(key: &str) -> Option<TemplateSyntax> {
+        TemplateSyntax::ALL.into_iter().find(|syntax| syntax.key() == key)
     }
 }
 
@@ -94,12 +126,15 @@ pub struct Options {
     /// Which AWS provider the code is for.
     pub provider: ProviderMajor,
     /// Shall a plan that destroys or replaces the VPC or an elastic IP of a production environment fail? Off until it
-    /// is chosen: a protected environment can only be taken down after an export without it.
+    /// is chosen: a protected environment can only be taken down after an export without it. CloudFormation retains
+    /// them when their stack goes.
     pub protect: bool,
     /// Shall tests (`*.tftest.hcl`) be written?
     pub tests: bool,
     /// Shall objects that carry an AWS id be taken over by `import` blocks, instead of made anew?
     pub import_blocks: bool,
+    /// What CloudFormation templates are written in.
+    pub syntax: TemplateSyntax,
 }
 
 impl Default for Options {
@@ -111,6 +146,7 @@ impl Default for Options {
             protect: false,
             tests: true,
             import_blocks: true,
+            syntax: TemplateSyntax::default(),
         }
     }
 }

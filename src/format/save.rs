@@ -1,6 +1,7 @@
 //! Writing a file: one order, one layout, so that a change of one object is a small difference in git.
 
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -16,39 +17,47 @@ const WIDTH: usize = 100;
 /// Writes a design as a file: objects by kind and id, each a block of lines; the fields of an object in one order; a line
 /// end at the end. Objects that could not be read are written as they were, behind the place of their id.
 pub fn save(design: &Design) -> String {
-    text(design, write_object)
+    text(design, 0, write_object)
 }
 
-/// Saves a design again and again: an object that is what it was the last time is not worked out anew. Keeps the text of
-/// every object, so it holds as much memory as the file.
+/// Saves a design again and again: an object that is what it was the last time is not worked out anew, but copied out of
+/// the last text.
 ///
 /// Law: gives what [`save`] gives.
 #[derive(Default)]
-pub struct Saver(Vec<(EntityId, Arc<Entity>, Box<str>)>);
+pub struct Saver {
+    /// What was saved last.
+    text: Arc<String>,
+    /// The objects in it, and where each is.
+    objects: Vec<(EntityId, Arc<Entity>, Range<usize>)>,
+}
 
 impl Saver {
-    /// What [`save`] writes.
-    pub fn save(&mut self, design: &Design) -> String {
-        let mut before = std::mem::take(&mut self.0).into_iter().peekable();
-        let mut now = Vec::with_capacity(design.len());
-        let saved = text(design, |out, id, entity| {
+    /// What [`save`] writes. The text is held once, however long it is.
+    pub fn save(&mut self, design: &Design) -> Arc<String> {
+        let last = std::mem::take(&mut self.text);
+        let mut before = std::mem::take(&mut self.objects).into_iter().peekable();
+        let mut objects = Vec::with_capacity(design.len());
+        let saved = text(design, last.len(), |out, id, entity| {
             while before.next_if(|(gone, ..)| *gone < id).is_some() {}
             let same = before.next_if(|(other, was, _)| *other == id && Arc::ptr_eq(was, entity));
             let start = out.len();
-            match &same {
-                Some((_, _, text)) => *out += text,
+            match same.and_then(|(_, _, place)| last.get(place)) {
+                Some(text) => *out += text,
                 None => write_object(out, id, entity),
             }
-            now.push(same.unwrap_or_else(|| (id, entity.clone(), out[start..].into())));
+            objects.push((id, entity.clone(), start..out.len()));
         });
-        self.0 = now;
-        saved
+        (self.text, self.objects) = (Arc::new(saved), objects);
+        self.text.clone()
     }
 }
 
-/// The file, with objects as `object` writes them.
-fn text(design: &Design, mut object: impl FnMut(&mut String, EntityId, &Arc<Entity>)) -> String {
-    let mut out = String::with_capacity(64 + design.len() * 256);
+/// The file, with objects as `object` writes them. It will be about `length` bytes long, if that is known.
+fn text(design: &Design, length: usize, mut object: impl FnMut(&mut String, EntityId, &Arc<Entity>)) -> String {
+    // To grow it costs twice its length for a moment, which a page never gives back.
+    let length = if length == 0 { design.len() * 256 } else { length + length / 64 };
+    let mut out = String::with_capacity(1_024 + length);
     let minor = design.extra().get("minor").cloned().unwrap_or(MINOR.into());
     let _ = write!(out, "{{\n  \"cidraw\": {VERSION},\n  \"minor\": {minor},\n");
     for (key, value) in design.extra().iter().filter(|(key, _)| *key != "minor") {

@@ -6,7 +6,7 @@ use crate::model::Kind;
 pub enum Level {
     /// Under 20 %: boxes with their names and strips.
     Far,
-    /// 20 to 75 %: subnets as tiles, gateways with icons, lines with ports.
+    /// 20 to 75 %: subnets as tiles, load balancers, gateways with icons, lines with ports.
     Tiles,
     /// 75 to 150 %: subnets as cards, zones, tier rows, labels.
     Cards,
@@ -42,7 +42,7 @@ impl Level {
     pub fn shows(self, kind: Kind) -> bool {
         match kind {
             Kind::InternetGateway | Kind::EgressOnlyGateway | Kind::VpnGateway => true,
-            Kind::Subnet => self >= Level::Tiles,
+            Kind::Subnet | Kind::LoadBalancer => self >= Level::Tiles,
             kind => match Picture::of(kind) {
                 Picture::Vpc | Picture::Free | Picture::Line => true,
                 Picture::Row | Picture::Housed | Picture::Pin => self >= Level::Cards,

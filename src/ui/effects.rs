@@ -1,6 +1,6 @@
 //! Carries out what only the page can do: dialogs, clipboard, focus, files.
 
-use cidraw::editor::{DockTab, Effect, Intent, Panel, Planning};
+use cidraw::editor::{Command, DockTab, Effect, Intent, Panel, Planning, Tool};
 use cidraw::model::EntityId;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -34,6 +34,10 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
         Effect::OpenPalette | Effect::OpenFind => signals.dialog.set(Some(Dialog::Palette(String::new()))),
         Effect::OpenRules => signals.dialog.set(Some(Dialog::Rules(None))),
         Effect::OpenHelp => signals.dialog.set(Some(Dialog::Help)),
+        // In a task of its own: the Enter that ended a field would press the button that the dialog gives the focus to.
+        Effect::AskToReplace(replacing) => {
+            Timeout::new(0, move || bridge.signals.dialog.set(Some(Dialog::Replacing(replacing)))).forget();
+        }
         Effect::OpenPlanning(planning) => open_planning(bridge, planning),
         Effect::OpenExport => signals.dialog.set(Some(Dialog::Export)),
         Effect::Save => keep::save(bridge),
@@ -274,6 +278,13 @@ pub fn present(bridge: Bridge, on: bool) {
     }
     presenting.set(on);
     page::fill_screen(on);
+    // The tool and the selection are let go: nothing is marked meanwhile, and the next Escape ends it.
+    if on && bridge.with(|editor| editor.tool() != Tool::Select) {
+        bridge.run(Command::SelectNone);
+    }
+    if on && bridge.with(|editor| !editor.selection().is_empty()) {
+        bridge.run(Command::SelectNone);
+    }
     bridge.signals.said.set(if on { "Presenting. Escape ends it." } else { "The panels are back." }.to_owned());
     focus_soon("[data-testid=canvas]");
 }

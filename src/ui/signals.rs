@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 pub use cidraw::editor::DockTab;
-use cidraw::editor::{Choice, MenuItem, Panel, Panels, Planning, SHEETS_UP_TO, Tool};
+use cidraw::editor::{Choice, MenuItem, Panel, Panels, Planning, Replacing, SHEETS_UP_TO, Tool};
 use cidraw::model::kinds::Settings;
 use cidraw::model::{Diff, Entity, EntityId, Revision};
 use cidraw::scene::{Camera, Point};
@@ -40,6 +40,8 @@ pub enum Dialog {
     MoveTo(EntityId),
     /// A plan, shown before it is carried out.
     Planning(Planning),
+    /// AWS would make something anew for a change.
+    Replacing(Box<Replacing>),
     /// A link was opened while there is a design of one's own.
     KeepOrReplace,
     /// About a version that has a name.

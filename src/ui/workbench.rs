@@ -5,6 +5,8 @@
 //! there is something to show in it, or when the first screen has stood for a while. What is reached only from [`PARTS`] goes there by itself: nothing outside this
 //! room may name a panel, a rule, or what reads, changes, draws or writes a design.
 
+use std::sync::Arc;
+
 use cidraw::editor::Parts;
 use cidraw::format::{self, LoadError, Loaded, Saver};
 use cidraw::model::{Design, EntityId};
@@ -40,7 +42,7 @@ pub struct Workbench {
     /// The text of a file.
     pub save: fn(&Design) -> String,
     /// The same again and again, of one design.
-    pub save_again: fn(&mut Saver, &Design) -> String,
+    pub save_again: fn(&mut Saver, &Design) -> Arc<String>,
     /// The code that stands for objects.
     pub code: fn(Bridge, &[EntityId]) -> Option<String>,
     /// What fills the canvas.

@@ -1,13 +1,13 @@
 //! The command line, as a shell sees it: output, messages, exit codes, files.
 
 mod accepting;
+mod exporting;
 mod sarif;
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use cidraw::export::{Layout, Options, exporter};
 use serde_json::{Value, json};
 
 /// A folder of its own for each test; gone at the end.
@@ -158,44 +158,6 @@ fn a_design_without_errors_ends_with_0() {
 }
 
 #[test]
-fn export_writes_the_files_and_tells_what_is_left_out() {
-    let here = Folder::new("export");
-    here.run("generate --vpcs 2 --zones 1 --tiers 2 --out a.json");
-    let design = cidraw::format::load(&here.read("a.json")).unwrap().design;
-    for layout in Layout::ALL {
-        let out_dir = format!("out-{}", layout.key());
-        let (code, out, err) =
-            here.run(&format!("export a.json --to terraform --layout {} --out {out_dir}", layout.key()));
-        let bundle = exporter("terraform").unwrap().export(&design, &Options { layout, ..Options::default() });
-        assert_eq!((code, out), (0, format!("{} files written to {out_dir}\n", bundle.files.len())));
-        for file in &bundle.files {
-            assert_eq!(fs::read(here.0.join(&out_dir).join(&file.path)).unwrap(), file.bytes(), "{}", file.path);
-        }
-        assert!(err.contains("left out: pool-corp: "), "{err}");
-    }
-}
-
-#[test]
-fn the_address_plan_is_exported_as_csv() {
-    let here = Folder::new("csv");
-    here.write("a.json", BEFORE);
-    let (code, out, err) = here.run("export a.json --to csv --out plan");
-    assert_eq!((code, out.as_str()), (0, "1 file written to plan\n"));
-    assert_eq!(
-        here.read("plan/addresses.csv"),
-        "kind,name,cidr,vpc,zone,tier,environment,usable,used %\n\
-         vpc,prod,10.20.0.0/16,prod,,,,502,0.8\n\
-         subnet,app-a,10.20.0.0/24,prod,eu-west-1a,app,,251,\n\
-         subnet,app-b,10.20.1.0/24,prod,eu-west-1b,app,,251,\n\
-         vpc,old,10.21.0.0/16,old,,,,0,0.0\n"
-    );
-    assert!(err.contains("left out: 1 route table: an address plan has pools, VPCs and subnets only."), "{err}");
-    assert!(
-        here.run("export a.json --to csv --layout flat --out plan").2.contains("csv has no layouts to choose from")
-    );
-}
-
-#[test]
 fn the_schema_is_printed() {
     let (code, out, _) = Folder::new("schema").run("schema");
     assert_eq!(code, 0);
@@ -296,6 +258,7 @@ addresses freed: 10.20.0.128/25 of subnet app-a
 addresses freed: 10.21.0.0/16 of VPC old
 addresses taken: 10.20.2.0/24 of subnet app | c
 addresses taken: 10.22.0.0/16 of VPC production
+replaced in AWS: subnet app-a for its ipv4
 a.json -> b.json: 1 added, 2 removed, 4 changed
 ";
     let (code, out, err) = here.run("diff a.json b.json");
@@ -363,6 +326,7 @@ fn diff_tells_in_json() {
             ],
         })
     );
+    assert_eq!(told["replaced"], json!([{ "id": "subnet-a", "fields": ["ipv4"], "with": [] }]));
     assert_eq!(told["file"], json!([{ "field": "title", "old": "x", "new": "y" }]));
     assert_eq!(
         told["unread"],
@@ -386,6 +350,7 @@ fn diff_tells_in_markdown_that_no_name_breaks() {
         "| added | subnet **app \\| c** `subnet-c` | `zone` |  | `eu-west-1c` |",
         "| removed | peering `pcx-a` |  |  |  |",
         "| freed | `10.21.0.0/16` | VPC old |",
+        "| subnet app-a | `ipv4` |  |",
     ] {
         assert!(out.lines().any(|told| told == line), "{line}\n{out}");
     }

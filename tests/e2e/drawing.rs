@@ -57,7 +57,7 @@ async fn three_environments_drawn_by_mouse_plan() {
     for _ in 0..2 {
         browser.press("[aria-label='Zoom out']").await;
     }
-    let canvas = browser.place("[data-testid=canvas]").await;
+    let canvas = browser.place(".stage").await;
     let at = |x: f64, y: f64| -> At { (canvas[0] + x, canvas[1] + y) };
     for (i, name) in NAMES.iter().enumerate() {
         let (x, y) = (40.0 + 430.0 * (i % 2) as f64, 90.0 + 260.0 * (i / 2) as f64);

@@ -12,7 +12,9 @@ fn template() -> PathBuf {
 
 /// The canvas's rectangle, for places on it.
 async fn canvas_at(browser: &Browser, x: f64, y: f64) -> At {
-    let r = browser.run("const r = document.querySelector('[data-testid=canvas]').getBoundingClientRect(); return [r.x, r.y, r.width, r.height]").await;
+    let r = browser
+        .run("const r = document.querySelector('.stage').getBoundingClientRect(); return [r.x, r.y, r.width, r.height]")
+        .await;
     let side = |i: usize| r[i].as_f64().expect("a side");
     (side(0) + side(2) * x, side(1) + side(3) * y)
 }

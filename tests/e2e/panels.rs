@@ -62,7 +62,7 @@ async fn panels_are_resized_by_pointer_and_have_their_sizes_again_after_a_reload
     // Far beyond the other side: the canvas keeps its own.
     drag(&browser, "outline", (1000.0, 0.0)).await;
     browser.settled().await;
-    let canvas = browser.place("[data-testid=canvas]").await;
+    let canvas = browser.place(".stage").await;
     assert!(canvas[2] >= 320.0 && canvas[3] >= 200.0, "{canvas:?}");
     browser.double_click_on("[data-splitter=outline]").await;
     wait_size(&browser, "outline", 232).await;
@@ -119,7 +119,7 @@ async fn a_splitter_is_moved_by_arrow_keys_and_collapses_with_enter() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_splitter_lays_the_canvas_out_once_a_frame_at_most() {
+async fn a_splitter_lays_the_stage_out_once_a_frame_at_most() {
     let server = serve();
     let browser = Browser::start().await;
     browser.open(&server.url()).await;
@@ -127,10 +127,10 @@ async fn a_splitter_lays_the_canvas_out_once_a_frame_at_most() {
     browser.wait_count("#proxies [data-kind=vpc]", 4).await;
     // Forty moves between two frames, and again: as many sizes as there were frames.
     let script = "const done = arguments[0]; const s = document.querySelector('[data-splitter=outline]'); \
-        const canvas = document.querySelector('[data-testid=canvas]'); const r = s.getBoundingClientRect(); \
+        const stage = document.querySelector('[data-testid=canvas]').parentElement; const r = s.getBoundingClientRect(); \
         const at = x => ({ pointerId: 1, clientX: x, clientY: r.y + 50, bubbles: true, button: 0, buttons: 1 }); \
         s.setPointerCapture = () => {}; s.dispatchEvent(new PointerEvent('pointerdown', at(r.x + 3))); \
-        let sizes = 0; const observer = new ResizeObserver(() => sizes++); observer.observe(canvas); \
+        let sizes = 0; const observer = new ResizeObserver(() => sizes++); observer.observe(stage); \
         let frames = 0; let x = r.x + 3; const frame = () => { frames++; \
             for (let i = 0; i < 40; i++) { x += 0.1; s.dispatchEvent(new PointerEvent('pointermove', at(x))); } \
             if (frames < 20) return requestAnimationFrame(frame); \

@@ -85,6 +85,89 @@ async fn a_block_is_changed_in_the_table_and_undone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_in_aws_is_replaced_only_when_a_person_agrees() {
+    let server = serve();
+    let browser = Browser::start_sized(1440, 900, "light").await;
+    let mut file: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(template("three-environments")).expect("a template"))
+            .expect("JSON");
+    let objects = file["objects"].as_array_mut().expect("objects");
+    let subnet = objects.iter_mut().find(|object| object["name"] == "development-public-a").expect("its subnet");
+    subnet["aws_id"] = "subnet-0a1b2c3d".into();
+    let path = std::env::temp_dir().join(format!("cidraw-deployed-{}.cidraw.json", std::process::id()));
+    std::fs::write(&path, file.to_string()).expect("a writable folder");
+    browser.open(&server.url()).await;
+    browser.open_file(&path).await;
+    browser.wait_count("#proxies [data-kind=vpc]", 4).await;
+    browser.settled().await;
+    let public = "#proxies [data-name=development-public-a][aria-label*='10.2.0.0/19']";
+    browser.wait_count(public, 1).await;
+    browser.press("[data-testid=problems]").await;
+    dock_tab(&browser, "Addresses").await;
+    browser.press("[data-testid=addresses] input[type=search]").await;
+    browser.type_text("development-public-a").await;
+    let asks = async || {
+        browser.press("[data-testid=addresses] tr.is-subnet .block-button").await;
+        browser.wait_for("return document.activeElement?.matches('.block-input') ?? false").await;
+        browser.chord(&[keys::CTRL], 'a').await;
+        browser.type_text("10.2.0.0/20").await;
+        browser.key(keys::ENTER).await;
+        says(&browser, "[data-testid=replacing]", "(subnet-0a1b2c3d): AWS cannot change its IPv4 block").await;
+    };
+    asks().await;
+    browser.press("[data-testid=leave]").await;
+    browser.wait_for("return document.querySelector('[data-testid=replacing]') === null").await;
+    browser.settled().await;
+    browser.wait_count(public, 1).await;
+    asks().await;
+    browser.press("[data-testid=replace]").await;
+    browser.settled().await;
+    browser.wait_count("#proxies [data-name=development-public-a][aria-label*='10.2.0.0/20']", 1).await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_keyboard_keeps_its_row_while_the_table_scrolls() {
+    let server = serve();
+    let browser = Browser::start_sized(1440, 900, "light").await;
+    opened(&browser, &server.url()).await;
+    browser.press("[data-testid=problems]").await;
+    dock_tab(&browser, "Addresses").await;
+    focus(&browser, "[data-testid=addresses] tr[tabindex='0']").await;
+    browser.key(keys::DOWN).await;
+    browser.key(keys::DOWN).await;
+    let has_row = |index: usize| {
+        format!(
+            "return document.activeElement?.matches('[data-testid=addresses] tr[aria-rowindex=\"{index}\"]') ?? false"
+        )
+    };
+    browser.wait_for(&has_row(4)).await;
+    // Rows of the page, in its order, follow one another in the list, and what is hidden is none of them.
+    let in_order = "const rows = [...document.querySelectorAll('[data-testid=addresses] tbody tr[aria-rowindex]')].filter(r => !r.hidden).map(r => +r.ariaRowIndex); \
+                    return rows.length > 5 && rows.every((r, i) => r === rows[0] + i)";
+    let scrolled_to = |top: &str, shows: &str| {
+        format!(
+            "const wrap = document.querySelector('[data-testid=addresses] .plan-wrap'); wrap.scrollTop = {top}; \
+             return [...wrap.querySelectorAll('tbody tr:not([hidden])')].some(r => r.ariaRowIndex === {shows})"
+        )
+    };
+    let last = "wrap.querySelector('table').getAttribute('aria-rowcount')";
+    browser.wait_for(&scrolled_to("wrap.scrollHeight", last)).await;
+    browser.wait_for(in_order).await;
+    // The row with the keyboard is out of view: nobody else has it, and it is not lost.
+    browser.wait_for("return document.activeElement?.matches('[data-testid=addresses] table') ?? false").await;
+    browser.key(keys::DOWN).await;
+    browser.wait_for(&has_row(5)).await;
+    browser.wait_for(in_order).await;
+    browser.key(keys::END).await;
+    browser.wait_for(&format!("const wrap = document.querySelector('[data-testid=addresses]'); return document.activeElement?.ariaRowIndex === {last}")).await;
+    browser.key(keys::HOME).await;
+    browser.wait_for(&has_row(2)).await;
+    browser.wait_for(in_order).await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_pasted_list_becomes_subnets() {
     let server = serve();
     let browser = Browser::start_sized(1440, 900, "light").await;

@@ -109,6 +109,41 @@ async fn versions(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
     look("versions").await;
 }
 
+/// Goes through the rules: those that found something, the page of one, and how one finding is accepted.
+async fn rules(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
+    // A name that is there twice: something to find.
+    command(browser, "staging-public-a").await;
+    browser.chord(&[keys::CTRL], 'd').await;
+    look("a toast").await;
+    dock_tab(browser, "Problems").await;
+    click(browser, "[data-testid=all-rules]").await;
+    browser.wait_for("return document.querySelector('[data-testid=rules]') !== null").await;
+    look("rules").await;
+    click(browser, ".rule-row[data-rule='addressing/subnet-overlaps-subnet']").await;
+    browser.wait_for("return document.querySelector('[data-testid=rule-text]') !== null").await;
+    look("page of a rule").await;
+    close_dialog(browser).await;
+    click(browser, "[data-testid=problem-list] tr[data-rule] .accept").await;
+    browser.wait_for("return document.querySelector('dialog[open]') !== null").await;
+    look("accept").await;
+    close_dialog(browser).await;
+    browser.chord(&[keys::CTRL], 'z').await;
+}
+
+/// Goes through what only the canvas has.
+async fn on_the_canvas(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
+    command(browser, STAGING).await;
+    browser.chord(&[keys::SHIFT], keys::F10).await;
+    browser.wait_for("return document.querySelector('[role=menu]') !== null").await;
+    look("context menu").await;
+    browser.key(keys::ESCAPE).await;
+    command(browser, "Present").await;
+    browser.wait_for("return document.querySelector('[data-testid=present-bar]') !== null").await;
+    look("presenting").await;
+    click(browser, "[data-testid=end-present]").await;
+    browser.wait_for("return document.querySelector('[data-testid=present-bar]') === null").await;
+}
+
 /// Goes through every screen, and has `look` look at each.
 pub async fn tour(browser: &Browser, mut look: impl AsyncFnMut(&str)) {
     look("empty").await;
@@ -129,6 +164,8 @@ pub async fn tour(browser: &Browser, mut look: impl AsyncFnMut(&str)) {
         look(tab).await;
     }
     versions(browser, &mut look).await;
+    rules(browser, &mut look).await;
+    on_the_canvas(browser, &mut look).await;
     for view in VIEWS {
         command(browser, view).await;
         look(view).await;

@@ -76,6 +76,7 @@ asked_for! {
     Effect::Toast { .. },
     Effect::Refused { .. },
     Effect::OpenChoice { .. },
+    Effect::AskToReplace(_),
     Effect::FocusCanvas,
     Effect::EndPresent,
 }

@@ -105,3 +105,28 @@ fn a_field_that_was_left_and_entered_again_is_another_step() {
     set(&mut editor, "eu-west-2");
     assert_eq!(editor.history().done().len(), 2);
 }
+
+#[test]
+fn what_is_in_aws_is_replaced_only_once_somebody_agreed() {
+    let mut editor = editor(PROD);
+    let subnet = named(&editor, Kind::Subnet, "public-a");
+    let set = |path: &str, value: serde_json::Value| Intent::SetField { ids: vec![subnet], path: path.into(), value };
+    // Nothing is known of it in AWS: it is changed as asked.
+    let _ = done(&mut editor, set("ipv4", json!("10.0.6.0/24")));
+    let _ = done(&mut editor, set("aws_id", json!("subnet-0a1b")));
+    // What AWS changes in place is never asked about.
+    let _ = done(&mut editor, set("auto_public_ip", json!(true)));
+    let before = editor.design().clone();
+    let response = editor.perform(set("ipv4", json!("10.0.7.0/24")));
+    let [Effect::AskToReplace(asked)] = &response.effects[..] else { panic!("{response:?}") };
+    assert!(*editor.design() == before && response.diff.is_empty());
+    let [sentence] = &asked.sentences(editor.design())[..] else { panic!("{asked:?}") };
+    assert_eq!(
+        sentence,
+        "Subnet public-a (subnet-0a1b): AWS cannot change its IPv4 block, so it is deleted and made anew."
+    );
+    let said = done(&mut editor, Intent::CarryOut(Box::new(asked.planned.clone())));
+    assert_eq!(said, "Set ipv4 of subnet public-a to 10.0.7.0/24.");
+    let _ = editor.undo();
+    assert!(*editor.design() == before);
+}

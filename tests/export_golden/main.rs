@@ -99,6 +99,6 @@ fn the_module_is_the_same_whatever_the_design() {
     };
     let designs = designs();
     let first = module(&designs["one-vpc"]);
-    assert_eq!(first.len(), 9);
+    assert_eq!(first.len(), 12);
     assert!(designs.values().all(|design| module(design) == first));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use cidraw::export::{Layout, Options};
 use cidraw::model::Design;
 
-use super::bench::{Bench, export, parse};
+use super::bench::{Bench, export, flat, parse};
 
 /// Two zones, three tiers. `{}` are places for edits.
 const BEFORE: &str = "
@@ -26,6 +26,10 @@ vpc prod 10.0.0.0/16 region=eu-west-1 environment=prod {
   }
   route_table public { 0.0.0.0/0 -> igw:main }
   route_table app { 0.0.0.0/0 -> nat:nat-a }
+  acl edge entries=[{number: 100, protocol: tcp, ports: 443, block: 0.0.0.0/0}, {number: 200, protocol: tcp, ports: 80, block: 0.0.0.0/0}]
+  sg web rules=[{protocol: tcp, ports: 443, peer: 0.0.0.0/0}, {direction: egress, peer: 0.0.0.0/0}]
+  sg app rules=[{protocol: tcp, ports: 8080, peer: sg:web}]
+  endpoint s3 com.amazonaws.eu-west-1.s3 endpoint_type=gateway route_tables=[app]
 }
 eip nat-a region=eu-west-1
 ";
@@ -102,6 +106,43 @@ eip nat-a region=eu-west-1",
         edits: &[("subnet data-a a 10.0.32.0/24", "subnet data-a a 10.0.32.0/24 auto_public_ip=true tags={Team: x}")],
         does: &[("aws_subnet.prod[\"data-a\"]", "update")],
     },
+    Case {
+        name: "add a rule in front, and turn the others round",
+        edits: &[(
+            "rules=[{protocol: tcp, ports: 443, peer: 0.0.0.0/0}, {direction: egress, peer: 0.0.0.0/0}]",
+            "rules=[{direction: egress, peer: 0.0.0.0/0}, {protocol: tcp, ports: 80, peer: 0.0.0.0/0}, {protocol: tcp, ports: 443, peer: 0.0.0.0/0}]",
+        )],
+        does: &[("aws_vpc_security_group_ingress_rule.prod[\"web tcp 80 0.0.0.0/0\"]", "create")],
+    },
+    Case {
+        name: "drop a group and what names it",
+        edits: &[("  sg app rules=[{protocol: tcp, ports: 8080, peer: sg:web}]\n", "")],
+        does: &[
+            ("aws_security_group.prod[\"app\"]", "delete"),
+            ("aws_vpc_security_group_ingress_rule.prod[\"app tcp 8080 group web\"]", "delete"),
+        ],
+    },
+    Case {
+        name: "add an entry between two",
+        edits: &[("{number: 200", "{number: 150, action: deny, block: 192.0.2.0/24}, {number: 200")],
+        does: &[("aws_network_acl_rule.prod[\"edge ingress 150\"]", "create")],
+    },
+    Case {
+        name: "lead another table to an endpoint, and add one",
+        edits: &[(
+            "route_tables=[app]",
+            "route_tables=[public, app]\n  endpoint dynamodb com.amazonaws.eu-west-1.dynamodb endpoint_type=gateway route_tables=[app]",
+        )],
+        does: &[("aws_vpc_endpoint.prod[\"s3\"]", "update"), ("aws_vpc_endpoint.prod[\"dynamodb\"]", "create")],
+    },
+    Case {
+        name: "add a VPN gateway that a table learns from",
+        edits: &[
+            ("  igw main\n", "  igw main\n  vgw office\n"),
+            ("route_table app {", "route_table app propagating_gateways=[office] {"),
+        ],
+        does: &[("aws_vpn_gateway.prod", "create"), ("aws_vpn_gateway_route_propagation.prod[\"app\"]", "create")],
+    },
 ];
 
 fn edited(case: &Case) -> Design {
@@ -115,7 +156,9 @@ fn edited(case: &Case) -> Design {
 /// The address that a resource of the flat layout has in a module call.
 fn in_module(address: &str) -> String {
     let (kind, rest) = address.split_once('.').expect("a type and a label");
-    format!("module.prod.{kind}.this{}", rest.trim_start_matches("prod"))
+    // The one gateway of its kind has a key in the module.
+    let rest = if kind == "aws_vpn_gateway" { "[\"this\"]" } else { rest.trim_start_matches("prod") };
+    format!("module.prod.{kind}.this{rest}")
 }
 
 fn touches_only_what_was_edited(layout: Layout) {
@@ -148,4 +191,27 @@ fn an_edit_of_flat_code_touches_only_what_was_edited() {
 #[test]
 fn an_edit_of_an_environment_touches_only_what_was_edited() {
     touches_only_what_was_edited(Layout::Environments);
+}
+
+/// A zone of one account lists its VPCs, so that none of them is the one that it hangs on.
+#[test]
+fn a_private_zone_takes_a_vpc_that_sorts_before_the_others() {
+    let Some(bench) = Bench::new("a_private_zone_takes_a_vpc_that_sorts_before_the_others") else { return };
+    let design = |first: &str, vpcs: &str| {
+        parse(&format!(
+            "{first}\nvpc m 10.1.0.0/16 region=eu-west-1 dns_hostnames=true\nprivate_zone own own.example.com vpcs={vpcs}"
+        ))
+    };
+    let dir = bench.write("zone", &export(&design("", "[m]"), &flat()));
+    assert!(bench.plan(&dir).values().all(|action| action == "create"));
+    bench.apply(&dir);
+    let first = "vpc a 10.0.0.0/16 region=us-east-1 dns_hostnames=true";
+    bench.write("zone", &export(&design(first, "[a, m]"), &flat()));
+    let does = BTreeMap::from([
+        ("aws_vpc.a".to_owned(), "create".to_owned()),
+        ("aws_route53_zone.own".to_owned(), "update".to_owned()),
+    ]);
+    assert_eq!(bench.plan(&dir), does);
+    bench.apply(&dir);
+    assert_eq!(bench.plan(&dir), BTreeMap::new());
 }

@@ -31,6 +31,8 @@ enum Verdict {
 /// Why the judge takes what an error is about: by rule.
 const ACCEPTED: &[(&str, &str)] = &[
     ("addressing/address-malformed", "The address of an elastic IP is AWS's to give out: the code does not hold it."),
+    ("addressing/subnet-reservation-outside", RESERVATIONS),
+    ("addressing/subnet-reservation-overlap", RESERVATIONS),
     ("addressing/vpc-cidr-forbidden-range", BLOCKS),
     (
         "addressing/vpc-ipv6-ula-range",
@@ -47,19 +49,45 @@ const ACCEPTED: &[(&str, &str)] = &[
     ),
     ("dns/peering-dns-needs-hostnames", "The stand-in does not look at what the VPCs of a peering have switched on."),
     ("dns/vpc-dns-hostnames-without-support", "The stand-in takes every pair of the two attributes."),
-    ("limits/eigw-count-exceeds-quota", QUOTAS),
+    ("endpoints/gwlbe-subnet", ENDPOINTS),
+    ("endpoints/ife-ip-type", ENDPOINTS),
+    ("endpoints/ife-private-dns-conflict", ENDPOINTS),
+    ("endpoints/ife-service-not-in-az", ENDPOINTS),
+    ("endpoints/vpce-s3-interface-inbound-dns", ENDPOINTS),
+    ("filtering/sg-name-charset", GROUP_NAMES),
+    ("filtering/sg-name-duplicate", GROUP_NAMES),
+    ("filtering/sg-name-starts-with-sg", GROUP_NAMES),
+    (
+        "filtering/sg-reference-unknown",
+        "The stand-in does not ask whether two VPCs are joined when a rule names a group.",
+    ),
+    ("gateways/eigw-two-per-vpc", "The stand-in takes any number of egress-only gateways."),
     ("gateways/eip-other-region", "The exporter writes it in the Region of its NAT gateway, and says so."),
+    ("hybrid/cgw-address-private", HYBRID),
+    ("hybrid/cgw-asn-reserved", HYBRID),
+    ("hybrid/dxgw-asn-of-transit-gateway", HYBRID),
+    ("hybrid/dxgw-vpc-overlap", HYBRID),
+    ("hybrid/vpn-duplicate", HYBRID),
+    ("hybrid/vpn-inside-cidr", HYBRID),
+    ("limits/eigw-count-exceeds-quota", QUOTAS),
     ("limits/eip-exceeds-quota", QUOTAS),
     ("limits/gwe-count-exceeds-quota", QUOTAS),
+    ("limits/hybrid-count-exceeds-quota", QUOTAS),
     ("limits/igw-count-exceeds-quota", QUOTAS),
     ("limits/nacl-count-exceeds-quota", QUOTAS),
+    ("limits/nacl-rules-exceed-quota", QUOTAS),
     ("limits/nat-addresses-exceed-quota", QUOTAS),
     ("limits/peering-count-exceeds-quota", QUOTAS),
+    ("limits/pl-count-exceeds-quota", QUOTAS),
     ("limits/rt-count-exceeds-quota", QUOTAS),
+    ("limits/rt-propagated-exceed-quota", QUOTAS),
     ("limits/rt-routes-exceed-quota", QUOTAS),
     ("limits/services-of-account-exceed-quota", QUOTAS),
+    ("limits/services-of-vpc-exceed-quota", QUOTAS),
     ("limits/sg-count-exceeds-quota", QUOTAS),
+    ("limits/sg-rules-exceed-quota", QUOTAS),
     ("limits/subnet-count-exceeds-quota", QUOTAS),
+    ("limits/tgw-quota", QUOTAS),
     ("limits/vpc-cidr-blocks-exceed-quota", QUOTAS),
     ("limits/vpc-count-exceeds-quota", QUOTAS),
     ("limits/vpc-nau-exceeds-quota", QUOTAS),
@@ -70,12 +98,27 @@ const ACCEPTED: &[(&str, &str)] = &[
         "reference/tier-of-another-vpc",
         "A tier becomes a tag. Two accounts of where a subnet belongs are wrong in the design, not on AWS.",
     ),
+    ("routing/gwrt-bad-target", TABLES_OF_GATEWAYS),
+    ("routing/gwrt-destination-outside-vpc", TABLES_OF_GATEWAYS),
+    ("routing/pl-entries-exceed-max", "The code says as many entries as there are, and notes it."),
+    ("routing/pl-name-reserved", "The stand-in takes every name of a prefix list."),
     ("routing/rt-link-local-destination", "The stand-in takes every destination."),
     (
         "routing/rt-more-specific-bad-target",
         "The stand-in does not ask what a route inside the VPC's own blocks may lead to.",
     ),
+    ("transit/tgw-attachment-subnet-kind", TRANSIT),
+    ("transit/tgw-cidr-block-size", TRANSIT),
+    ("transit/tgw-peering-duplicate", TRANSIT),
 ];
+
+const RESERVATIONS: &str = "The stand-in does not compare a reservation with its subnet.";
+const ENDPOINTS: &str = "The stand-in does not know which subnets, zones and DNS names an endpoint can have.";
+const GROUP_NAMES: &str =
+    "The name on AWS is the group's key in the code, which is sound and there once; the drawn one is a tag.";
+const HYBRID: &str = "The stand-in takes every number and address of VPN and Direct Connect.";
+const TABLES_OF_GATEWAYS: &str = "The stand-in does not look at what the table of a gateway leads to.";
+const TRANSIT: &str = "The stand-in does not look that closely at transit gateways.";
 
 const BLOCKS: &str = "The stand-in does not know which ranges and combinations of blocks AWS refuses.";
 const QUOTAS: &str = "The stand-in counts no quota but the rules of a group.";

@@ -13,6 +13,9 @@ mod texts;
 use bench::{Bench, design, designs, export, flat};
 use cidraw::export::{Backend, Layout, Options, ProviderMajor};
 
+/// The designs in which every kind of object is that the code says.
+const EVERY_KIND: [&str; 4] = ["inside", "joined", "services", "dns"];
+
 #[test]
 fn flat_code_is_applied_planned_again_and_destroyed() {
     let Some(bench) = Bench::new("flat_code_is_applied_planned_again_and_destroyed") else { return };
@@ -44,6 +47,32 @@ fn every_folder_of_every_design_plans() {
 }
 
 #[test]
+fn flat_code_of_every_kind_is_applied_planned_again_and_destroyed() {
+    let Some(bench) = Bench::new("flat_code_of_every_kind_is_applied_planned_again_and_destroyed") else { return };
+    let dirs: Vec<_> = EVERY_KIND.iter().map(|name| bench.write(name, &export(&design(name), &flat()))).collect();
+    bench.check("destroy", &dirs);
+}
+
+#[test]
+fn what_joins_is_applied_after_the_environments() {
+    for name in EVERY_KIND {
+        let Some(bench) = Bench::new(&format!("what_joins_{name}")) else { return };
+        let bundle = export(&design(name), &Options::default());
+        let root = bench.write(name, &bundle);
+        let folders = bench::folders(&bundle);
+        assert_eq!(folders.last().map(String::as_str), Some("connections"), "{name}");
+        for folder in &folders {
+            let dir = root.join(folder);
+            assert!(bench.plan(&dir).values().all(|action| action == "create"), "{name} {folder}");
+            bench.apply(&dir);
+        }
+        for folder in &folders {
+            assert!(bench.plan(&root.join(folder)).is_empty(), "{name} {folder}: the second plan is not empty");
+        }
+    }
+}
+
+#[test]
 fn every_backend_and_the_options_are_understood() {
     let Some(bench) = Bench::new("every_backend_and_the_options_are_understood") else { return };
     let bucket = Backend::S3 { bucket: "acme-state".into(), region: "eu-west-1".into(), prefix: "networks/".into() };
@@ -58,7 +87,7 @@ fn every_backend_and_the_options_are_understood() {
     // The stand-in is of version 6; what would be asked of version 5 is only read.
     let five = export(&design("one-vpc"), &Options { provider: ProviderMajor::V5, ..flat() });
     let versions = five.file("versions.tf").and_then(|file| file.as_text()).expect("a text").to_owned();
-    assert!(versions.contains("version = \"~> 5.40\""), "{versions}");
+    assert!(versions.contains("version = \"~> 5.80\""), "{versions}");
 }
 
 #[test]

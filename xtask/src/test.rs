@@ -9,6 +9,7 @@
 //! | `CIDRAW_AXE` | axe-core's script | `--test e2e -- access::screens` |
 //! | `CIDRAW_SHOTS` | folder for screenshots | `--test e2e -- shots --ignored` |
 //! | `CIDRAW_TERRAFORM_CHECK` | script that plans and applies a folder of Terraform without an account | `--test terraform_plans` |
+//! | `CIDRAW_CLOUDFORMATION_CHECK` | script that lints templates and deploys them into a fake of AWS | `--test cloudformation` |
 
 use std::path::PathBuf;
 
@@ -97,6 +98,12 @@ const STEPS: &[Step<Provisions>] = &[
         applies: |here| here.targets.has("test", TERRAFORM),
         run: terraform,
     },
+    Step {
+        name: "cloudformation",
+        about: "exported templates through cfn-lint and a fake of AWS; what exists then, beside the design",
+        applies: |here| here.targets.has("test", CLOUDFORMATION),
+        run: cloudformation,
+    },
 ];
 
 const JOURNEYS: &str = "e2e";
@@ -106,8 +113,10 @@ const SCREENS: &str = "access::screens";
 
 const TERRAFORM: &str = "terraform_plans";
 
+const CLOUDFORMATION: &str = "cloudformation";
+
 /// Tests that need more than a compiler, or have a row of their own.
-const NOT_LIBRARY: &[&str] = &[JOURNEYS, TERRAFORM, "browser_bench", "layering", WEB];
+const NOT_LIBRARY: &[&str] = &[JOURNEYS, TERRAFORM, CLOUDFORMATION, "browser_bench", "layering", WEB];
 
 /// Tests of the library that only run in a browser.
 const WEB: &str = "web";
@@ -182,16 +191,33 @@ fn in_browser(here: &Provisions) -> Outcome {
 }
 
 fn terraform(here: &Provisions) -> Outcome {
-    let script = terraform_check();
-    if !script.exists() {
-        return Err(Obstacle::Absent("../shared/verify/terraform is not beside this checkout".to_owned()));
-    }
+    let script = checker("terraform")?;
     if on_path("terraform").is_none() {
         return Err(Obstacle::NoTool("terraform is not on PATH".to_owned()));
     }
     Ok(run(here.host_cargo("test").args(["--test", TERRAFORM]).env("CIDRAW_TERRAFORM_CHECK", script))?)
 }
 
-fn terraform_check() -> PathBuf {
-    project::root().parent().unwrap_or(project::root()).join("shared/verify/terraform/check.sh")
+fn cloudformation(here: &Provisions) -> Outcome {
+    // What holds of templates without the script is tested in any case.
+    let mut cargo = here.host_cargo("test");
+    cargo.args(["--test", CLOUDFORMATION]);
+    let script = match checker("cloudformation") {
+        Ok(script) => script,
+        Err(absent) => return run(&mut cargo).map_err(Obstacle::from).and(Err(absent)),
+    };
+    println!("cfn-lint and moto are installed into ~/.cache/netverify where they are not there yet: a minute or two.");
+    run(command(&script).arg("--install"))
+        .map_err(|error| Obstacle::NoTool(format!("cfn-lint and moto cannot be installed: {error:#}")))?;
+    Ok(run(cargo.env("CIDRAW_CLOUDFORMATION_CHECK", script))?)
+}
+
+/// The script that checks what is exported to `target`, beside this checkout.
+fn checker(target: &str) -> Result<PathBuf, Obstacle> {
+    let folder = project::root().parent().unwrap_or(project::root()).join("shared/verify").join(target);
+    let script = folder.join("check.sh");
+    match script.exists() {
+        true => Ok(script),
+        false => Err(Obstacle::Absent(format!("../shared/verify/{target} is not beside this checkout"))),
+    }
 }

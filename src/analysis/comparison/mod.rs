@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::replacement::{Replacement, replacements};
 use crate::model::{Change, Design, Diff, EntityId, Unread};
 
 /// How a design differs from an older one. Objects are the same when their ids are: what it is called may change.
@@ -23,6 +24,8 @@ pub struct Comparison {
     pub freed: Vec<AddressChange>,
     /// Addresses that have an owner now and had none of that kind before, in address order.
     pub taken: Vec<AddressChange>,
+    /// What AWS would make anew for it, if it is there already.
+    pub replaced: Vec<Replacement>,
     /// What the files say beside the objects.
     pub file: Vec<FieldChange>,
     /// Objects that could not be read, and are not in the new file.
@@ -94,6 +97,7 @@ impl Comparison {
             objects: diff.iter().map(|(id, change)| ObjectChange::of(id, change, old, new)).collect(),
             freed: addresses::only_in(old, new),
             taken: addresses::only_in(new, old),
+            replaced: replacements(old, &diff),
             file: fields::of_maps(old.extra(), new.extra()),
             unread_gone: unread_only_in(old, new),
             unread_new: unread_only_in(new, old),

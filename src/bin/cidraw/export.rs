@@ -2,7 +2,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use cidraw::export::{Bundle, EXPORTERS, Exporter, File, Layout, NoteKind, Options, exporter};
+use cidraw::export::{Bundle, EXPORTERS, File, Layout, NoteKind, Options, TemplateSyntax, exporter};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
@@ -22,7 +22,11 @@ pub struct Export {
     /// How the files are laid out; the target's usual layout without it.
     #[arg(long, value_parser = PossibleValuesParser::new(Layout::ALL.map(Layout::key)))]
     layout: Option<String>,
-    /// Let a plan fail that destroys or replaces a production VPC or one of its addresses (`prevent_destroy`).
+    /// What templates are written in; YAML without it.
+    #[arg(long, value_parser = PossibleValuesParser::new(TemplateSyntax::ALL.map(TemplateSyntax::key)))]
+    syntax: Option<String>,
+    /// Protect production: a Terraform plan that destroys or replaces one of its VPCs or addresses fails, and
+    /// CloudFormation leaves them when their stack goes.
     #[arg(long)]
     protect: bool,
     /// The folder to write to; made when it is not there.
@@ -34,8 +38,16 @@ impl Export {
     pub fn run(&self) -> Ending {
         let exporter = exporter(&self.to).expect("the argument takes the ids of exporters only");
         let layout = self.layout.as_deref().and_then(Layout::from_key);
-        if let Some(layout) = layout.filter(|layout| !exporter.layouts().contains(layout)) {
-            eprintln!("--layout {}: {} has {}.", layout.key(), exporter.id(), choices(exporter));
+        let layouts: Vec<Layout> = exporter.layouts().iter().map(|offered| offered.layout).collect();
+        if let Some(layout) = layout.filter(|layout| !layouts.contains(layout)) {
+            let choices = choices("layouts", &layouts, Layout::key);
+            eprintln!("--layout {}: {} has {choices}.", layout.key(), exporter.id());
+            return Ending::Failed;
+        }
+        let syntax = self.syntax.as_deref().and_then(TemplateSyntax::from_key);
+        if let Some(syntax) = syntax.filter(|syntax| !exporter.syntaxes().contains(syntax)) {
+            let choices = choices("syntaxes", exporter.syntaxes(), TemplateSyntax::key);
+            eprintln!("--syntax {}: {} has {choices}.", syntax.key(), exporter.id());
             return Ending::Failed;
         }
         let (_, loaded) = match read(&self.file) {
@@ -43,8 +55,12 @@ impl Export {
             Err(ending) => return ending,
         };
         tell_notes(&self.file, &loaded);
-        let usual = exporter.layouts().first().copied().unwrap_or_default();
-        let options = Options { layout: layout.unwrap_or(usual), protect: self.protect, ..Options::default() };
+        let options = Options {
+            layout: layout.or(layouts.first().copied()).unwrap_or_default(),
+            protect: self.protect,
+            syntax: syntax.unwrap_or_default(),
+            ..Options::default()
+        };
         let bundle = exporter.export(&loaded.design, &options);
         for note in &bundle.notes {
             let kind = match note.kind {
@@ -67,10 +83,10 @@ impl Export {
     }
 }
 
-fn choices(exporter: &dyn Exporter) -> String {
-    match exporter.layouts() {
-        [] => "no layouts to choose from".to_owned(),
-        layouts => layouts.iter().map(|layout| layout.key()).collect::<Vec<_>>().join(" and "),
+fn choices<T: Copy>(what: &str, offered: &[T], key: fn(T) -> &'static str) -> String {
+    match offered {
+        [] => format!("no {what} to choose from"),
+        offered => offered.iter().map(|one| key(*one)).collect::<Vec<_>>().join(" and "),
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Editor;
 use crate::editor::intents::{self, Done, Draft};
+use crate::editor::planning::Planned;
+use crate::editor::replacing::{Replacing, replaced_in_aws};
 use crate::editor::{Effect, Intent, Refusal, Response, SelectMode, words};
 use crate::model::{Design, Diff, EntityId, History};
 use crate::ordering::Gather;
@@ -39,6 +41,8 @@ impl Editor {
     fn try_intent(&mut self, intent: Intent, burst: Option<String>) -> Result<Response, Refusal> {
         let offers_undo = matches!(intent, Intent::Delete { .. } | Intent::Restore { .. });
         let places_itself = places_itself(&intent);
+        // A plan has been shown with what it replaces, and what is deleted is not replaced.
+        let agreed = matches!(intent, Intent::CarryOut(_) | Intent::Delete { .. } | Intent::Restore { .. });
         let mut draft = Draft::new(&mut self.design, &mut self.ids, &self.layout, &self.preferences);
         let done = match intents::carry_out(&mut draft, intent) {
             Ok(done) => done,
@@ -48,9 +52,35 @@ impl Editor {
             }
         };
         let diff = draft.finish();
+        let done = match agreed || !self.changes_what_is_in_aws(&diff) {
+            true => done,
+            false => match self.ask_to_replace(&diff, done) {
+                Ok(done) => done,
+                Err(asked) => return Ok(asked),
+            },
+        };
         let diff = self.lay_out(diff, !places_itself);
         let done = Done { burst: burst.or(done.burst), ..done };
         Ok(self.commit(diff, done, offers_undo))
+    }
+
+    fn changes_what_is_in_aws(&self, diff: &Diff) -> bool {
+        diff.iter().any(|(_, change)| change.old_entity().is_some_and(|old| old.head.aws_id.is_some()))
+    }
+
+    /// Takes a change back and asks for leave, when AWS would make something anew. The change is made already.
+    fn ask_to_replace(&mut self, diff: &Diff, done: Done) -> Result<Done, Response> {
+        self.design.absorb(&diff.reverse());
+        let replacements = replaced_in_aws(&self.design, diff);
+        if replacements.is_empty() {
+            self.design.absorb(diff);
+            return Ok(done);
+        }
+        let Done { label, said, select, burst: _ } = done;
+        let planned = Planned { label, said, diff: diff.clone(), select: select.unwrap_or_default() };
+        let mut response = Response::none();
+        response.effects.push(Effect::AskToReplace(Box::new(Replacing { replacements, planned })));
+        Err(response)
     }
 
     /// Keeps the step and tells the rest of the session.

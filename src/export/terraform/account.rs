@@ -11,26 +11,26 @@ use crate::model::{AccountId, Design, EntityId, Kind, Tags};
 
 /// Where an object lives: an account (that of whoever applies, when not drawn) and a Region.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
-    pub(super) account: Option<AccountId>,
-    pub(super) region: String,
+pub(in crate::export) struct Place {
+    pub(in crate::export) account: Option<AccountId>,
+    pub(in crate::export) region: String,
 }
 
 /// What code says about an account.
 #[derive(Clone, Debug)]
-pub(super) struct Account {
+pub(in crate::export) struct Account {
     /// An identifier, unique among accounts.
-    pub(super) label: String,
+    pub(in crate::export) label: String,
     /// The name that people use.
-    pub(super) name: String,
+    pub(in crate::export) name: String,
     /// Twelve digits.
-    pub(super) number: Option<String>,
+    pub(in crate::export) number: Option<String>,
     /// The role to assume.
-    pub(super) role_arn: Option<String>,
+    pub(in crate::export) role_arn: Option<String>,
 }
 
 /// Every account of the design.
-pub(super) fn resolve(design: &Design, notes: &mut Notes) -> BTreeMap<AccountId, Account> {
+pub(in crate::export) fn resolve(design: &Design, notes: &mut Notes) -> BTreeMap<AccountId, Account> {
     let labels = keys(design, Style::Identifier, design.of_kind(Kind::Account).map(|(id, _)| id));
     design
         .all::<Noun>()
@@ -81,7 +81,7 @@ fn is_role_arn(text: &str) -> bool {
 }
 
 /// Has the text the form of a Region's code? `eu-west-1`, `us-gov-east-1`
-pub(super) fn is_region(text: &str) -> bool {
+pub(in crate::export) fn is_region(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [first, middle @ .., last] = parts.as_slice() else { return false };
     let letters = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase());
@@ -159,7 +159,7 @@ impl<'a> Providers<'a> {
 }
 
 /// An account that the design names, or nothing.
-pub(super) fn known(
+pub(in crate::export) fn known(
     accounts: &BTreeMap<AccountId, Account>,
     named: Option<AccountId>,
     by: impl Into<EntityId>,
@@ -171,6 +171,23 @@ pub(super) fn known(
     }
     notes.remark(by, format!("There is no account {id}: the object goes to the account of whoever applies."));
     None
+}
+
+/// Where an object stands that names an account and a Region; noted and left out where that is no Region.
+pub(super) fn place(
+    accounts: &BTreeMap<AccountId, Account>,
+    account: Option<AccountId>,
+    region: &str,
+    by: impl Into<EntityId>,
+    notes: &mut Notes,
+) -> Option<Place> {
+    let by = by.into();
+    if !is_region(region) {
+        let what = by.kind.title();
+        notes.left_out(by, format!("The {what} is left out: \"{region}\" is not the code of a Region."));
+        return None;
+    }
+    Some(Place { account: known(accounts, account, by, notes), region: region.to_owned() })
 }
 
 #[cfg(test)]

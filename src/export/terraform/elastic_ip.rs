@@ -88,7 +88,7 @@ pub(super) fn resolve(
 }
 
 fn rows(vpc: &Vpc) -> Rows<'_> {
-    let mut rows = Rows::new();
+    let mut rows = Rows::default();
     vpc.elastic_ips.iter().for_each(|eip| rows.push(&eip.object, []));
     rows
 }
@@ -122,14 +122,12 @@ pub(super) fn flat(flat: &Flat) -> Body {
 
 /// An elastic IP that stands alone.
 pub(super) fn spare(spare: &SpareIp, provider: Option<Expr>) -> Block {
-    let mut tags = spare.object.tags.clone();
-    tags.insert("Name".into(), spare.object.name.clone());
     Block::resource("aws_eip", &spare_label(spare))
         .marked(spare.object.id)
         .attribute_if("provider", provider)
         .blank()
         .attribute("domain", Expr::text("vpc"))
-        .attribute("tags", super::object::tag_map(&tags))
+        .attribute("tags", spare.object.named_tags())
 }
 
 /// `import` of an elastic IP that stands alone, when it exists.
@@ -139,7 +137,7 @@ pub(super) fn spare_import(spare: &SpareIp) -> Option<Block> {
 }
 
 /// Labels of VPCs and of spare addresses stand beside each other. No label made of a name has two `_` in a row.
-fn spare_label(spare: &SpareIp) -> String {
+pub(super) fn spare_label(spare: &SpareIp) -> String {
     format!("spare__{}", spare.label)
 }
 

@@ -57,7 +57,7 @@ pub(super) fn folders<'a>(design: &Design, network: &'a Network) -> Vec<Folder<'
     };
     let places: Vec<(VpcId, (bool, String))> =
         network.vpcs.iter().map(|vpc| (vpc.vpc, folder(vpc.environment, vpc.production))).collect();
-    let unassigned = (!network.spare_ips.is_empty()).then(|| folder(None, false));
+    let unassigned = (!network.shared.spare_ips.is_empty()).then(|| folder(None, false));
     for (vpc, (_, at)) in network.vpcs.iter().zip(places) {
         let call = call_of.get(&vpc.vpc.into()).cloned().unwrap_or_default();
         if let Some(folder) = folders.get_mut(&at) {
@@ -65,7 +65,7 @@ pub(super) fn folders<'a>(design: &Design, network: &'a Network) -> Vec<Folder<'
         }
     }
     if let Some(folder) = unassigned.and_then(|at| folders.get_mut(&at)) {
-        folder.spare_ips = &network.spare_ips;
+        folder.spare_ips = &network.shared.spare_ips;
     }
     folders.into_values().collect()
 }

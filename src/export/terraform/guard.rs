@@ -1,7 +1,7 @@
 //! The guard script: applies one folder, and only the one that is meant.
 
 use super::environment::Folder;
-use super::layout::connections::FOLDER;
+use super::layout::connections::{FOLDER, is_needed};
 use super::network::Network;
 
 const SCRIPT: &str = include_str!("guard.sh");
@@ -14,7 +14,7 @@ pub(super) fn script(network: &Network, folders: &[Folder]) -> String {
         .iter()
         .map(|folder| format!("  {}) name={} account={} ;;", folder.path(), folder.key, account(network, folder)))
         .collect();
-    if !network.peerings.is_empty() {
+    if is_needed(network) {
         names.push(FOLDER.to_owned());
         cases.push(format!("  {FOLDER}) name={FOLDER} account= ;;"));
     }

@@ -3,27 +3,50 @@
 //! Every resource that there may be several of has a `for_each` over keys made of names, so that an edit touches what it
 //! is about and nothing else; blocks are literal; routes and associations are resources of their own.
 
-mod account;
+pub(super) mod account;
+mod block_public_access;
+mod customer_gateway;
+mod direct_connect_gateway;
+mod egress_only_gateway;
 mod elastic_ip;
+mod endpoint;
+mod endpoint_service;
 mod environment;
+mod filter;
 mod guard;
 pub(crate) mod hcl;
 mod home;
 mod internet_gateway;
 mod layout;
+mod listener;
+mod load_balancer;
 mod nat_gateway;
 mod network;
-mod object;
+mod network_acl;
+pub(super) mod object;
 mod peering;
 mod plan_test;
-mod readme;
+mod prefix_list;
+mod private_zone;
+pub(super) mod readme;
+mod resolver_endpoint;
 mod route;
 mod route_table;
 mod rows;
+mod security_group;
 mod settings;
+mod sheet;
+mod sight;
 mod subnet;
+mod subnet_reservation;
+mod transit_gateway;
+mod transit_gateway_attached;
+mod transit_gateway_attachment;
+mod transit_gateway_route_table;
 mod unwritten;
-mod vpc;
+pub(super) mod vpc;
+mod vpn_connection;
+mod vpn_gateway;
 mod writer;
 
 use network::Network;
@@ -31,8 +54,18 @@ use writer::Files;
 
 use super::Exporter;
 use super::bundle::{Bundle, Notes};
-use super::options::{Layout, Options};
+use super::options::{Layout, OfferedLayout, Options};
 use crate::model::Design;
+
+/// The layouts of Terraform code.
+const LAYOUTS: [OfferedLayout; 2] = [
+    OfferedLayout {
+        layout: Layout::Environments,
+        title: "Environments",
+        summary: "One module, one folder and one state each",
+    },
+    OfferedLayout { layout: Layout::Flat, title: "Flat", summary: "One folder, one state" },
+];
 
 /// Writes Terraform.
 pub struct Terraform;
@@ -50,8 +83,12 @@ impl Exporter for Terraform {
         "tf"
     }
 
-    fn layouts(&self) -> &'static [Layout] {
-        &Layout::ALL
+    fn layouts(&self) -> &'static [OfferedLayout] {
+        &LAYOUTS
+    }
+
+    fn protection(&self) -> Option<&'static str> {
+        Some("A plan that destroys its VPCs or addresses fails (prevent_destroy).")
     }
 
     fn export(&self, design: &Design, options: &Options) -> Bundle {
@@ -63,7 +100,7 @@ impl Exporter for Terraform {
             Layout::Environments => environment::folders(design, &network),
         };
         match options.layout {
-            Layout::Flat => layout::flat::write(design, &network, options, &mut files, &mut notes),
+            Layout::Flat => layout::flat::write(&network, options, &mut files, &mut notes),
             Layout::Environments => {
                 layout::environments::write(design, &network, &folders, options, &mut files, &mut notes)
             }

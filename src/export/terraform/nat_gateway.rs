@@ -195,7 +195,7 @@ fn regional(noun: &Noun, provider: ProviderMajor, addresses: &mut Addresses<'_>)
 }
 
 fn zonal_rows(vpc: &Vpc) -> Rows<'_> {
-    let mut rows = Rows::new();
+    let mut rows = Rows::default();
     for nat in &vpc.nat_gateways {
         let Place::Zonal { subnet, private, elastic_ips } = &nat.place else { continue };
         let more = elastic_ips.get(1..).filter(|more| !more.is_empty());
@@ -213,7 +213,7 @@ fn zonal_rows(vpc: &Vpc) -> Rows<'_> {
 }
 
 fn regional_rows(vpc: &Vpc) -> Rows<'_> {
-    let mut rows = Rows::new();
+    let mut rows = Rows::default();
     for nat in &vpc.nat_gateways {
         let Place::Regional(zones) = &nat.place else { continue };
         let zone = |(zone, keys): &(String, Vec<String>)| Entry::text(zone, Expr::texts(keys.iter().cloned()));

@@ -4,17 +4,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::{Account, Place};
+use super::customer_gateway::CustomerGateway;
+use super::direct_connect_gateway::DirectConnectGateway;
 use super::elastic_ip::SpareIp;
+use super::endpoint_service::EndpointService;
+use super::load_balancer::LoadBalancer;
 use super::object::make_findable;
 use super::peering::Peering;
+use super::prefix_list::PrefixList;
+use super::private_zone::PrivateZone;
+use super::resolver_endpoint::ResolverEndpoint;
+use super::transit_gateway::Transit;
 use super::vpc::Vpc;
+use super::vpn_connection::VpnConnection;
 use super::{
-    account, elastic_ip, internet_gateway, nat_gateway, object, peering, route, route_table, subnet, unwritten, vpc,
+    account, block_public_access, customer_gateway, direct_connect_gateway, egress_only_gateway, elastic_ip, endpoint,
+    endpoint_service, internet_gateway, load_balancer, nat_gateway, network_acl, object, peering, prefix_list,
+    private_zone, resolver_endpoint, route, route_table, security_group, subnet, subnet_reservation, transit_gateway,
+    transit_gateway_attachment, transit_gateway_route_table, unwritten, vpc, vpn_connection, vpn_gateway,
 };
 use crate::export::bundle::Notes;
-use crate::export::options::{Layout, Options};
+use crate::export::options::{Layout, Options, ProviderMajor};
 use crate::model::kinds::Settings;
-use crate::model::{AccountId, Design, EntityId, Kind, PeeringId, Tags, VpcId};
+use crate::model::{AccountId, Design, EndpointServiceId, EntityId, Kind, PeeringId, Tags, VpcId};
 use crate::ordering::Ordered;
 
 /// The part of a design that Terraform can say.
@@ -22,23 +34,94 @@ pub(super) struct Network {
     pub(super) accounts: BTreeMap<AccountId, Account>,
     /// By environment and label.
     pub(super) vpcs: Vec<Vpc>,
-    pub(super) spare_ips: Vec<SpareIp>,
-    pub(super) peerings: Vec<Peering>,
+    pub(super) shared: Shared,
     /// Tags that every resource gets.
     pub(super) default_tags: Tags,
+    pub(super) provider: ProviderMajor,
+}
+
+/// What no VPC holds: it joins VPCs, or more than one may use it.
+#[derive(Default)]
+pub(super) struct Shared {
+    pub(super) spare_ips: Vec<SpareIp>,
+    pub(super) lists: Vec<PrefixList>,
+    pub(super) peerings: Vec<Peering>,
+    pub(super) transit: Transit,
+    pub(super) customers: Vec<CustomerGateway>,
+    pub(super) vpns: Vec<VpnConnection>,
+    pub(super) direct_connects: Vec<DirectConnectGateway>,
+    pub(super) balancers: Vec<LoadBalancer>,
+    pub(super) services: Vec<EndpointService>,
+    pub(super) resolvers: Vec<ResolverEndpoint>,
+    pub(super) zones: Vec<PrivateZone>,
+}
+
+/// What is resolved so far: each noun looks for those that it names among the earlier ones.
+pub(super) struct Parts {
+    pub(super) vpcs: BTreeMap<VpcId, Vpc>,
+    pub(super) shared: Shared,
+    /// Is the code spread over several states?
+    pub(super) spread: bool,
+}
+
+impl Parts {
+    fn of(design: &Design, options: &Options, accounts: &BTreeMap<AccountId, Account>, notes: &mut Notes) -> Parts {
+        let mut vpcs = vpc::resolve(design, accounts, notes);
+        internet_gateway::resolve(design, &mut vpcs, notes);
+        vpn_gateway::resolve(design, &mut vpcs, notes);
+        egress_only_gateway::resolve(design, &mut vpcs, notes);
+        route_table::resolve(design, &mut vpcs, notes);
+        network_acl::resolve(design, &mut vpcs, notes);
+        let subnets = subnet::resolve(design, &mut vpcs, notes);
+        subnet_reservation::resolve(design, &subnets, &mut vpcs, notes);
+        let spare_ips = elastic_ip::resolve(design, accounts, &subnets, &mut vpcs, notes);
+        nat_gateway::resolve(design, &subnets, options.provider, &mut vpcs, notes);
+        let lists = prefix_list::resolve(design, accounts, notes);
+        security_group::resolve(design, &lists, &mut vpcs, notes);
+        let peerings = peering::resolve(design, &vpcs, notes);
+        let spread = options.layout == Layout::Environments;
+        let shared = Shared { spare_ips, lists, peerings, ..Shared::default() };
+        let mut parts = Parts { vpcs, shared, spread };
+        parts.shared.balancers = load_balancer::resolve(design, &parts, notes);
+        parts.shared.services = endpoint_service::resolve(design, accounts, &parts, notes);
+        let services: Vec<EndpointServiceId> = parts.shared.services.iter().map(|service| service.service).collect();
+        endpoint::resolve(design, &services, &mut parts.vpcs, notes);
+        parts.shared.resolvers = resolver_endpoint::resolve(design, &parts, notes);
+        parts.shared.zones = private_zone::resolve(design, accounts, &parts, notes);
+        parts.shared.transit.gateways = transit_gateway::resolve(design, accounts, notes);
+        parts.shared.transit.tables = transit_gateway_route_table::resolve(design, &parts, notes);
+        parts.shared.customers = customer_gateway::resolve(design, accounts, notes);
+        parts.shared.vpns = vpn_connection::resolve(design, &parts, notes);
+        parts.shared.direct_connects = direct_connect_gateway::resolve(design, accounts, &parts, notes);
+        parts.shared.transit.attachments = transit_gateway_attachment::resolve(design, &parts, notes);
+        transit_gateway_route_table::fill(design, &mut parts, notes);
+        route::resolve(design, &mut parts, notes);
+        parts
+    }
+}
+
+impl Shared {
+    fn sort_by_label(&mut self) {
+        self.spare_ips.order_by(|a, b| a.label.cmp(&b.label));
+        self.lists.order_by(|a, b| a.label.cmp(&b.label));
+        self.peerings.order_by(|a, b| a.label.cmp(&b.label));
+        self.transit.gateways.order_by(|a, b| a.label.cmp(&b.label));
+        self.transit.tables.order_by(|a, b| a.label.cmp(&b.label));
+        self.transit.attachments.order_by(|a, b| a.label.cmp(&b.label));
+        self.customers.order_by(|a, b| a.label.cmp(&b.label));
+        self.vpns.order_by(|a, b| a.label.cmp(&b.label));
+        self.direct_connects.order_by(|a, b| a.label.cmp(&b.label));
+        self.balancers.order_by(|a, b| a.label.cmp(&b.label));
+        self.services.order_by(|a, b| a.label.cmp(&b.label));
+        self.resolvers.order_by(|a, b| a.label.cmp(&b.label));
+        self.zones.order_by(|a, b| a.label.cmp(&b.label));
+    }
 }
 
 impl Network {
     pub(super) fn of(design: &Design, options: &Options, notes: &mut Notes) -> Network {
         let accounts = account::resolve(design, notes);
-        let mut vpcs = vpc::resolve(design, &accounts, notes);
-        route_table::resolve(design, &mut vpcs, notes);
-        let subnets = subnet::resolve(design, &mut vpcs, notes);
-        internet_gateway::resolve(design, &mut vpcs, notes);
-        let mut spare_ips = elastic_ip::resolve(design, &accounts, &subnets, &mut vpcs, notes);
-        nat_gateway::resolve(design, &subnets, options.provider, &mut vpcs, notes);
-        let mut peerings = peering::resolve(design, &vpcs, notes);
-        route::resolve(design, &peerings, &mut vpcs, notes);
+        let mut parts = Parts::of(design, options, &accounts, notes);
         let settings = design.get(Settings::id());
         let default_tags = settings
             .map(|settings| object::sound_tags(Settings::id().into(), &settings.default_tags, notes))
@@ -46,22 +129,28 @@ impl Network {
         unwritten::note(design, notes);
         notes.unread(design);
 
-        let mut vpcs: Vec<Vpc> = vpcs.into_values().collect();
+        let mut vpcs: Vec<Vpc> = parts.vpcs.into_values().collect();
         // Spread over several states, which find each other's objects by tag.
         if options.layout == Layout::Environments {
             make_findable(vpcs.iter_mut().map(|v| ((v.place.clone(), v.environment, v.cidr), &mut v.object)).collect());
             for vpc in &mut vpcs {
                 make_findable(vpc.tables.iter_mut().map(|table| ((), &mut table.object)).collect());
+                make_findable(vpc.subnets.iter_mut().map(|subnet| ((), &mut subnet.object)).collect());
             }
         }
         vpcs.iter_mut().for_each(sort_for_reading);
         let environment = |vpc: &Vpc| vpc.environment.map(|id| design.name(id));
         vpcs.order_by_cached_key(|vpc| (environment(vpc).is_none(), environment(vpc), vpc.label.clone()));
-        spare_ips.order_by(|a, b| a.label.cmp(&b.label));
-        peerings.order_by(|a, b| a.label.cmp(&b.label));
-        let network = Network { accounts, vpcs, spare_ips, peerings, default_tags };
+        parts.shared.sort_by_label();
+        let network = Network { accounts, vpcs, shared: parts.shared, default_tags, provider: options.provider };
         network.note_what_has_no_resource(design, notes);
+        block_public_access::note(&network, notes);
+        transit_gateway::note(&network, notes);
         network
+    }
+
+    pub(super) fn endpoint_service(&self, id: EndpointServiceId) -> Option<&EndpointService> {
+        self.shared.services.iter().find(|service| service.service == id)
     }
 
     pub(super) fn vpc(&self, id: VpcId) -> Option<&Vpc> {
@@ -69,7 +158,7 @@ impl Network {
     }
 
     pub(super) fn peering(&self, id: PeeringId) -> Option<&Peering> {
-        self.peerings.iter().find(|peering| peering.peering == id)
+        self.shared.peerings.iter().find(|peering| peering.peering == id)
     }
 
     /// Does the peering join two accounts or Regions?
@@ -87,7 +176,13 @@ impl Network {
     /// Every account and Region in use.
     pub(super) fn places(&self) -> BTreeSet<Place> {
         let vpcs = self.vpcs.iter().map(|vpc| vpc.place.clone());
-        vpcs.chain(self.spare_ips.iter().map(|spare| spare.place.clone())).collect()
+        let spare = self.shared.spare_ips.iter().map(|spare| spare.place.clone());
+        let lists = self.shared.lists.iter().map(|list| list.place.clone());
+        let transit = self.shared.transit.gateways.iter().map(|gateway| gateway.place.clone());
+        let customers = self.shared.customers.iter().map(|customer| customer.place.clone());
+        let direct = self.shared.direct_connects.iter().map(|gateway| gateway.place.clone());
+        let services = self.shared.services.iter().map(|service| service.place.clone());
+        vpcs.chain(spare).chain(lists).chain(transit).chain(customers).chain(direct).chain(services).collect()
     }
 
     /// Some kinds have no resource of their own: they become folders, providers and tags, or only a line in the README.
@@ -120,4 +215,9 @@ fn sort_for_reading(vpc: &mut Vpc) {
     vpc.tables.order_by(|a, b| (!a.main, &a.object.key).cmp(&(!b.main, &b.object.key)));
     vpc.nat_gateways.order_by(|a, b| a.object.key.cmp(&b.object.key));
     vpc.elastic_ips.order_by(|a, b| a.object.key.cmp(&b.object.key));
+    vpc.egress_only_gateways.order_by(|a, b| a.key.cmp(&b.key));
+    vpc.acls.order_by(|a, b| a.object.key.cmp(&b.object.key));
+    vpc.groups.order_by(|a, b| a.object.key.cmp(&b.object.key));
+    vpc.reservations.order_by(|a, b| a.key.cmp(&b.key));
+    vpc.endpoints.order_by(|a, b| a.object.key.cmp(&b.object.key));
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::hcl::{Entry, Expr};
 use crate::export::bundle::Notes;
@@ -50,10 +50,21 @@ pub(super) fn make_findable<S: Ord>(objects: Vec<(S, &mut Object)>) {
 impl Object {
     /// The object `id` of `design`, under `key`. `prefix` is what ids of its kind start with on AWS.
     pub(super) fn of(design: &Design, id: EntityId, key: &str, prefix: &str, notes: &mut Notes) -> Object {
+        Object::with_id(design, id, key, |text| is_aws_id(text, prefix), notes)
+    }
+
+    /// The same, for kinds whose ids have a form of their own.
+    pub(super) fn with_id(
+        design: &Design,
+        id: EntityId,
+        key: &str,
+        is_id: impl Fn(&str) -> bool,
+        notes: &mut Notes,
+    ) -> Object {
         let head = design.entity(id).map(|entity| entity.head.clone()).unwrap_or_default();
         let name = if head.name.is_empty() { key.to_owned() } else { cut(&head.name, id, notes) };
         let aws_id = head.aws_id.filter(|aws_id| {
-            let sound = is_aws_id(aws_id, prefix);
+            let sound = is_id(aws_id);
             if !sound {
                 notes.remark(id, format!("\"{aws_id}\" is not an AWS id of this kind: the object is made anew."));
             }
@@ -70,16 +81,22 @@ impl Object {
         }
     }
 
+    /// Its tags with its name among them.
+    pub(super) fn named_tags(&self) -> Expr {
+        let mut tags = self.tags.clone();
+        tags.insert("Name".into(), self.name.clone());
+        tag_map(&tags)
+    }
+
     /// `name` and `tags`, where a row has to say them: a name that is not the key, tags that are there.
+    pub(super) fn extras(&self) -> [(&'static str, Option<Expr>); 2] {
+        let name = (self.name != self.key).then(|| Expr::text(&self.name));
+        [("name", name), ("tags", (!self.tags.is_empty()).then(|| tag_map(&self.tags)))]
+    }
+
+    /// The same as entries of a map.
     pub(super) fn row_extras(&self) -> Vec<Entry> {
-        let mut extras = Vec::new();
-        if self.name != self.key {
-            extras.push(Entry::word("name", Expr::text(&self.name)));
-        }
-        if !self.tags.is_empty() {
-            extras.push(Entry::word("tags", tag_map(&self.tags)));
-        }
-        extras
+        self.extras().into_iter().filter_map(|(name, value)| Some(Entry::word(name, value?))).collect()
     }
 }
 
@@ -89,7 +106,7 @@ pub(super) fn tag_map(tags: &Tags) -> Expr {
 }
 
 /// The tags that AWS takes; the others are noted.
-pub(super) fn sound_tags(id: EntityId, tags: &Tags, notes: &mut Notes) -> Tags {
+pub(in crate::export) fn sound_tags(id: EntityId, tags: &Tags, notes: &mut Notes) -> Tags {
     let mut sound = Tags::new();
     for (key, value) in tags {
         // The object's own name is the tag `Name`.
@@ -121,6 +138,29 @@ pub(super) fn is_aws_id(text: &str, prefix: &str) -> bool {
     text.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('-')).is_some_and(|digits| {
         matches!(digits.len(), 8 | 17) && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
     })
+}
+
+/// The keys of what `of` names among `known`; what is not there is noted.
+pub(super) fn keys_among<'o, I: Copy + Into<EntityId>>(
+    design: &Design,
+    of: impl Into<EntityId>,
+    named: &[I],
+    known: impl IntoIterator<Item = &'o Object>,
+    notes: &mut Notes,
+) -> Vec<String> {
+    let known: BTreeMap<EntityId, &String> = known.into_iter().map(|object| (object.id, &object.key)).collect();
+    let of = of.into();
+    let mut keys = BTreeSet::new();
+    for id in named.iter().map(|id| (*id).into()) {
+        match known.get(&id) {
+            Some(key) => drop(keys.insert((*key).clone())),
+            None => {
+                let (what, name) = (id.kind.title(), design.name(id));
+                notes.left_out(of, format!("The {what} {name} is left out: it is not one of its VPC in the code."));
+            }
+        }
+    }
+    keys.into_iter().collect()
 }
 
 /// Keys for `objects`, which share one scope.

@@ -16,7 +16,7 @@ pub(super) fn addresses(network: &Network, folder: &Folder, providers: &Provider
     }
     for (vpc, call) in &folder.vpcs {
         let mut run = Block::new("run").label(&format!("addresses_of_{call}")).attribute("command", Expr::code("plan"));
-        let joined = network.peerings.iter().filter_map(|peering| match vpc.vpc {
+        let joined = network.shared.peerings.iter().filter_map(|peering| match vpc.vpc {
             id if id == peering.requester => network.vpc(peering.accepter),
             id if id == peering.accepter => network.vpc(peering.requester),
             _ => None,

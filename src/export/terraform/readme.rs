@@ -2,6 +2,7 @@
 
 use super::environment::Folder;
 use super::hcl::quote;
+use super::layout::connections::is_needed;
 use super::network::Network;
 use super::vpc::Vpc;
 use crate::addressing::{CidrBlock, usable_addresses};
@@ -64,7 +65,7 @@ fn of_vpc(design: &Design, vpc: &Vpc) -> String {
 }
 
 /// What is left out, and what else is to be known.
-pub(super) fn notes(design: &Design, notes: &[Note]) -> String {
+pub(in crate::export) fn notes(design: &Design, notes: &[Note]) -> String {
     let mut text = String::new();
     for (kind, title) in [(NoteKind::LeftOut, "Not in these files"), (NoteKind::Remark, "To be known")] {
         let of_kind: Vec<&Note> = notes.iter().filter(|note| note.kind == kind).collect();
@@ -105,8 +106,8 @@ pub(super) fn environments(design: &Design, network: &Network, folders: &[Folder
         text.push_str(&format!("| `{}` | {what}{production}: {} | its own |\n", folder.path(), names.join(", ")));
         order.push(folder.path());
     }
-    if !network.peerings.is_empty() {
-        text.push_str("| `connections` | peerings and the routes to them | its own |\n");
+    if is_needed(network) {
+        text.push_str("| `connections` | what joins networks or is shared by them, with the routes and rules that lead there | its own |\n");
         order.push("connections".to_owned());
     }
     text.push_str(
@@ -125,7 +126,7 @@ pub(super) fn environments(design: &Design, network: &Network, folders: &[Folder
 }
 
 /// `text` where Markdown would read more into it: on one line, with its marks shown as they are.
-pub(super) fn cell(text: &str) -> String {
+pub(in crate::export) fn cell(text: &str) -> String {
     let mut out = String::new();
     for c in quote::comment(text).chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '!') {

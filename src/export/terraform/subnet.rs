@@ -11,8 +11,8 @@ use super::vpc::{Vpc, is_ipv4_size};
 use crate::addressing::CidrBlock;
 use crate::export::bundle::Notes;
 use crate::export::naming::Style;
-use crate::model::kinds::{Subnet as Noun, Tier};
-use crate::model::{Design, RouteTableId, SubnetId, TierId, VpcId};
+use crate::model::kinds::{HostnameType, Subnet as Noun, Tier};
+use crate::model::{Design, NetworkAclId, RouteTableId, SubnetId, TierId, VpcId};
 
 /// A subnet.
 #[derive(Clone, Debug)]
@@ -29,6 +29,26 @@ pub(super) struct Subnet {
     /// The key of its route table; the main one when not set.
     pub(super) table: Option<String>,
     pub(super) auto_public_ip: bool,
+    auto_ipv6: bool,
+    /// The key of its network ACL; the main one when not set.
+    pub(super) acl: Option<String>,
+    dns: DnsOptions,
+}
+
+/// What names instances get. <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/hostname-types.html>
+#[derive(Clone, Debug)]
+struct DnsOptions {
+    by_resource: bool,
+    a: bool,
+    aaaa: bool,
+    dns64: bool,
+}
+
+impl DnsOptions {
+    fn of(noun: &Noun) -> DnsOptions {
+        let by_resource = noun.hostname_type == HostnameType::ResourceName;
+        DnsOptions { by_resource, a: noun.resource_name_a, aaaa: noun.resource_name_aaaa, dns64: noun.dns64 }
+    }
 }
 
 /// Puts the subnets that code can say into their VPCs. Route tables are there already.
@@ -61,7 +81,14 @@ pub(super) fn resolve(
             ipv6,
             table: noun.route_table.and_then(|table| followed(id, table, vpc, notes)),
             auto_public_ip: noun.auto_public_ip,
+            // In a subnet of IPv6 only there is nothing else to give out.
+            auto_ipv6: noun.auto_ipv6 && ipv6.is_some() && ipv4.is_some(),
+            acl: noun.network_acl.and_then(|acl| filtered(id, acl, vpc, notes)),
+            dns: DnsOptions::of(noun),
         });
+        if noun.auto_ipv6 && ipv6.is_none() {
+            notes.left_out(id, "Giving out IPv6 addresses at launch is left out: the subnet has no IPv6 block.");
+        }
     }
     home_of
 }
@@ -122,9 +149,21 @@ fn followed(id: SubnetId, table: RouteTableId, vpc: &Vpc, notes: &mut Notes) -> 
     found.map(|t| t.object.key.clone())
 }
 
-/// The rows of a VPC's subnets; `with_table` when a row says which table it follows.
+/// The key of the ACL that a subnet names; nothing where that is the main one.
+fn filtered(id: SubnetId, acl: NetworkAclId, vpc: &Vpc, notes: &mut Notes) -> Option<String> {
+    let found = vpc.acls.iter().find(|known| known.object.id == acl.into());
+    if found.is_none() {
+        notes.left_out(
+            id,
+            format!("The network ACL {acl} is not one of its VPC: in the code the main one is in force."),
+        );
+    }
+    found.filter(|known| !known.main).map(|known| known.object.key.clone())
+}
+
+/// The rows of a VPC's subnets; `with_table` when a row says which table it follows, and which ACL is in force.
 fn rows(vpc: &Vpc, with_table: bool) -> Rows<'_> {
-    let mut rows = Rows::new();
+    let mut rows = Rows::default();
     for subnet in &vpc.subnets {
         let ipv6 = subnet.ipv6.map(|(bits, number)| {
             Expr::Map(vec![
@@ -140,12 +179,22 @@ fn rows(vpc: &Vpc, with_table: bool) -> Rows<'_> {
                 ("availability_zone", Some(Expr::text(&subnet.zone))),
                 ("tier", Some(Expr::text(&subnet.tier))),
                 ("route_table", subnet.table.as_ref().filter(|_| with_table).map(Expr::text)),
+                ("network_acl", subnet.acl.as_ref().filter(|_| with_table).map(Expr::text)),
                 ("map_public_ip_on_launch", subnet.auto_public_ip.then(|| Expr::from(true))),
+                ("assign_ipv6_address_on_creation", subnet.auto_ipv6.then(|| Expr::from(true))),
+                (HOSTNAME_TYPE, subnet.dns.by_resource.then(|| Expr::text("resource-name"))),
+                (NAME_A, subnet.dns.a.then(|| Expr::from(true))),
+                (NAME_AAAA, subnet.dns.aaaa.then(|| Expr::from(true))),
+                ("enable_dns64", subnet.dns.dns64.then(|| Expr::from(true))),
             ],
         );
     }
     rows
 }
+
+const HOSTNAME_TYPE: &str = "private_dns_hostname_type_on_launch";
+const NAME_A: &str = "enable_resource_name_dns_a_record_on_launch";
+const NAME_AAAA: &str = "enable_resource_name_dns_aaaa_record_on_launch";
 
 /// The argument of the module.
 pub(super) fn argument(vpc: &Vpc) -> Option<Expr> {
@@ -169,6 +218,10 @@ pub(super) fn flat(flat: &Flat) -> Body {
     });
     let native = vpc.subnets.iter().any(|subnet| subnet.ipv4.is_none());
     let native = native.then(|| Expr::code("lookup(each.value, \"cidr_block\", null) == null"));
+    let assigns = match (rows.column("assign_ipv6_address_on_creation", "false"), native.clone()) {
+        (Some(Expr::Code(own)), Some(Expr::Code(native))) => Some(Expr::code(format!("{own} || {native}"))),
+        (own, native) => own.or(native),
+    };
     // AWS takes a subnet only inside a block that the VPC has already.
     let after = (!vpc.secondary.is_empty()).then(|| format!("[aws_vpc_ipv4_cidr_block_association.{label}]"));
     body.block(
@@ -178,10 +231,14 @@ pub(super) fn flat(flat: &Flat) -> Body {
             .attribute("vpc_id", Expr::code(format!("aws_vpc.{label}.id")))
             .attribute_if("cidr_block", rows.column("cidr_block", "null"))
             .attribute_if("ipv6_cidr_block", ipv6)
-            .attribute_if("ipv6_native", native.clone())
-            .attribute_if("assign_ipv6_address_on_creation", native)
+            .attribute_if("ipv6_native", native)
+            .attribute_if("assign_ipv6_address_on_creation", assigns)
             .attribute_if("availability_zone", rows.column("availability_zone", "null"))
             .attribute_if("map_public_ip_on_launch", rows.column("map_public_ip_on_launch", "false"))
+            .attribute_if(HOSTNAME_TYPE, rows.column(HOSTNAME_TYPE, "null"))
+            .attribute_if(NAME_A, rows.column(NAME_A, "false"))
+            .attribute_if(NAME_AAAA, rows.column(NAME_AAAA, "false"))
+            .attribute_if("enable_dns64", rows.column("enable_dns64", "false"))
             .attribute("tags", rows.tags(&[("Tier", "each.value.tier")], &flat.environment))
             .blank()
             .attribute_if("depends_on", after.map(Expr::code)),

@@ -4,18 +4,23 @@ use std::collections::BTreeMap;
 
 use super::account::{Account, Place, is_region, known};
 use super::elastic_ip::ElasticIp;
+use super::endpoint::Endpoint;
 use super::hcl::{Block, Body, Expr};
 use super::home::Home;
 use super::internet_gateway::InternetGateway;
 use super::layout::flat::Flat;
 use super::nat_gateway::NatGateway;
+use super::network_acl::NetworkAcl;
 use super::object::{Object, keys};
 use super::route_table::RouteTable;
+use super::security_group::SecurityGroup;
 use super::subnet::Subnet;
+use super::subnet_reservation::Reservation;
+use super::vpn_gateway::VpnGateway;
 use crate::addressing::{CidrBlock, Family};
 use crate::export::bundle::Notes;
 use crate::export::naming::Style;
-use crate::model::kinds::{Environment, Tenancy, Vpc as Noun};
+use crate::model::kinds::{BlockPublicAccess, Environment, Tenancy, Vpc as Noun};
 use crate::model::{AccountId, Design, EnvironmentId, Kind, Tags, VpcId};
 
 /// A VPC and what is in it, as far as code can say it.
@@ -42,6 +47,15 @@ pub(super) struct Vpc {
     pub(super) internet_gateway: Option<InternetGateway>,
     pub(super) elastic_ips: Vec<ElasticIp>,
     pub(super) nat_gateways: Vec<NatGateway>,
+    pub(super) egress_only_gateways: Vec<Object>,
+    pub(super) vpn_gateway: Option<VpnGateway>,
+    pub(super) acls: Vec<NetworkAcl>,
+    pub(super) groups: Vec<SecurityGroup>,
+    pub(super) reservations: Vec<Reservation>,
+    pub(super) endpoints: Vec<Endpoint>,
+    pub(super) block_public_access: BlockPublicAccess,
+    /// The tag that tells its environment.
+    pub(super) environment_tags: Tags,
 }
 
 /// The tag that tells the environment of a resource.
@@ -82,9 +96,11 @@ pub(super) fn resolve(
         });
         let of_environment = environment.and_then(|e| design.get(e)).and_then(|e: &Environment| e.account);
         let account = known(accounts, noun.account.or(of_environment), id, notes);
+        let object = Object::of(design, id.into(), key, "vpc", notes);
         let vpc = Vpc {
             vpc: id,
-            object: Object::of(design, id.into(), key, "vpc", notes),
+            environment_tags: environment_tags(design, &object, environment),
+            object,
             label: label.clone(),
             place: Place { account, region: noun.region.clone() },
             environment,
@@ -100,6 +116,13 @@ pub(super) fn resolve(
             internet_gateway: None,
             elastic_ips: Vec::new(),
             nat_gateways: Vec::new(),
+            egress_only_gateways: Vec::new(),
+            vpn_gateway: None,
+            acls: Vec::new(),
+            groups: Vec::new(),
+            reservations: Vec::new(),
+            endpoints: Vec::new(),
+            block_public_access: noun.block_public_access,
         };
         vpcs.insert(id, vpc);
     }
@@ -107,7 +130,7 @@ pub(super) fn resolve(
 }
 
 /// A block that a VPC or a subnet can have. <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html>
-pub(super) fn is_ipv4_size(block: CidrBlock) -> bool {
+pub(in crate::export) fn is_ipv4_size(block: CidrBlock) -> bool {
     block.family() == Family::V4 && (16..=28).contains(&block.length())
 }
 
@@ -165,12 +188,17 @@ fn ipv6(id: VpcId, noun: &Noun, notes: &mut Notes) -> Option<CidrBlock> {
     assigned
 }
 
+/// The tag that tells the environment of a VPC, where its own tags do not.
+fn environment_tags(design: &Design, object: &Object, environment: Option<EnvironmentId>) -> Tags {
+    let own = object.tags.get(ENVIRONMENT_TAG).cloned();
+    let name = own.or_else(|| environment.map(|environment| environment_tag(design, environment)));
+    name.map(|name| (ENVIRONMENT_TAG.to_owned(), name)).into_iter().collect()
+}
+
 impl Vpc {
-    /// The tag that tells its environment, where its own tags do not.
-    pub(super) fn environment_tags(&self, design: &Design) -> Tags {
-        let own = self.object.tags.get(ENVIRONMENT_TAG).cloned();
-        let name = own.or_else(|| self.environment.map(|environment| environment_tag(design, environment)));
-        name.map(|name| (ENVIRONMENT_TAG.to_owned(), name)).into_iter().collect()
+    /// Is the address one of its own?
+    pub(super) fn holds(&self, address: std::net::Ipv4Addr) -> bool {
+        std::iter::once(&self.cidr).chain(&self.secondary).any(|block| block.contains(address.into()))
     }
 
     /// Is `block` one of its blocks?

@@ -98,7 +98,7 @@ pub(super) fn chip(pen: &mut Pen, cx: &Context, id: EntityId, rect: Rect, opacit
     pen.name(Point::new(rect.x + CHIP_TEXT_AT, baseline), &text, font, Ink::Text, room);
 }
 
-/// A load balancer under the cards of its subnets.
+/// A load balancer under the cards of its subnets. Where letters would be higher than it, its symbol stands alone.
 pub(super) fn bar(pen: &mut Pen, cx: &Context, bar: &Bar, by: Point) {
     let rect = bar.rect.translate(by);
     if !rect.intersects(pen.view) {
@@ -112,6 +112,9 @@ pub(super) fn bar(pen: &mut Pen, cx: &Context, bar: &Bar, by: Point) {
     let icon = rect.h - 7.0;
     pen.icon("i-load-balancer", Point::new(rect.x + 9.0, rect.center().y - icon / 2.0), icon, Ink::Gateway);
     let small = Font::ui(pen.size(SMALL));
+    if rect.h < small.px * px {
+        return;
+    }
     let baseline = rect.center().y + small.px * 0.36 * px;
     let mut right = rect.right() - 10.0;
     if let Some((name, ink)) = finding {

@@ -152,7 +152,7 @@ fn card_text(pen: &mut Pen, cx: &Context, card: &Card, rect: Rect, compact: bool
     pen.name(at, cx.name_of(card.id), Font::name(pen.size(name_font)), Ink::Text, right - at.x);
     if let Some(block) = block_text(subnet) {
         let sound = subnet.ipv4.is_none() || subnet.ipv4_block().is_some();
-        let (ink, room) = (if sound { Ink::Text } else { Ink::Error }, rect.w - block_at.0 - 4.0);
+        let (ink, room) = (if sound { Ink::Text } else { Ink::Error }, rect.w - block_at.0 - 2.0);
         let at = inside(rect, block_at.0, block_at.1);
         // Where 12 px letters are too wide, 11 px may do; shortened it is never.
         let sizes = [pen.size(block_size), SMALL];

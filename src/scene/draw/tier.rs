@@ -88,14 +88,23 @@ fn shared_start(names: &[String]) -> String {
     std::iter::once(first.clone()).chain(rest).collect()
 }
 
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
+/// As a heading. A first word that is a term, as in `ipv6-only`, keeps its letters.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    if letters.clone().take_while(|c| c.is_alphanumeric()).any(char::is_numeric) {
+        return name.to_owned();
+    }
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_begins_with_a_capital_unless_it_is_a_term() {
+        assert_eq!(["app", "ipv6-only", "größe", ""].map(capitalised), ["App", "ipv6-only", "Größe", ""]);
+    }
 
     #[test]
     fn a_shared_beginning_is_written_once() {

@@ -47,8 +47,10 @@ pub(super) fn vpc(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
             subnet::subnet(pen, cx, card, placed.at, placed.inside.compact);
         }
     }
-    if pen.level >= Level::Cards {
+    if pen.level >= Level::Tiles {
         placed.inside.bars.iter().for_each(|bar| chip::bar(pen, cx, bar, placed.at));
+    }
+    if pen.level >= Level::Cards {
         chip::shelf(pen, cx, placed);
     }
     pen.stand_for(None, 1.0);

@@ -13,6 +13,7 @@ mod overlay;
 mod painter;
 mod palette;
 mod picture;
+mod screen;
 mod sharpener;
 mod shown;
 
@@ -153,7 +154,9 @@ fn attach(bridge: Bridge, canvas: HtmlCanvasElement) {
     on_wheel.forget();
     events::listen_to_gestures(bridge, &canvas);
 
-    let observed = canvas.clone();
+    // The stage, not the canvas: that follows in its own time.
+    let Some(stage) = canvas.parent_element() else { return };
+    let observed = stage.clone();
     let on_resize = Closure::<dyn FnMut()>::new(move || {
         let (w, h) = (observed.client_width(), observed.client_height());
         if w > 0 && h > 0 {
@@ -163,7 +166,7 @@ fn attach(bridge: Bridge, canvas: HtmlCanvasElement) {
         }
     });
     if let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) {
-        observer.observe(&canvas);
+        observer.observe(&stage);
         // Both live as long as the page.
         std::mem::forget(observer);
     }

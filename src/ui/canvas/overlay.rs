@@ -20,6 +20,8 @@ use crate::ui::effects;
 const REST_MS: u32 = 90;
 /// More than these are not told apart by anyone; then only what contains others is listed.
 const MOST: usize = 1_500;
+/// So many elements come or go in one task: all of them at once would hold up a frame.
+const STEP: usize = 60;
 
 /// An object in view, as the layer above the canvas has it.
 #[derive(Clone, PartialEq)]
@@ -70,6 +72,40 @@ pub fn in_view(editor: &Editor) -> Vec<Proxy> {
     ids.into_iter().filter_map(proxy).collect()
 }
 
+/// Brings what is shown to `now`, in as many tasks as it takes. A refresh meanwhile takes over.
+fn advance(
+    proxies: RwSignal<Vec<Proxy>>,
+    now: Vec<Proxy>,
+    show: impl Fn(Vec<Proxy>) + Copy + 'static,
+    waiting: StoredValue<Option<Timeout>, LocalStorage>,
+) {
+    let Some((next, last)) = proxies.try_with_untracked(|shown| (*shown != now).then(|| step(shown, &now))).flatten()
+    else {
+        return;
+    };
+    show(next);
+    if !last {
+        waiting.set_value(Some(Timeout::new(0, move || advance(proxies, now, show, waiting))));
+    }
+}
+
+/// The next list on the way from `shown` to `now`, and whether that is the last one: what stays, some of what is new in
+/// its place, and at the end what still has to go.
+fn step(shown: &[Proxy], now: &[Proxy]) -> (Vec<Proxy>, bool) {
+    let ids = |list: &[Proxy]| list.iter().map(|proxy| proxy.id).collect::<HashSet<EntityId>>();
+    let (there, wanted) = (ids(shown), ids(now));
+    let mut room = STEP;
+    let mut within = || {
+        let fits = room > 0;
+        room = room.saturating_sub(1);
+        fits
+    };
+    let mut next: Vec<Proxy> = now.iter().filter(|proxy| there.contains(&proxy.id) || within()).cloned().collect();
+    next.extend(shown.iter().filter(|proxy| !wanted.contains(&proxy.id) && !within()).cloned());
+    let last = next == now;
+    (next, last)
+}
+
 /// The layer above the canvas.
 #[component]
 pub fn Overlay(
@@ -99,10 +135,7 @@ pub fn Overlay(
     let refresh = move || {
         waiting.set_value(Some(Timeout::new(REST_MS, move || {
             let Some(workbench) = signals.workbench.get_untracked() else { return };
-            let now = bridge.with(workbench.picture.proxies);
-            if proxies.with_untracked(|shown| *shown != now) {
-                show(now);
-            }
+            advance(proxies, bridge.with(workbench.picture.proxies), show, waiting);
         })));
     };
     // A timer is started here, not a signal written: the list follows when the camera rests.

@@ -12,7 +12,6 @@ use cidraw::model::{EntityId, Kind, Revision};
 use cidraw::scene::{Camera, DisplayList, Grouping, Ink, Level, Marks, Point, Rect, Scene, damage, draw_ground};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::brush::Brush;
@@ -20,10 +19,11 @@ use super::marks;
 use super::measure::CanvasMeasure;
 use super::palette::Palette;
 use super::picture::Picture;
+use super::screen::{Screen, context_of, new_canvas, resize};
 use super::sharpener::Sharpener;
 use super::shown::Shown;
 use crate::ui::bridge::Bridge;
-use crate::ui::platform::{document, page, time, window};
+use crate::ui::platform::{page, time, window};
 use crate::ui::{effects, frame};
 
 /// A picture that took longer than this to draw is moved as a bitmap while the camera moves, in milliseconds.
@@ -37,8 +37,7 @@ const REST_MS: u32 = 110;
 
 /// Paints the editor's state on one canvas.
 pub struct Painter {
-    canvas: HtmlCanvasElement,
-    screen: CanvasRenderingContext2d,
+    screen: Screen,
     base_canvas: HtmlCanvasElement,
     base: CanvasRenderingContext2d,
     /// Draws the next kept picture, where that takes long.
@@ -70,11 +69,6 @@ pub struct Painter {
     framed: Option<(Revision, Grouping)>,
 }
 
-pub fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
-    let context = canvas.get_context("2d").ok().flatten();
-    context.expect("every browser with WebAssembly draws in 2D").unchecked_into()
-}
-
 /// Brings the findings up to date; whether they are others now. Notes how long it took.
 fn check(bridge: Bridge, canvas: &HtmlCanvasElement, took: &Cell<f64>) -> bool {
     let start = time::now();
@@ -84,30 +78,14 @@ fn check(bridge: Bridge, canvas: &HtmlCanvasElement, took: &Cell<f64>) -> bool {
     others
 }
 
-pub fn new_canvas() -> HtmlCanvasElement {
-    document().create_element("canvas").expect("a page makes elements").unchecked_into()
-}
-
-/// Gives a canvas the size of the view in device pixels, and says whether it had another.
-fn resize(canvas: &HtmlCanvasElement, now: &Shown) -> bool {
-    let (w, h) = now.device_size();
-    let other = canvas.width() != w || canvas.height() != h;
-    if other {
-        canvas.set_width(w);
-        canvas.set_height(h);
-    }
-    other
-}
-
 impl Painter {
     /// A painter of `canvas`.
     pub fn new(canvas: HtmlCanvasElement) -> Painter {
         let base_canvas = new_canvas();
         Painter {
-            screen: context_of(&canvas),
+            screen: Screen::new(canvas),
             base: context_of(&base_canvas),
             measure: CanvasMeasure::new(context_of(&new_canvas())),
-            canvas,
             base_canvas,
             sharpener: Sharpener::new(),
             shown: None,
@@ -142,7 +120,7 @@ impl Painter {
         }
         // Findings that are found in no time are in the same picture as the edit.
         if self.check_ms.get() < QUICK_MS {
-            check(bridge, &self.canvas, &self.check_ms);
+            check(bridge, &self.screen.canvas, &self.check_ms);
         }
         let ratio = window().device_pixel_ratio();
         let now = bridge.with(|editor| Shown {
@@ -156,7 +134,9 @@ impl Painter {
             grid: editor.preferences().grid,
             grouping: editor.preferences().grouping,
         });
-        self.fit(&now);
+        if self.screen.fit(&now) {
+            self.drawn = None;
+        }
         let picture = signals.workbench.get_untracked().map(|workbench| workbench.picture);
         if let Some(picture) = picture {
             if self.found != Some((now.revision, now.findings)) {
@@ -180,8 +160,8 @@ impl Painter {
                 self.draw_at_once(bridge, &now, &marks, picture);
             }
             _ => {
-                self.refresh_base(bridge, &now, &marks, picture);
-                self.compose(bridge, &now, &mut marks, picture);
+                let fresh = self.refresh_base(bridge, &now, &marks, picture);
+                self.compose(bridge, &now, &mut marks, picture, fresh);
             }
         }
         self.drawn = Some(now.clone());
@@ -189,9 +169,9 @@ impl Painter {
         if signals.painted.get_untracked() != now.revision {
             signals.painted.set(now.revision);
         }
-        let _ = self.canvas.set_attribute("data-revision", &now.revision.to_string());
+        let _ = self.screen.canvas.set_attribute("data-revision", &now.revision.to_string());
         let Camera { x, y, scale } = now.camera;
-        let _ = self.canvas.set_attribute("data-camera", &format!("{x} {y} {scale}"));
+        let _ = self.screen.canvas.set_attribute("data-camera", &format!("{x} {y} {scale}"));
         let cursor = marks::css(bridge.with(Editor::cursor));
         let hint = bridge.with(|editor| editor.preview().text.unwrap_or_default());
         if signals.hint.with_untracked(|shown| *shown != hint) {
@@ -207,21 +187,13 @@ impl Painter {
         // In tasks of their own: the browser shows what was painted first.
         self.route = (!now.routed).then(|| Timeout::new(0, move || bridge.route()));
         if !bridge.with(Editor::is_checked) {
-            let (canvas, took) = (self.canvas.clone(), self.check_ms.clone());
+            let (canvas, took) = (self.screen.canvas.clone(), self.check_ms.clone());
             self.check = Some(Timeout::new(0, move || {
                 if check(bridge, &canvas, &took) {
                     frame::request_paint();
                 }
                 bridge.catch_up_soon();
             }));
-        }
-    }
-
-    /// Gives the screen the size of the view, which empties it. The kept picture stays: in a smaller view a part of it is
-    /// all that is needed.
-    fn fit(&mut self, now: &Shown) {
-        if resize(&self.canvas, now) {
-            self.drawn = None;
         }
     }
 
@@ -238,7 +210,7 @@ impl Painter {
             .take()
             .filter(|_| self.drawn.as_ref().is_some_and(same_view))
             .map(|old| damage([&before, &old], [&self.design_list, &above], &mut self.measure));
-        let screen = self.screen.clone();
+        let screen = self.screen.context.clone();
         self.brush.begin(&screen, now.camera, now.ratio);
         screen.save();
         if let Some(places) = places {
@@ -253,31 +225,29 @@ impl Painter {
         self.rest = Some(Timeout::new(REST_MS, frame::request_paint));
     }
 
-    /// Draws the picture of the design afresh where the kept one does not do.
-    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
+    /// Draws the picture of the design afresh where the kept one does not do. Is it another now?
+    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) -> bool {
         // Asked in any case: a rest that nothing had to be drawn after is not the next one's.
         let rested = frame::take_rest();
         if self.shown.as_ref().is_some_and(|shown| shown.covers(now)) {
-            return;
+            return false;
         }
         let only_camera = self.shown.as_ref().is_some_and(|shown| shown.is_of_the_same(now));
         // Meanwhile the screen has what it needs: the old picture, or the new one drawn at once.
         let can_wait = only_camera || self.shown.is_none() && self.drawn.as_ref() == Some(now);
         if can_wait && self.sharpener.draws(now) {
-            self.sharpen(now);
-            return;
+            return self.sharpen(now);
         }
         if only_camera && self.last_draw_ms > SLOW_MS && !rested {
             self.rest = Some(Timeout::new(REST_MS, frame::request_rest));
-            return;
+            return false;
         }
         let start = time::now();
         let list = self.list(bridge, now, marks, picture);
         if can_wait && self.last_draw_ms > LONG_MS {
             let took = time::now() - start;
             self.sharpener.begin(list, now.clone(), took, &self.palette);
-            self.sharpen(now);
-            return;
+            return self.sharpen(now);
         }
         self.design_list = list;
         resize(&self.base_canvas, now);
@@ -286,19 +256,20 @@ impl Painter {
         self.brush.draw(&self.base, &self.palette, &self.design_list.items, now.grid);
         self.last_draw_ms = time::now() - start;
         self.shown = Some(now.clone());
+        true
     }
 
-    /// Draws on at the next kept picture, which takes the place of the old one once it is whole.
-    fn sharpen(&mut self, now: &Shown) {
-        match self.sharpener.go_on(&self.palette) {
-            Some((list, took)) => {
-                (self.design_list, self.last_draw_ms) = (list, took);
-                std::mem::swap(&mut self.base_canvas, &mut self.sharpener.canvas);
-                std::mem::swap(&mut self.base, &mut self.sharpener.context);
-                self.shown = Some(now.clone());
-            }
-            None => frame::request_paint(),
-        }
+    /// Draws on at the next kept picture, which takes the place of the old one once it is whole: `true` then.
+    fn sharpen(&mut self, now: &Shown) -> bool {
+        let Some((list, took)) = self.sharpener.go_on(&self.palette) else {
+            frame::request_paint();
+            return false;
+        };
+        (self.design_list, self.last_draw_ms) = (list, took);
+        std::mem::swap(&mut self.base_canvas, &mut self.sharpener.canvas);
+        std::mem::swap(&mut self.base, &mut self.sharpener.context);
+        self.shown = Some(now.clone());
+        true
     }
 
     fn list(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) -> DisplayList {
@@ -321,31 +292,43 @@ impl Painter {
         })
     }
 
-    /// The kept picture, moved to where the camera is, and the marks above it.
-    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &mut Marks, picture: Option<Picture>) {
+    /// The kept picture, moved to where the camera is, and the marks above it: unless the screen shows just that.
+    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &mut Marks, picture: Option<Picture>, fresh: bool) {
         let Some(shown) = &self.shown else { return };
-        let screen = &self.screen.clone();
+        let in_place = shown.camera == now.camera;
+        let plain = in_place && marks.carried.is_empty();
+        let list = picture.filter(|_| plain).map(|picture| self.marks_above(bridge, now, marks, picture));
+        let same_view = self.drawn.as_ref().is_some_and(|drawn| drawn.covers(now));
+        if same_view && !fresh && list.is_some() && list == self.marks_list {
+            return;
+        }
+        self.copy_base(now);
+        let Some(picture) = picture else { return };
+        let screen = self.screen.context.clone();
+        self.brush.begin(&screen, now.camera, now.ratio);
+        let list = list.unwrap_or_else(|| {
+            marks.carried = bridge.with(|editor| self.carry(editor, now, marks));
+            self.marks_above(bridge, now, marks, picture)
+        });
+        self.brush.begin(&screen, now.camera, now.ratio);
+        self.brush.draw(&screen, &self.palette, &list.items, false);
+        // Carried pieces and a moved picture are drawn by no list.
+        self.marks_list = plain.then_some(list);
+    }
+
+    /// Puts the kept picture on the screen, moved and scaled to where the camera is.
+    fn copy_base(&mut self, now: &Shown) {
+        let Some(shown) = &self.shown else { return };
+        let screen = &self.screen.context;
         // Calls of the context fail only for numbers that are not finite, which a camera never has.
         let _ = screen.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        if shown.camera == now.camera {
-            let _ = screen.draw_image_with_html_canvas_element(&self.base_canvas, 0.0, 0.0);
-        } else {
+        if shown.camera != now.camera {
             let factor = now.camera.scale / shown.camera.scale;
             let origin = now.camera.to_screen(shown.camera.to_world(Point::ZERO)) * now.ratio;
-            self.brush.clear_device(screen, &self.palette, &self.canvas);
+            self.brush.clear_device(screen, &self.palette, &self.screen.canvas);
             let _ = screen.set_transform(factor, 0.0, 0.0, factor, origin.x, origin.y);
-            let _ = screen.draw_image_with_html_canvas_element(&self.base_canvas, 0.0, 0.0);
         }
-        let Some(picture) = picture else { return };
-        self.brush.begin(screen, now.camera, now.ratio);
-        let plain = marks.carried.is_empty();
-        marks.carried = bridge.with(|editor| self.carry(editor, now, marks));
-        let above = self.marks_above(bridge, now, marks, picture);
-        self.brush.begin(screen, now.camera, now.ratio);
-        self.brush.draw(screen, &self.palette, &above.items, false);
-        // Carried pieces and a moved picture are drawn by no list.
-        let plain = plain && self.shown.as_ref().is_some_and(|shown| shown.camera == now.camera);
-        self.marks_list = plain.then_some(above);
+        let _ = screen.draw_image_with_html_canvas_element(&self.base_canvas, 0.0, 0.0);
     }
 }
 
@@ -362,18 +345,18 @@ impl Painter {
         }
         for (from, _) in &pieces {
             let from = now.camera.rect_to_screen(*from).inflate(2.0);
-            self.screen.set_global_alpha(0.68);
-            self.screen.set_fill_style_str(self.palette.css(Ink::Canvas));
-            self.screen.fill_rect(from.x, from.y, from.w, from.h);
+            self.screen.context.set_global_alpha(0.68);
+            self.screen.context.set_fill_style_str(self.palette.css(Ink::Canvas));
+            self.screen.context.fill_rect(from.x, from.y, from.w, from.h);
         }
-        self.screen.set_global_alpha(1.0);
+        self.screen.context.set_global_alpha(1.0);
         let view = Rect::new(0.0, 0.0, now.viewport.x, now.viewport.y);
         for (from, to) in pieces {
             let (from, to) = (now.camera.rect_to_screen(from).inflate(2.0), now.camera.rect_to_screen(to).inflate(2.0));
             // Only what is on the screen has been drawn.
             let Some(seen) = from.intersection(view) else { continue };
             let ratio = now.ratio;
-            let _ = self.screen.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            let _ = self.screen.context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
                 &self.base_canvas,
                 seen.x * ratio,
                 seen.y * ratio,

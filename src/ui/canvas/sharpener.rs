@@ -4,8 +4,8 @@ use cidraw::scene::DisplayList;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::brush::Brush;
-use super::painter::{context_of, new_canvas};
 use super::palette::Palette;
+use super::screen::{context_of, new_canvas};
 use super::shown::Shown;
 use crate::ui::platform::time::now;
 

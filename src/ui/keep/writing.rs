@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use cidraw::format::Saver;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -109,7 +110,7 @@ fn take(bridge: Bridge, workbench: &Workbench) {
     push(bridge, key, name, text);
 }
 
-fn push(bridge: Bridge, key: String, name: String, text: String) {
+fn push(bridge: Bridge, key: String, name: String, text: Arc<String>) {
     let idle = WRITING.with_borrow_mut(|writing| {
         let at = js_sys::Date::now().max(writing.latest + 1.0);
         writing.latest = at;

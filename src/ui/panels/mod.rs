@@ -24,6 +24,7 @@ mod planning;
 mod preferences;
 pub mod problems;
 mod recent;
+mod replacing_in_aws;
 mod routes;
 pub mod rules;
 mod share;
@@ -51,6 +52,7 @@ use planning::PlanningDialog;
 use preferences::Preferences;
 use problems::{Problems, SeverityFilter};
 use recent::Recent;
+use replacing_in_aws::ReplacingInAws;
 use routes::Routes;
 use rules::Rules;
 use share::Share;
@@ -78,6 +80,7 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::MoveTo(id) => view! { <MoveTo id=id /> }.into_any(),
             Dialog::Planning(planning) => view! { <PlanningDialog planning=planning /> }.into_any(),
             Dialog::Version(dialog) => view! { <VersionDialogs dialog=dialog /> }.into_any(),
+            Dialog::Replacing(replacing) => view! { <ReplacingInAws replacing=*replacing /> }.into_any(),
             Dialog::KeepOrReplace => view! { <KeepOrReplace /> }.into_any(),
         })
     }

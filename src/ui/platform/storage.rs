@@ -4,6 +4,7 @@
 //! mix, whenever the tab dies.
 
 use std::future::IntoFuture;
+use std::sync::Arc;
 
 use cidraw::ordering::Ordered;
 use idb::{Database, DatabaseEvent, Factory, KeyPath, ObjectStoreParams, Query, TransactionMode, TransactionResult};
@@ -24,7 +25,7 @@ pub struct Kept {
     /// The name of its file, without the ending.
     pub name: String,
     /// The file's text.
-    pub text: String,
+    pub text: Arc<String>,
     /// When it was kept: milliseconds since 1970.
     pub at: f64,
 }
@@ -172,7 +173,7 @@ impl Drop for Storage {
 /// A record as [`Kept`]; `None` when it is not one (another version wrote it).
 fn read(record: &JsValue) -> Option<Kept> {
     let text = |name: &str| field(record, name)?.as_string();
-    Some(Kept { key: text("key")?, name: text("name")?, text: text("text")?, at: kept_at(record)? })
+    Some(Kept { key: text("key")?, name: text("name")?, text: Arc::new(text("text")?), at: kept_at(record)? })
 }
 
 /// When a record was kept.

@@ -26,5 +26,5 @@ pub use pick_one::PickOne;
 pub use rows::Viewport;
 pub use select_field::{Choice, SelectField};
 pub use space_map::{MapPart, SpaceMap, map_picture};
-pub use table_body::{TableBody, WindowBody};
+pub use table_body::{Slot, TableBody, WindowBody};
 pub use tabs::{Tab, TabList};

@@ -7,8 +7,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 
+use crate::ui::frame::after_paint;
+
 /// Rows above and below the visible ones that are in the page already, so that a turn of the wheel has nothing to make.
 const MARGIN: usize = 6;
+/// So many rows are made in a frame when there are none yet: the elements of a whole page take longer than a frame.
+const AT_ONCE: usize = 8;
 /// How long after the visible rows those beside them are made, in milliseconds: a frame or two.
 const SETTLE: u32 = 40;
 
@@ -32,12 +36,11 @@ impl Viewport {
         let observing = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
         viewport.node.on_load(move |element| {
             let resized = Closure::<dyn FnMut()>::new(move || viewport.scrolled());
-            // Without an observer the height is the one at the start, which is right until the window changes.
+            // It is told of the height as soon as there is one: nothing here waits for the browser to lay the page out.
             if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
                 observer.observe(&element);
                 let _ = observing.try_set_value(Some((observer, resized)));
             }
-            viewport.scrolled();
         });
         on_cleanup(move || {
             if let Some(Some((observer, _))) = observing.try_update_value(Option::take) {
@@ -51,22 +54,39 @@ impl Viewport {
     pub fn scrolled(self) {
         let Some((first, end)) = self.visible() else { return };
         let Some((start, stop)) = self.rows.try_get_untracked() else { return };
-        // At once only what is missing; what is far away goes.
-        let start = start.clamp(first.saturating_sub(MARGIN), first);
-        let rows = (start, stop.clamp(end, end + MARGIN));
-        self.show_rows(rows);
+        if start == stop {
+            self.show_rows((first, end.min(first + AT_ONCE)));
+            return after_paint(move || self.settle());
+        }
+        // As many as before, and at once only what is missing.
+        let count = (stop - start).max(end - first);
+        self.show_rows(match () {
+            () if start <= first && end <= stop => (start, stop),
+            () if first < start => (first, first + count),
+            () => (end.saturating_sub(count), end.max(count)),
+        });
         if !self.settling.get_value() {
             self.settling.set_value(true);
             Timeout::new(SETTLE, move || self.settle()).forget();
         }
     }
 
-    /// Makes the rows beside the visible ones, so that they are there when they come into view.
+    /// Makes the rows beside the visible ones, so that they are there when they come into view: a few in each frame.
     fn settle(self) {
-        if self.settling.try_set_value(false).is_none()
-            && let Some((first, end)) = self.visible()
-        {
-            self.show_rows((first.saturating_sub(MARGIN), end + MARGIN));
+        let _ = self.settling.try_set_value(false);
+        let Some((first, end)) = self.visible() else { return };
+        let Some((start, stop)) = self.rows.try_get_untracked() else { return };
+        // Always as many, so that none have to be made again.
+        let top = first.saturating_sub(MARGIN);
+        let all = (top, top + end - first + 2 * MARGIN);
+        let next = match () {
+            () if stop - start >= all.1 - all.0 => all,
+            () if stop < all.1 => (start, all.1.min(stop + AT_ONCE)),
+            () => (all.0.max(start.saturating_sub(AT_ONCE)), stop),
+        };
+        self.show_rows(next);
+        if next != all && next != (start, stop) {
+            after_paint(move || self.settle());
         }
     }
 
@@ -91,7 +111,8 @@ impl Viewport {
     /// Which of `count` rows are in the page.
     pub fn range(self, count: usize) -> Range<usize> {
         let (start, end) = self.rows.get();
-        start.min(count)..end.min(count)
+        // At the end of the list those above take the places of those that are not there.
+        start.saturating_sub(end.saturating_sub(count))..end.min(count)
     }
 
     /// How many rows fit.

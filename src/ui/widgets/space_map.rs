@@ -21,9 +21,10 @@ const NARROWEST: f64 = 0.006;
 #[component]
 pub fn SpaceMap(
     /// Its picture: [`map_picture`].
-    picture: String,
+    #[prop(into)]
+    picture: Signal<String>,
 ) -> impl IntoView {
-    view! { <span class="map" aria-hidden="true" style:background-image=picture></span> }
+    view! { <span class="map" aria-hidden="true" style:background-image=move || picture.get()></span> }
 }
 
 /// Parts as the background of one element: a table of them would otherwise be thousands of elements.

@@ -47,7 +47,7 @@ async fn the_view_is_moved_by_buttons_and_a_vpc_by_clicks() {
     let browser = Browser::start().await;
     browser.open(&server.url()).await;
     browser.press(".tool[data-tool=vpc]").await;
-    let [x, y, w, h] = browser.place("[data-testid=canvas]").await;
+    let [x, y, w, h] = browser.place(".stage").await;
     browser.click((x + w * 0.3, y + h * 0.3)).await;
     browser.wait_count("#proxies [data-kind=vpc]", 1).await;
     browser.settled().await;

@@ -1,6 +1,6 @@
 //! The JSON document of `diff`. Fields are added, never changed; `docs/cli.md` lists them.
 
-use cidraw::analysis::{AddressChange, FieldChange, Happened, ObjectChange};
+use cidraw::analysis::{AddressChange, FieldChange, Happened, ObjectChange, Replacement};
 use cidraw::model::Unread;
 use serde_json::{Map, Value, json};
 
@@ -23,6 +23,7 @@ pub fn document(compared: &Compared<'_>) -> Value {
             "freed": comparison.freed.iter().map(addresses).collect::<Vec<_>>(),
             "taken": comparison.taken.iter().map(addresses).collect::<Vec<_>>(),
         },
+        "replaced": comparison.replaced.iter().map(replaced).collect::<Vec<_>>(),
         "file": comparison.file.iter().map(field).collect::<Vec<_>>(),
         "unread": {
             "removed": comparison.unread_gone.iter().map(unread).collect::<Vec<_>>(),
@@ -60,6 +61,14 @@ fn addresses(change: &AddressChange) -> Value {
         "block": change.block.to_string(),
         "kind": change.kind.key(),
         "objects": owners.collect::<Vec<_>>(),
+    })
+}
+
+fn replaced(replacement: &Replacement) -> Value {
+    json!({
+        "id": replacement.object.to_string(),
+        "fields": replacement.fields,
+        "with": replacement.with.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use cidraw::analysis::{AddressChange, Happened, ObjectChange};
 
 use super::Compared;
-use super::text::{owners, summary};
+use super::text::{objects, owners, summary};
 
 pub fn tell(compared: &Compared<'_>) -> String {
     let comparison = &compared.comparison;
@@ -25,6 +25,11 @@ pub fn tell(compared: &Compared<'_>) -> String {
     };
     let rows = [addresses("freed", &comparison.freed), addresses("taken", &comparison.taken)].concat();
     table(&mut out, "Addresses", ["", "block", "of"], &rows);
+    let replaced = comparison.replaced.iter().map(|replaced| {
+        let with = objects(compared, &replaced.with);
+        row([&safe(&compared.called(replaced.object)), &code(&replaced.fields.join(", ")), &safe(&with)])
+    });
+    table(&mut out, "Replaced in AWS", ["object", "for its", "with it"], &replaced.collect::<Vec<_>>());
     let unread = [("removed", &comparison.unread_gone), ("added", &comparison.unread_new)];
     let rows: Vec<String> = unread
         .into_iter()

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use cidraw::analysis::{Comparison, FieldChange, ObjectChange, value_words};
 use cidraw::format::Loaded;
+use cidraw::model::EntityId;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use crate::Ending;
 use crate::input::{print, read, tell_notes};
 
-/// Tell how one design differs from another: objects, fields, addresses freed and taken.
+/// Tell how one design differs from another: objects, fields, addresses freed and taken, what AWS would replace.
 ///
 /// How the files are laid out makes no difference. Exit code 1 when there is a difference.
 #[derive(Args)]
@@ -70,6 +71,11 @@ impl Compared<'_> {
     /// The names of the files.
     fn files(&self) -> [String; 2] {
         self.paths.map(|path| path.display().to_string())
+    }
+
+    /// An object of the older design by kind and name, on one line.
+    fn called(&self, id: EntityId) -> String {
+        format!("{} {}", id.kind.title(), text::one_line(&self.sides[0].design.name(id)))
     }
 
     /// What a field was and what it is.

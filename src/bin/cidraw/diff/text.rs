@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use cidraw::analysis::{AddressChange, FieldChange, Happened, ObjectChange, Owner};
+use cidraw::model::EntityId;
 
 use super::Compared;
 
@@ -22,9 +23,22 @@ pub fn tell(compared: &Compared<'_>) -> String {
     }
     addresses(&mut out, "freed", &comparison.freed);
     addresses(&mut out, "taken", &comparison.taken);
+    for replaced in &comparison.replaced {
+        let with = match &*replaced.with {
+            [] => String::new(),
+            with => format!("; with it {}", objects(compared, with)),
+        };
+        let (object, fields) = (compared.called(replaced.object), replaced.fields.join(", "));
+        let _ = writeln!(out, "replaced in AWS: {object} for its {fields}{with}");
+    }
     let [old, new] = compared.files();
     let _ = writeln!(out, "{old} -> {new}: {}", summary(compared));
     out
+}
+
+/// Objects by kind and name: `NAT gateway nat-a, subnet reservation pods`.
+pub fn objects(compared: &Compared<'_>, ids: &[EntityId]) -> String {
+    ids.iter().map(|id| compared.called(*id)).collect::<Vec<_>>().join(", ")
 }
 
 /// How much differs, in a line.
@@ -101,6 +115,6 @@ pub fn owners(change: &AddressChange) -> String {
 }
 
 /// A name on one line.
-fn one_line(name: &str) -> String {
+pub fn one_line(name: &str) -> String {
     name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

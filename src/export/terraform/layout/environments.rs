@@ -6,10 +6,12 @@ use super::super::hcl::{Block, Body, Entry, Expr};
 use super::super::home::Home;
 use super::super::network::Network;
 use super::super::object::tag_map;
-use super::super::route::Target;
 use super::super::vpc::{ENVIRONMENT_TAG, Vpc, environment_tag};
 use super::super::writer::Files;
-use super::super::{elastic_ip, guard, internet_gateway, nat_gateway, plan_test, route, route_table, settings, subnet};
+use super::super::{
+    egress_only_gateway, elastic_ip, endpoint, guard, internet_gateway, nat_gateway, network_acl, plan_test, route,
+    route_table, security_group, settings, subnet, subnet_reservation, vpn_gateway,
+};
 use super::{connections, module};
 use crate::export::bundle::Notes;
 use crate::export::options::Options;
@@ -27,7 +29,7 @@ pub(in super::super) fn write(
     for folder in folders {
         environment(design, network, folder, options, files, notes);
     }
-    connections::write(design, network, options, files);
+    connections::write(network, options, files);
     module::write(options, files);
     files.script("guard.sh", guard::script(network, folders));
 }
@@ -107,20 +109,23 @@ fn module_call(vpc: &Vpc, call: &str, providers: &Providers) -> Block {
         .attribute_if("tags", tags);
     for (name, argument) in [
         ("subnets", subnet::argument(vpc)),
+        ("subnet_reservations", subnet_reservation::argument(vpc)),
+        ("egress_only_gateways", egress_only_gateway::argument(vpc)),
         ("elastic_ips", elastic_ip::argument(vpc)),
         ("nat_gateways", nat_gateway::argument(vpc)),
         ("regional_nat_gateways", nat_gateway::regional_argument(vpc)),
         ("route_tables", route_table::argument(vpc)),
+        ("network_acls", network_acl::argument(vpc)),
+        ("security_groups", security_group::argument(vpc)),
+        ("endpoints", endpoint::argument(vpc)),
     ] {
         if let Some(argument) = argument {
             block = block.blank().attribute(name, argument);
         }
     }
     block = block.blank().attribute_if("main_route_table", route_table::main_argument(vpc));
-    match internet_gateway::argument(vpc) {
-        Some(entry) => block.entry(entry),
-        None => block,
-    }
+    let single = [internet_gateway::argument(vpc), vpn_gateway::argument(vpc), network_acl::main_argument(vpc)];
+    single.into_iter().flatten().fold(block, Block::entry)
 }
 
 /// `prevent_destroy` cannot be chosen by a variable, and the module serves all environments. So each thing to be kept has
@@ -139,11 +144,6 @@ fn protection(call: &str) -> Block {
         .block(Block::new("lifecycle").attribute("prevent_destroy", Expr::from(true)))
 }
 
-/// Routes to peerings are part of `connections`.
-pub(super) fn is_inside(target: &Target) -> bool {
-    !matches!(target, Target::Peering(_))
-}
-
 fn import_blocks(network: &Network, vpc: &Vpc, call: &str, notes: &mut Notes) -> Body {
     let home = Home::Module { name: call.to_owned() };
     let mut body = vpc.imports(&home, notes);
@@ -152,6 +152,11 @@ fn import_blocks(network: &Network, vpc: &Vpc, call: &str, notes: &mut Notes) ->
         .append(elastic_ip::imports(vpc, &home))
         .append(nat_gateway::imports(vpc, &home))
         .append(route_table::imports(vpc, &home))
-        .append(route::imports(vpc, network, &home, is_inside));
+        .append(route::imports(vpc, network, &home, |route| route.is_inside(vpc)))
+        .append(egress_only_gateway::imports(vpc, &home))
+        .append(vpn_gateway::imports(vpc, &home))
+        .append(network_acl::imports(vpc, &home))
+        .append(security_group::imports(vpc, &home))
+        .append(endpoint::imports(vpc, &home, Some(true)));
     body
 }

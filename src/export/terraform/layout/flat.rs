@@ -5,13 +5,17 @@ use super::super::hcl::{Block, Body, Entry, Expr};
 use super::super::home::Home;
 use super::super::network::Network;
 use super::super::object::{Object, tag_map};
-use super::super::peering::Ends;
+use super::super::sight::Sight;
 use super::super::vpc::Vpc;
 use super::super::writer::Files;
-use super::super::{elastic_ip, internet_gateway, nat_gateway, peering, route, route_table, settings, subnet};
+use super::super::{
+    egress_only_gateway, elastic_ip, endpoint, internet_gateway, nat_gateway, network_acl, route, route_table,
+    security_group, settings, subnet, subnet_reservation, vpn_gateway,
+};
+use super::joined;
 use crate::export::bundle::Notes;
 use crate::export::options::Options;
-use crate::model::{Design, Tags};
+use crate::model::Tags;
 
 /// A VPC in the flat layout: what all its resource blocks have in common.
 pub(in super::super) struct Flat<'a> {
@@ -46,55 +50,54 @@ impl Flat<'_> {
 }
 
 /// Writes the layout.
-pub(in super::super) fn write(
-    design: &Design,
-    network: &Network,
-    options: &Options,
-    files: &mut Files,
-    notes: &mut Notes,
-) {
+pub(in super::super) fn write(network: &Network, options: &Options, files: &mut Files, notes: &mut Notes) {
     let providers = Providers::new(&network.accounts, network.places());
     let (mut vpcs, mut subnets, mut gateways, mut routes) = (Body::new(), Body::new(), Body::new(), Body::new());
-    let (mut peerings, mut imports, mut outputs) = (Body::new(), Body::new(), Body::new());
+    let (mut filters, mut endpoints, mut imports, mut outputs) = (Body::new(), Body::new(), Body::new(), Body::new());
+    let mut sight = Sight::new(network, &providers, false);
     for vpc in &network.vpcs {
         let flat = Flat {
             vpc,
-            environment: vpc.environment_tags(design),
+            environment: vpc.environment_tags.clone(),
             protect: options.protect,
             provider: providers.reference(&vpc.place),
         };
         vpcs.append(vpc.flat(&flat));
-        subnets.append(subnet::flat(&flat));
-        gateways.append(internet_gateway::flat(&flat)).append(elastic_ip::flat(&flat)).append(nat_gateway::flat(&flat));
+        subnets.append(subnet::flat(&flat)).append(subnet_reservation::flat(&flat));
+        gateways.append(internet_gateway::flat(&flat)).append(egress_only_gateway::flat(&flat));
+        gateways.append(elastic_ip::flat(&flat)).append(nat_gateway::flat(&flat)).append(vpn_gateway::flat(&flat));
         routes.append(route_table::flat(&flat)).append(subnet::flat_associations(&flat));
-        routes.append(route::flat(&flat, network));
+        routes.append(route_table::flat_edges(&flat)).append(vpn_gateway::flat_propagation(&flat));
+        routes.append(route::write(vpc, &mut sight, false));
+        filters.append(security_group::flat(&flat)).append(security_group::rules(vpc, &mut sight, false));
+        filters.append(network_acl::flat(&flat));
+        endpoints.append(endpoint::write(vpc, &mut sight, true));
         outputs.append(output(vpc));
         if options.import_blocks {
             imports.append(import_blocks(network, vpc, notes));
         }
     }
-    for spare in &network.spare_ips {
+    for spare in &network.shared.spare_ips {
         gateways.block(elastic_ip::spare(spare, providers.reference(&spare.place)));
         if let Some(block) = elastic_ip::spare_import(spare).filter(|_| options.import_blocks) {
             imports.block(block);
         }
     }
-    for each in &network.peerings {
-        let (Some(requester), Some(accepter)) = (network.vpc(each.requester), network.vpc(each.accepter)) else {
-            continue;
-        };
-        peerings.append(each.write(&Ends { requester, accepter, prefix: "" }, &providers));
-        if options.import_blocks {
-            imports.append(each.imports(network.is_across(each)));
-        }
+    let joined = joined::write(&mut sight);
+    if options.import_blocks {
+        imports.append(joined.imports);
     }
-    peerings.append(peering::owners(network, &providers));
 
     files.hcl("vpc.tf", &vpcs);
     files.hcl("subnets.tf", &subnets);
     files.hcl("gateways.tf", &gateways);
     files.hcl("routes.tf", &routes);
-    files.hcl("peering.tf", &peerings);
+    files.hcl("filters.tf", &filters);
+    files.hcl("endpoints.tf", &endpoints);
+    for (name, body) in &joined.files {
+        files.hcl(format!("{name}.tf"), body);
+    }
+    files.hcl("lookups.tf", &sight.lookups());
     files.hcl("imports.tf", &imports);
     files.hcl("outputs.tf", &outputs);
     files.hcl("providers.tf", &providers.write(&network.default_tags));
@@ -112,6 +115,9 @@ fn output(vpc: &Vpc) -> Body {
     }
     if !vpc.tables.is_empty() {
         fields.push(Entry::word("route_table_ids", map("aws_route_table")));
+    }
+    if !vpc.groups.is_empty() {
+        fields.push(Entry::word("security_group_ids", map("aws_security_group")));
     }
     if !vpc.elastic_ips.is_empty() {
         let code = format!("{{ for key, it in aws_eip.{label} : key => it.public_ip }}");
@@ -135,6 +141,11 @@ fn import_blocks(network: &Network, vpc: &Vpc, notes: &mut Notes) -> Body {
         .append(elastic_ip::imports(vpc, &home))
         .append(nat_gateway::imports(vpc, &home))
         .append(route_table::imports(vpc, &home))
-        .append(route::imports(vpc, network, &home, |_| true));
+        .append(route::imports(vpc, network, &home, |_| true))
+        .append(egress_only_gateway::imports(vpc, &home))
+        .append(vpn_gateway::imports(vpc, &home))
+        .append(network_acl::imports(vpc, &home))
+        .append(security_group::imports(vpc, &home))
+        .append(endpoint::imports(vpc, &home, None));
     body
 }

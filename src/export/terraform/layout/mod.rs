@@ -3,4 +3,5 @@
 pub(super) mod connections;
 pub(super) mod environments;
 pub(super) mod flat;
+mod joined;
 mod module;

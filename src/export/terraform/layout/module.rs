@@ -4,11 +4,14 @@ use super::super::settings;
 use super::super::writer::Files;
 use crate::export::options::{Options, ProviderMajor};
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 9] = [
     ("vpc.tf", include_str!("../module/vpc.tf")),
     ("subnets.tf", include_str!("../module/subnets.tf")),
     ("gateways.tf", include_str!("../module/gateways.tf")),
     ("routes.tf", include_str!("../module/routes.tf")),
+    ("network_acls.tf", include_str!("../module/network_acls.tf")),
+    ("security_groups.tf", include_str!("../module/security_groups.tf")),
+    ("endpoints.tf", include_str!("../module/endpoints.tf")),
     ("variables.tf", include_str!("../module/variables.tf")),
     ("outputs.tf", include_str!("../module/outputs.tf")),
 ];

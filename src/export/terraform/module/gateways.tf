@@ -5,6 +5,21 @@ resource "aws_internet_gateway" "this" {
   tags   = merge({ Name = each.value.name }, each.value.tags)
 }
 
+resource "aws_egress_only_internet_gateway" "this" {
+  for_each = var.egress_only_gateways
+
+  vpc_id = aws_vpc.this.id
+  tags   = merge({ Name = coalesce(each.value.name, each.key) }, each.value.tags)
+}
+
+resource "aws_vpn_gateway" "this" {
+  for_each = var.vpn_gateway == null ? {} : { this = var.vpn_gateway }
+
+  vpc_id          = aws_vpc.this.id
+  amazon_side_asn = each.value.asn
+  tags            = merge({ Name = each.value.name }, each.value.tags)
+}
+
 resource "aws_eip" "this" {
   for_each = var.elastic_ips
 

@@ -83,8 +83,16 @@ variable "subnets" {
     tier                    = optional(string, "")
     map_public_ip_on_launch = optional(bool, false)
     route_table             = optional(string)
-    name                    = optional(string)
-    tags                    = optional(map(string), {})
+    network_acl             = optional(string)
+
+    assign_ipv6_address_on_creation                = optional(bool, false)
+    private_dns_hostname_type_on_launch            = optional(string)
+    enable_resource_name_dns_a_record_on_launch    = optional(bool, false)
+    enable_resource_name_dns_aaaa_record_on_launch = optional(bool, false)
+    enable_dns64                                   = optional(bool, false)
+
+    name = optional(string)
+    tags = optional(map(string), {})
   }))
   default  = {}
   nullable = false
@@ -125,6 +133,43 @@ variable "subnets" {
     ]))
     error_message = "Two subnets overlap."
   }
+}
+
+variable "subnet_reservations" {
+  description = "Parts of subnets that AWS does not give out by itself, by key; subnet is a key too."
+  type = map(object({
+    subnet           = string
+    cidr_block       = string
+    reservation_type = string
+    description      = optional(string)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for reservation in values(var.subnet_reservations) : contains(keys(var.subnets), reservation.subnet)])
+    error_message = "A reservation is in a subnet that is not in subnets."
+  }
+}
+
+variable "egress_only_gateways" {
+  description = "Egress-only gateways by key: the way out for IPv6."
+  type = map(object({
+    name = optional(string)
+    tags = optional(map(string), {})
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "vpn_gateway" {
+  description = "The VPN gateway, if there is one; asn is its number for BGP."
+  type = object({
+    name = string
+    asn  = optional(number)
+    tags = optional(map(string), {})
+  })
+  default = null
 }
 
 variable "internet_gateway" {
@@ -183,11 +228,16 @@ variable "nat_gateways" {
 variable "route_tables" {
   description = "Route tables by key, with their routes by destination. Each route has one target."
   type = map(object({
-    name = optional(string)
-    tags = optional(map(string), {})
+    name       = optional(string)
+    tags       = optional(map(string), {})
+    propagates = optional(bool, false)
+    edge       = optional(string)
     routes = optional(map(object({
-      internet_gateway = optional(bool, false)
-      nat_gateway      = optional(string)
+      internet_gateway    = optional(bool, false)
+      vpn_gateway         = optional(bool, false)
+      nat_gateway         = optional(string)
+      egress_only_gateway = optional(string)
+      endpoint            = optional(string)
     })), {})
   }))
   default  = {}
@@ -196,10 +246,17 @@ variable "route_tables" {
   validation {
     condition = alltrue(flatten([
       for table in values(var.route_tables) : [
-        for target in values(table.routes) : target.internet_gateway == (target.nat_gateway == null)
+        for target in values(table.routes) :
+        length([for it in [target.nat_gateway, target.egress_only_gateway, target.endpoint] : it if it != null]) +
+        (target.internet_gateway ? 1 : 0) + (target.vpn_gateway ? 1 : 0) == 1
       ]
     ]))
     error_message = "Each route has exactly one target."
+  }
+
+  validation {
+    condition     = alltrue([for table in values(var.route_tables) : table.edge == null ? true : contains(["internet_gateway", "vpn_gateway"], table.edge)])
+    error_message = "A table is that of the internet_gateway or of the vpn_gateway, or of subnets."
   }
 }
 

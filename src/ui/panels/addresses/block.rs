@@ -31,37 +31,6 @@ pub fn field_of(design: &Design, what: What) -> Option<(EntityId, String)> {
     path.map(|path| (id, path))
 }
 
-/// The block of a row; a press on one that can be changed makes it a field.
-#[component]
-pub fn BlockText(
-    /// The row.
-    what: What,
-    /// Can it be changed here?
-    writable: bool,
-    /// What the plan shows.
-    state: State,
-) -> impl IntoView {
-    let text = what.block().map(|block| block.to_string());
-    match writable {
-        false => text.into_any(),
-        true => view! {
-            <button
-                type="button"
-                class="block-button"
-                tabindex="-1"
-                title="Change the block (F2)"
-                on:click=move |event| {
-                    event.stop_propagation();
-                    state.editing.set(Some(what));
-                }
-            >
-                {text}
-            </button>
-        }
-        .into_any(),
-    }
-}
-
 /// Sets a block of the plan. Subnets of a VPC that moves go along.
 fn write(bridge: Bridge, what: What, text: &str) -> Result<(), FieldError> {
     let Some((id, path)) = bridge.design(|design| field_of(design, what)) else { return Ok(()) };

@@ -7,6 +7,7 @@ mod matrix;
 mod matrix_list;
 mod matrix_square;
 mod parity;
+mod pointer;
 mod views;
 
 use std::collections::HashMap;
@@ -18,7 +19,7 @@ use cidraw::editor::Command;
 use cidraw::model::{Design, Kind};
 use leptos::prelude::*;
 
-use block::{BlockField, BlockText, field_of};
+use block::{BlockField, field_of};
 use gaps::Gaps;
 use matrix::Matrix;
 use parity::Parity;
@@ -30,7 +31,7 @@ use crate::ui::panels::object::Emblem;
 use crate::ui::panels::plan::{PlanRow, Shown, What, parts, rows};
 use crate::ui::queries::thousands;
 use crate::ui::signals::AddressView;
-use crate::ui::widgets::{Icon, SpaceMap, Viewport, WindowBody, aria_level, map_picture, word};
+use crate::ui::widgets::{Icon, Slot, SpaceMap, Viewport, WindowBody, aria_level, map_picture, word};
 
 /// The height of a row in pixels, as in addresses.css.
 const ROW: f64 = 25.0;
@@ -101,7 +102,7 @@ fn PlanTable() -> impl IntoView {
             })
         })
     });
-    let row = Callback::new(move |cells: Cells| view! { <Row cells=cells state=state /> }.into_any());
+    let row = Callback::new(move |slot: Slot<Cells>| view! { <Row place=slot state=state /> }.into_any());
     let family_button = move |of: Family, words: &'static str| {
         view! {
             <button type="button" aria-pressed=move || word(family.get() == of) on:click=move |_| family.set(of)>
@@ -155,6 +156,8 @@ fn PlanTable() -> impl IntoView {
             </Show>
             <div class="scroll plan-wrap" node_ref=viewport.node on:scroll=move |_| viewport.scrolled() hidden=empty>
                 <table class="plan plan-blocks" class:is-v6=move || family.get() == Family::V6 role="treegrid" aria-label="Address plan" aria-rowcount=move || plan.with(Vec::len) + 1
+                    tabindex="-1"
+                    on:click=move |event| pointer::pressed(state, &event)
                     on:keydown=move |event| keys::pressed(state, &event)>
                     <thead>
                         <tr aria-rowindex="1">
@@ -167,15 +170,15 @@ fn PlanTable() -> impl IntoView {
                             <th scope="col" class="num used-col">"Used"</th>
                         </tr>
                     </thead>
-                    <WindowBody viewport=viewport count=count window=window key=Cells::clone row=row />
+                    <WindowBody viewport=viewport count=count window=window row=row />
                 </table>
             </div>
         </div>
     }
 }
 
-/// What a row says. A row is made anew when anything in it is another: so nothing in it has to follow the document.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// What a row says: all that its elements have to follow, but for what is selected.
+#[derive(Clone, PartialEq)]
 struct Cells {
     at: usize,
     what: What,
@@ -184,8 +187,8 @@ struct Cells {
     emblem: Emblem,
     name: String,
     used: Option<String>,
-    /// The picture of its addresses.
-    map: Option<String>,
+    /// The picture of its addresses; empty when it has none.
+    map: String,
     /// Can its block be written here?
     writable: bool,
 }
@@ -205,7 +208,7 @@ impl Cells {
             emblem,
             name,
             used: row.used.zip(row.what.block()).map(|(used, block)| format!("{}%", percent(used, block))),
-            map: row.frame.map(|_| map_picture(parts(design, usage, row))),
+            map: row.frame.map(|_| map_picture(parts(design, usage, row))).unwrap_or_default(),
             writable: field_of(design, row.what).is_some(),
         }
     }
@@ -224,67 +227,74 @@ fn size_words(block: CidrBlock, addresses: u128) -> String {
     }
 }
 
+/// A row, whose elements stay while it shows one row of the plan after the other.
 #[component]
-fn Row(cells: Cells, state: State) -> impl IntoView {
-    let bridge = state.bridge;
-    let Cells { at, what, level, open, emblem, name, used, map, writable } = cells;
-    let object = what.object();
-    let selected = move || object.is_some_and(|id| bridge.signals.selection.with(|ids| ids.contains(&id)));
-    let tab_stop = move || match state.active.get() {
-        Some(active) => active == what,
-        None => at == 0,
+fn Row(place: Slot<Cells>, state: State) -> impl IntoView {
+    let cells = place.item;
+    let what = move || cells.with(|cells| cells.what);
+    let open = Memo::new(move |_| cells.with(|cells| cells.open));
+    let emblem = Memo::new(move |_| cells.with(|cells| cells.emblem.clone()));
+    let selected = move || {
+        let object = what().object();
+        word(object.is_some_and(|id| state.bridge.signals.selection.with(|ids| ids.contains(&id))))
     };
-    let class = match what {
+    let tab_stop = move || match state.active.get() {
+        Some(active) => active == what(),
+        None => cells.with(|cells| cells.at == 0),
+    };
+    let class = move || match what() {
         What::Block(id, _) if id.kind == Kind::Vpc => "is-vpc",
         What::Block(id, _) if id.kind == Kind::Subnet => "is-subnet",
         What::Block(..) | What::Unpooled => "is-pool",
         What::Free(..) => "is-free",
     };
-    let twist = move |event: web_sys::MouseEvent| {
-        event.stop_propagation();
-        if let Some(open) = open {
-            state.toggled.update(|toggled| toggled.extend([(what, !open)]));
-        }
-    };
-    let block = move || match state.editing.get() == Some(what) {
-        true => view! { <BlockField what=what state=state /> }.into_any(),
-        false => view! { <BlockText what=what writable=writable state=state /> }.into_any(),
-    };
+    let count = move || what().block().map(|block| size_words(block, block.addresses()));
+    let usable = move || usable(what()).zip(what().block()).map(|(usable, block)| size_words(block, usable));
+    let range = move || what().block().map(|block| format!("{} – {}", block.first(), block.last()));
     view! {
         <tr
-            {..aria_level(level)}
+            {..aria_level(move || cells.with(|cells| cells.level))}
+            node_ref=place.node
             class=class
             role="row"
-            aria-rowindex=at + 2
-            aria-expanded=open.map(word)
-            aria-selected=move || word(selected())
+            aria-rowindex=move || cells.with(|cells| cells.at + 2)
+            aria-expanded=move || open.get().map(word)
+            aria-selected=selected
             tabindex=move || if tab_stop() { "0" } else { "-1" }
-            data-row=object.map(|id| id.to_string())
-            on:click=move |_| {
-                state.active.set(Some(what));
-                object.into_iter().for_each(|id| bridge.go_to(id));
-            }
+            data-row=move || what().object().map(|id| id.to_string())
         >
             <td role="rowheader">
-                <span class="tree-cell" style:padding-left=format!("{}px", 14 * (level - 1))>
-                    <span class="twist" class:turn=open == Some(true) on:click=twist>
-                        {open.map(|_| view! { <Icon name="chevron" /> })}
-                    </span>
-                    {emblem.view("")}
-                    <span class="name">{name}</span>
+                <span class="tree-cell" style:padding-left=move || format!("{}px", 14 * (cells.with(|cells| cells.level) - 1))>
+                    <span class="twist" class:opens=move || open.get().is_some() class:turn=move || open.get() == Some(true)></span>
+                    {move || emblem.get().view("")}
+                    <span class="name">{move || cells.with(|cells| cells.name.clone())}</span>
                 </span>
             </td>
-            <td class="mono block" role="gridcell">{block}</td>
-            <td class="mono num" role="gridcell">{what.block().map(|block| size_words(block, block.addresses()))}</td>
-            <td class="mono num soft" role="gridcell">
-                {usable(what).zip(what.block()).map(|(usable, block)| size_words(block, usable))}
+            <td class="mono block" role="gridcell"><BlockCell cells=cells state=state /></td>
+            <td class="mono num" role="gridcell">{count}</td>
+            <td class="mono num soft" role="gridcell">{usable}</td>
+            <td class="mono range" role="gridcell">{range}</td>
+            <td class="map-cell" role="gridcell">
+                <SpaceMap picture=Signal::derive(move || cells.with(|cells| cells.map.clone())) />
             </td>
-            <td class="mono range" role="gridcell">
-                {what.block().map(|block| format!("{} – {}", block.first(), block.last()))}
-            </td>
-            <td class="map-cell" role="gridcell">{map.map(|picture| view! { <SpaceMap picture=picture /> })}</td>
-            <td class="num soft" role="gridcell">{used}</td>
+            <td class="num soft" role="gridcell">{move || cells.with(|cells| cells.used.clone())}</td>
         </tr>
+    }
+}
+
+/// The block of a row: a press on one that can be changed makes it a field.
+#[component]
+fn BlockCell(cells: RwSignal<Cells>, state: State) -> impl IntoView {
+    let edited = Memo::new(move |_| state.editing.get().filter(|edited| cells.with(|cells| cells.what == *edited)));
+    let writable = Memo::new(move |_| cells.with(|cells| cells.writable));
+    let text = move || cells.with(|cells| cells.what.block()).map(|block| block.to_string());
+    move || match (edited.get(), writable.get()) {
+        (Some(what), _) => view! { <BlockField what=what state=state /> }.into_any(),
+        (None, false) => text.into_any(),
+        (None, true) => view! {
+            <button type="button" class="block-button" tabindex="-1" title="Change the block (F2)">{text}</button>
+        }
+        .into_any(),
     }
 }
 

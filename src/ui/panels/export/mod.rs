@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use files::{Files, same, size_words};
-use options::{LayoutChoice, Notes, Refused, TerraformOptions};
+use options::{LayoutChoice, Notes, OwnOptions, Refused};
 
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
@@ -79,8 +79,10 @@ pub fn Export() -> impl IntoView {
             let paths = || shown.bundle.files.iter().map(|file| &file.path);
             let telling = || paths().find(|path| path.starts_with("envs/") && path.ends_with("main.tf"));
             let main = || paths().find(|path| path.ends_with("main.tf"));
+            let template = || paths().find(|path| path.ends_with(".yaml") || path.ends_with(".json"));
             let found = paths().find(|path| **path == wanted);
-            found.or_else(telling).or_else(main).or_else(|| paths().next()).cloned().unwrap_or_default()
+            let found = found.or_else(telling).or_else(main).or_else(template).or_else(|| paths().next());
+            found.cloned().unwrap_or_default()
         })
     });
     let chosen = RwSignal::new(path.get_untracked());
@@ -129,7 +131,7 @@ pub fn Export() -> impl IntoView {
     };
     let language = Signal::derive(move || path.with(|path| language_of(path)));
     let layout = move || view! { <LayoutChoice exporter=exporter(id.get()) options=options /> };
-    let own_options = move || (id.get() == "terraform").then(|| view! { <TerraformOptions options=options /> });
+    let own_options = move || view! { <OwnOptions exporter=exporter(id.get()) options=options /> };
     let summary = move || {
         shown.with(|shown| {
             format!("{}, {}.", count_words(shown.bundle.files.len(), "file", "files"), size_words(shown.bundle.size()))

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use cidraw::aws::region::REGIONS;
 use cidraw::editor::Command;
-use cidraw::export::{Backend, Exporter, Layout, NoteKind, Options, ProviderMajor};
+use cidraw::export::{Backend, Exporter, NoteKind, OfferedLayout, Options, ProviderMajor, TemplateSyntax};
 use cidraw::rules::{Finding, Severity};
 use leptos::prelude::*;
 
@@ -62,8 +62,8 @@ pub fn LayoutChoice(
 ) -> impl IntoView {
     let layouts = exporter.layouts();
     let name = element_id("layout");
-    let choice = move |layout: &'static Layout| {
-        let layout = *layout;
+    let choice = move |offered: &'static OfferedLayout| {
+        let OfferedLayout { layout, title, summary } = *offered;
         view! {
             <label class="check choice">
                 <input
@@ -73,8 +73,8 @@ pub fn LayoutChoice(
                     prop:checked=move || options.with(|options| options.layout == layout)
                     on:change=move |_| options.update(|options| options.layout = layout)
                 />
-                <span>{layout.title()}</span>
-                <small>{layout.summary()}</small>
+                <span>{title}</span>
+                <small>{summary}</small>
             </label>
         }
     };
@@ -96,24 +96,73 @@ fn backend_key(backend: &Backend) -> &'static str {
     }
 }
 
-/// What can be chosen about Terraform code.
+fn switch(
+    options: RwSignal<Options>,
+    label: &'static str,
+    help: String,
+    read: fn(&Options) -> bool,
+    write: fn(&mut Options, bool),
+) -> AnyView {
+    let value = Signal::derive(move || Some(options.with(read)));
+    let commit = Callback::new(move |on: bool| -> Result<(), FieldError> {
+        options.update(|options| write(options, on));
+        Ok(())
+    });
+    view! { <CheckField label=label help=help value=value commit=commit /> }.into_any()
+}
+
+/// What else can be chosen about the files of an exporter.
 #[component]
-pub fn TerraformOptions(
+pub fn OwnOptions(
+    /// What makes the files.
+    exporter: &'static dyn Exporter,
     /// What is chosen.
     options: RwSignal<Options>,
 ) -> impl IntoView {
+    let protection = exporter.protection().map(|help| {
+        let read = |options: &Options| options.protect;
+        switch(options, "Protect production", help.to_owned(), read, |options, on| options.protect = on)
+    });
+    let terraform = (exporter.id() == "terraform").then(|| view! { <TerraformOptions options=options /> });
+    let syntaxes = exporter.syntaxes();
+    let syntax = (syntaxes.len() > 1).then(|| view! { <SyntaxChoice syntaxes=syntaxes options=options /> });
+    let any = protection.is_some() || terraform.is_some() || syntax.is_some();
+    any.then(|| {
+        view! {
+            <div class="section">
+                <h3>"Options"</h3>
+                {protection}
+                {terraform}
+                {syntax}
+            </div>
+        }
+    })
+}
+
+/// What templates are written in.
+#[component]
+fn SyntaxChoice(syntaxes: &'static [TemplateSyntax], options: RwSignal<Options>) -> impl IntoView {
+    let value = Signal::derive(move || Some(options.with(|options| options.syntax.key().to_owned())));
+    let commit = Callback::new(move |key: String| -> Result<(), FieldError> {
+        let syntax = TemplateSyntax::from_key(&key).unwrap_or_default();
+        options.update(|options| options.syntax = syntax);
+        Ok(())
+    });
+    let choices: Vec<Choice> = syntaxes.iter().map(|syntax| Choice::new(syntax.key(), syntax.title())).collect();
+    view! {
+        <div class="props">
+            <SelectField label="Syntax" value=value choices=Signal::stored(choices) commit=commit />
+        </div>
+    }
+}
+
+/// What can be chosen about Terraform code alone.
+#[component]
+fn TerraformOptions(options: RwSignal<Options>) -> impl IntoView {
     let bridge = bridge();
     let imported = Memo::new(move |_| {
         bridge.follow(|design| design.iter().filter(|(_, entity)| entity.head.aws_id.is_some()).count())
     });
-    let switch = move |label: &'static str, help: String, read: fn(&Options) -> bool, write: fn(&mut Options, bool)| {
-        let value = Signal::derive(move || Some(options.with(read)));
-        let commit = Callback::new(move |on: bool| -> Result<(), FieldError> {
-            options.update(|options| write(options, on));
-            Ok(())
-        });
-        view! { <CheckField label=label help=help value=value commit=commit /> }
-    };
     let import_help = match imported.get_untracked() {
         0 => "No object has an AWS id yet.".to_owned(),
         n => format!("{} taken over instead of made anew.", count_words(n, "object is", "objects are")),
@@ -152,23 +201,26 @@ pub fn TerraformOptions(
         Choice::new("none", "Decided elsewhere"),
     ];
     view! {
-        <div class="section">
-            <h3>"Options"</h3>
-            {switch(
-                "Protect production",
-                "A plan that destroys its VPCs or addresses fails (prevent_destroy).".to_owned(),
-                |options| options.protect,
-                |options, on| options.protect = on,
-            )}
-            {switch("Tests", "*.tftest.hcl".to_owned(), |options| options.tests, |options, on| options.tests = on)}
-            {switch("Import blocks", import_help, |options| options.import_blocks, |options, on| options.import_blocks = on)}
-            <div class="props">
-                <SelectField label="Provider" value=provider choices=Signal::stored(providers) commit=set_provider />
-                <SelectField label="State" value=shown_backend choices=Signal::stored(backends) commit=set_backend />
-                <Show when=move || backend.get() == "s3">
-                    <Bucket options=options />
-                </Show>
-            </div>
+        {switch(
+            options,
+            "Tests",
+            "*.tftest.hcl".to_owned(),
+            |options| options.tests,
+            |options, on| options.tests = on,
+        )}
+        {switch(
+            options,
+            "Import blocks",
+            import_help,
+            |options| options.import_blocks,
+            |options, on| options.import_blocks = on,
+        )}
+        <div class="props">
+            <SelectField label="Provider" value=provider choices=Signal::stored(providers) commit=set_provider />
+            <SelectField label="State" value=shown_backend choices=Signal::stored(backends) commit=set_backend />
+            <Show when=move || backend.get() == "s3">
+                <Bucket options=options />
+            </Show>
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! Every rule with its page: what it looks for, why it matters, an example, and what to do.
 
+mod found_here;
 mod page;
 
 use cidraw::rules::{RULES, Rule};
@@ -8,10 +9,12 @@ use leptos::html;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use found_here::FoundHere;
 use page::RulePage;
 
 use super::object::SeverityMark;
 use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::effects;
 use crate::ui::platform::address;
 use crate::ui::queries::{capitalised, count_words};
 use crate::ui::signals::Dialog;
@@ -62,6 +65,8 @@ pub fn Rules(
             if let Some(page) = page.get_untracked() {
                 page.set_scroll_top(0);
             }
+            // Where there is room for one of the two, the row is hidden now: the focus must not be lost with it.
+            effects::focus_soon("[data-testid=rules] .rules-back");
         };
         view! {
             <li>
@@ -109,6 +114,10 @@ pub fn Rules(
         };
         groups.into_iter().map(section).collect_view()
     };
+    let back = move |_| {
+        open.set(None);
+        effects::focus_soon("[data-testid=rule-search]");
+    };
     view! {
         <DialogFrame title="Rules" class="dialog-rules" on_close=close>
             <div class="rules" class:has-page=move || open.get().is_some() data-testid="rules">
@@ -128,7 +137,7 @@ pub fn Rules(
                     <nav class="scroll" aria-label="Rules" node_ref=nav>{list}</nav>
                 </div>
                 <div class="rules-page scroll" node_ref=page>
-                    <button type="button" class="btn btn-sm rules-back" on:click=move |_| open.set(None)>
+                    <button type="button" class="btn btn-sm rules-back" on:click=back>
                         <Icon name="chevron" class="back" />
                         "All rules"
                     </button>
@@ -136,7 +145,7 @@ pub fn Rules(
                         Some(rule) => view! { <RulePage rule=rule /> }.into_any(),
                         None => view! {
                             {unknown.clone().map(|said| view! { <p class="empty" role="status" data-testid="no-rule">{said}</p> })}
-                            <p class="empty">"Each rule says what it looks for, why it matters, what to do about it and where AWS says so."</p>
+                            <FoundHere open=open />
                         }.into_any(),
                     }}
                 </div>

@@ -1,0 +1,50 @@
+//! Templates as text, and which of its lines stand for which object.
+
+use super::stack::Template;
+use super::value::Printed;
+use crate::export::bundle::Span;
+use crate::export::options::TemplateSyntax;
+use crate::model::EntityId;
+
+/// The text of a template.
+pub(super) fn text(template: &Template, syntax: TemplateSyntax) -> String {
+    let Some(value) = &template.value else { return String::new() };
+    let value = Printed(value, syntax);
+    let mut text = match syntax {
+        TemplateSyntax::Yaml => yaml_serde::to_string(&value).expect("texts, numbers and lists can be written"),
+        TemplateSyntax::Json => serde_json::to_string_pretty(&value).expect("texts, numbers and lists can be written"),
+    };
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+/// The lines of each resource in a text of file `file`. Only what is right below `Resources` is indented by one step.
+pub(super) fn spans(text: &str, template: &Template, syntax: TemplateSyntax, file: usize) -> Vec<(EntityId, Span)> {
+    let (section, start): (&str, fn(&str) -> String) = match syntax {
+        TemplateSyntax::Yaml => ("Resources:", |name| format!("  {name}:")),
+        TemplateSyntax::Json => ("  \"Resources\": {", |name| format!("    \"{name}\": {{")),
+    };
+    let mut wanted = template.resources.iter().peekable();
+    let mut spans: Vec<(EntityId, Span)> = Vec::new();
+    let mut inside = false;
+    let margin = if syntax == TemplateSyntax::Yaml { 1 } else { 3 };
+    for (number, line) in (1..).zip(text.lines()) {
+        if !inside {
+            inside = line == section;
+            continue;
+        }
+        if let Some((name, object)) = wanted.peek()
+            && line == start(name)
+        {
+            wanted.next();
+            spans.push((*object, Span { file, first: number, last: number }));
+        } else if line.len() - line.trim_start().len() < margin && !line.is_empty() {
+            break;
+        } else if let Some((_, span)) = spans.last_mut() {
+            span.last = number;
+        }
+    }
+    spans
+}

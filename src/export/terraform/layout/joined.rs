@@ -1,0 +1,108 @@
+//! What joins VPCs or is shared by them: the same in both layouts, but for how it names the VPCs.
+
+use super::super::account::{Place, Providers};
+use super::super::hcl::Body;
+use super::super::home::Home;
+use super::super::network::Network;
+use super::super::sight::Sight;
+use super::super::{block_public_access, endpoint, listener, route, security_group};
+
+/// The files of what is joined, by name without ending, and the `import` blocks.
+pub(super) struct Joined {
+    pub(super) files: Vec<(&'static str, Body)>,
+    pub(super) imports: Body,
+}
+
+/// Writes what is shared. Sorted by what a reader looks for first.
+pub(super) fn write(sight: &mut Sight) -> Joined {
+    let network = sight.network;
+    let (mut lists, mut peerings, mut transit, mut hybrid) = (Body::new(), Body::new(), Body::new(), Body::new());
+    let (mut balancers, mut services, mut imports) = (Body::new(), Body::new(), Body::new());
+    for list in &network.shared.lists {
+        lists.append(list.write(sight));
+        imports.append(list.imports());
+    }
+    for peering in &network.shared.peerings {
+        peerings.append(peering.write(sight));
+        imports.append(peering.imports(network.is_across(peering)));
+    }
+    for gateway in &network.shared.transit.gateways {
+        transit.append(gateway.write(sight));
+        imports.append(gateway.imports());
+    }
+    for table in &network.shared.transit.tables {
+        transit.append(table.write(sight));
+        imports.append(table.imports());
+    }
+    for attachment in &network.shared.transit.attachments {
+        transit.append(attachment.write(sight));
+        imports.append(attachment.imports());
+    }
+    for customer in &network.shared.customers {
+        hybrid.append(customer.write(sight));
+        imports.append(customer.imports());
+    }
+    for vpn in &network.shared.vpns {
+        hybrid.append(vpn.write(sight));
+        imports.append(vpn.imports());
+    }
+    for gateway in &network.shared.direct_connects {
+        hybrid.append(gateway.write(sight));
+        imports.append(gateway.imports());
+    }
+    for balancer in &network.shared.balancers {
+        balancers.append(balancer.write(sight));
+        imports.append(balancer.imports());
+    }
+    for service in &network.shared.services {
+        services.append(service.write(sight));
+        imports.append(service.imports());
+    }
+    let mut dns = Body::new();
+    for resolver in &network.shared.resolvers {
+        dns.append(resolver.write(sight));
+        imports.append(resolver.imports());
+    }
+    for zone in &network.shared.zones {
+        dns.append(zone.write(sight));
+        imports.append(zone.imports());
+    }
+    let public_access = block_public_access::write(sight);
+    let variables = listener::variables(&network.shared.balancers);
+    let files = vec![
+        ("peering", peerings),
+        ("transit", transit),
+        ("hybrid", hybrid),
+        ("prefix_lists", lists),
+        ("load_balancers", balancers),
+        ("endpoint_services", services),
+        ("dns", dns),
+        ("block_public_access", public_access),
+        ("variables", variables),
+    ];
+    Joined { files, imports }
+}
+
+/// What of the VPCs is part of `connections`: routes, rules and endpoints that lead out of their VPC.
+pub(super) fn outward(sight: &mut Sight) -> Joined {
+    let network: &Network = sight.network;
+    let (mut routes, mut rules, mut endpoints, mut imports) = (Body::new(), Body::new(), Body::new(), Body::new());
+    for vpc in &network.vpcs {
+        endpoints.append(endpoint::write(vpc, sight, false));
+        routes.append(route::write(vpc, sight, true));
+        rules.append(security_group::rules(vpc, sight, true));
+        let home = Home::Flat { label: vpc.label.clone() };
+        imports.append(route::imports(vpc, network, &home, |route| !route.is_inside(vpc)));
+        imports.append(endpoint::imports(vpc, &home, Some(false)));
+    }
+    Joined { files: vec![("routes", routes), ("filters", rules), ("endpoints", endpoints)], imports }
+}
+
+/// The accounts and Regions that `connections` is about: found by writing it once with the providers of all.
+pub(super) fn places(network: &Network) -> Vec<Place> {
+    let all = Providers::new(&network.accounts, network.places());
+    let mut sight = Sight::new(network, &all, true);
+    write(&mut sight);
+    outward(&mut sight);
+    sight.places.into_iter().collect()
+}

@@ -1,0 +1,58 @@
+//! Files made from a design.
+
+use std::fs;
+
+use cidraw::export::{Layout, Options, exporter};
+
+use super::{BEFORE, Folder};
+
+#[test]
+fn export_writes_the_files_and_tells_what_is_left_out() {
+    let here = Folder::new("export");
+    here.run("generate --vpcs 2 --zones 1 --tiers 2 --out a.json");
+    let design = cidraw::format::load(&here.read("a.json")).unwrap().design;
+    for layout in Layout::ALL {
+        let out_dir = format!("out-{}", layout.key());
+        let (code, out, err) =
+            here.run(&format!("export a.json --to terraform --layout {} --out {out_dir}", layout.key()));
+        let bundle = exporter("terraform").unwrap().export(&design, &Options { layout, ..Options::default() });
+        assert_eq!((code, out), (0, format!("{} files written to {out_dir}\n", bundle.files.len())));
+        for file in &bundle.files {
+            assert_eq!(fs::read(here.0.join(&out_dir).join(&file.path)).unwrap(), file.bytes(), "{}", file.path);
+        }
+        assert!(err.contains("left out: pool-corp: "), "{err}");
+    }
+}
+
+#[test]
+fn the_address_plan_is_exported_as_csv() {
+    let here = Folder::new("csv");
+    here.write("a.json", BEFORE);
+    let (code, out, err) = here.run("export a.json --to csv --out plan");
+    assert_eq!((code, out.as_str()), (0, "1 file written to plan\n"));
+    assert_eq!(
+        here.read("plan/addresses.csv"),
+        "kind,name,cidr,vpc,zone,tier,environment,usable,used %\n\
+         vpc,prod,10.20.0.0/16,prod,,,,502,0.8\n\
+         subnet,app-a,10.20.0.0/24,prod,eu-west-1a,app,,251,\n\
+         subnet,app-b,10.20.1.0/24,prod,eu-west-1b,app,,251,\n\
+         vpc,old,10.21.0.0/16,old,,,,0,0.0\n"
+    );
+    assert!(err.contains("left out: 1 route table: an address plan has pools, VPCs and subnets only."), "{err}");
+    assert!(
+        here.run("export a.json --to csv --layout flat --out plan").2.contains("csv has no layouts to choose from")
+    );
+}
+
+#[test]
+fn templates_are_written_in_yaml_or_json() {
+    let here = Folder::new("templates");
+    here.write("a.json", BEFORE);
+    for (more, ending) in [("", "yaml"), (" --syntax yaml", "yaml"), (" --syntax json", "json")] {
+        let (code, out, err) = here.run(&format!("export a.json --to cloudformation{more} --out {ending}"));
+        assert_eq!((code, out.contains("files written to")), (0, true), "{err}");
+        assert!(here.read(&format!("{ending}/prod.{ending}")).contains("AWS::EC2::VPC"));
+    }
+    let (code, _, err) = here.run("export a.json --to terraform --syntax json --out terraform");
+    assert!(code != 0 && err.contains("terraform has no syntaxes to choose from"), "{err}");
+}
