@@ -6,7 +6,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::bridge::Bridge;
 use super::platform::{clipboard, document, page, preferences, window};
@@ -296,9 +296,14 @@ fn toggle_panel(bridge: Bridge, panel: Panel) {
     keep_focus("[data-testid=canvas]");
 }
 
-/// Gives the focus to the first element that fits, once the page shows it.
+/// Gives the focus to the first element that fits, once the page shows it. A menu that was opened meanwhile keeps it:
+/// it would close without.
 pub fn focus_soon(selector: &'static str) {
     Timeout::new(0, move || {
+        let in_menu = |element: Element| element.closest("[role=menu]").is_ok_and(|menu| menu.is_some());
+        if document().active_element().is_some_and(in_menu) {
+            return;
+        }
         if let Ok(Some(element)) = document().query_selector(selector) {
             let _ = element.unchecked_into::<HtmlElement>().focus();
         }

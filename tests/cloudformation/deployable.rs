@@ -113,10 +113,23 @@ fn reword(resource: &mut Value, with_ipv6: &BTreeSet<String>) {
                 properties.insert("ServiceName".to_owned(), json!({ "Fn::Sub": parts }));
             }
         }
-        // It has no usual port of a name server.
+        // It has no usual port of a name server, no name servers by IPv6, and lists rules by names that they need not have.
         "AWS::Route53Resolver::ResolverRule" => {
-            for server in properties["TargetIps"].as_array_mut().into_iter().flatten() {
-                server.as_object_mut().expect("a server").entry("Port").or_insert(json!("53"));
+            let domain = properties["DomainName"].as_str().expect("a domain").replace('.', "-");
+            properties.entry("Name").or_insert(json!(format!("to {domain}")));
+            if let Some(servers) = properties["TargetIps"].as_array_mut() {
+                servers.retain(|server| server.get("Ip").is_some());
+                for server in servers {
+                    server.as_object_mut().expect("a server").entry("Port").or_insert(json!("53"));
+                }
+            }
+        }
+        // It reads subnets only where they stand without their addresses.
+        "AWS::ElasticLoadBalancingV2::LoadBalancer" => {
+            if let Some(places) = properties.remove("SubnetMappings") {
+                let places = places.as_array().into_iter().flatten();
+                let subnets: Vec<Value> = places.map(|place| place["SubnetId"].clone()).collect();
+                properties.insert("Subnets".to_owned(), json!(subnets));
             }
         }
         // It finds services and their networks by id and not by ARN.

@@ -63,7 +63,8 @@ impl Drawn<'_> {
                     facts.push(format!("acceptance {}", noun.acceptance_required));
                     facts
                 }
-                Body::TransitGateway(noun) => noun.asn.iter().map(|asn| format!("asn {asn}")).collect(),
+                // What AWS gives one without a number of its own.
+                Body::TransitGateway(noun) => vec![format!("asn {}", noun.asn.unwrap_or(64_512))],
                 Body::TransitGatewayAttachment(noun) => self.attachment(noun),
                 Body::TransitGatewayRouteTable(noun) => self.transit_table(id, noun),
                 Body::CustomerGateway(noun) => {

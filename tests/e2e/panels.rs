@@ -211,3 +211,28 @@ async fn the_inspector_waits_until_a_drag_ends_and_shows_what_was_dragged_then()
     assert!(moved[1] > y + 40.0, "it was dragged: {y} -> {}", moved[1]);
     browser.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_menu_that_opens_while_the_palette_closes_keeps_the_focus() {
+    let server = serve();
+    let browser = Browser::start_sized(1440, 900, "light").await;
+    browser.open(&server.url()).await;
+    browser.open_file(&template("three-environments")).await;
+    browser.wait_count("#proxies [data-kind=vpc]", 4).await;
+    browser.chord(&[keys::CTRL], 'k').await;
+    browser.wait_for("return document.querySelector('[data-testid=palette] input') === document.activeElement").await;
+    browser.type_text("10.1.0.0/16").await;
+    browser.wait_for("return document.querySelector('[data-testid=palette] [role=option]') !== null").await;
+    // What was chosen gives the canvas the focus in a task of its own; the menu is asked for before that.
+    browser
+        .run(
+            "document.querySelector('[data-testid=palette] [role=option]').click(); \
+             document.querySelector('[data-testid=canvas]').dispatchEvent( \
+                 new KeyboardEvent('keydown', { key: 'F10', code: 'F10', shiftKey: true, bubbles: true, cancelable: true }))",
+        )
+        .await;
+    browser.wait_for("return document.activeElement?.role === 'menuitem'").await;
+    browser.settled().await;
+    assert_eq!(browser.run("return document.activeElement?.role === 'menuitem'").await, true);
+    browser.close().await;
+}

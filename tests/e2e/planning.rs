@@ -1,7 +1,7 @@
 //! The address plan: made, stamped, compared and changed in the page, by keyboard wherever a person would.
 
 use crate::browser::{Browser, keys, serve};
-use crate::steps::{command, dock_tab, focus, template};
+use crate::steps::{command, dock_tab, focus, select, template};
 
 async fn opened(browser: &Browser, url: &str) {
     browser.open(url).await;
@@ -47,8 +47,7 @@ async fn an_environment_is_stamped_out_of_another_and_compared() {
     browser.run(&pick("First environment", "development")).await;
     browser.run(&pick("Second environment", "quality")).await;
     says(&browser, "[data-testid=parity]", "The two have the same shape.").await;
-    command(&browser, "quality-public-a").await;
-    browser.wait_for("return document.activeElement?.dataset?.testid === 'canvas'").await;
+    select(&browser, "quality-public-a").await;
     browser.key(keys::DELETE).await;
     says(&browser, "[data-testid=parity] table", "public").await;
     browser.close().await;

@@ -34,6 +34,12 @@ pub async fn command(browser: &Browser, words: &str) {
     browser.wait_for("return document.querySelector('[data-testid=palette]') === null").await;
 }
 
+/// Selects what the palette finds first, and waits until the canvas has the keyboard.
+pub async fn select(browser: &Browser, words: &str) {
+    command(browser, words).await;
+    browser.wait_for("return document.activeElement?.dataset?.testid === 'canvas'").await;
+}
+
 /// Selects a VPC by its name, as the palette finds it.
 pub async fn find_vpc(browser: &Browser, name: &str) {
     command(browser, name).await;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::browser::{Browser, keys};
-use crate::steps::{command, dock_tab, template};
+use crate::steps::{command, dock_tab, select, template};
 
 /// What only the VPC staging has: its environment is called the same.
 const STAGING: &str = "10.1.0.0/16";
@@ -132,7 +132,7 @@ async fn rules(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
 
 /// Goes through what only the canvas has.
 async fn on_the_canvas(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
-    command(browser, STAGING).await;
+    select(browser, STAGING).await;
     browser.chord(&[keys::SHIFT], keys::F10).await;
     browser.wait_for("return document.querySelector('[role=menu]') !== null").await;
     look("context menu").await;

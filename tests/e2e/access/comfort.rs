@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::browser::{Browser, keys, serve};
-use crate::steps::{command, template};
+use crate::steps::{select, template};
 use crate::tour::tour;
 
 /// Everything that answers to a pointer and is smaller than 24 by 24 pixels, but for what WCAG 2.5.8 excepts: a link in
@@ -89,8 +89,7 @@ async fn an_offer_to_undo_waits_until_the_next_edit() {
     browser.open(&server.url()).await;
     browser.open_file(&template("three-environments")).await;
     browser.wait_count("#proxies [data-kind=vpc]", 4).await;
-    command(&browser, "staging-public-a").await;
-    browser.wait_for("return document.activeElement?.dataset?.testid === 'canvas'").await;
+    select(&browser, "staging-public-a").await;
     browser.key(keys::DELETE).await;
     browser.wait_for("return document.querySelector('[data-testid=toast] .btn-sm')?.textContent === 'Undo'").await;
     // Any other message would have gone by then.

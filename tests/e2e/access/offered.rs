@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, keys, serve};
-use crate::steps::{command, template};
+use crate::steps::{select, template};
 use crate::tour::click;
 
 /// The words of every button of the frame and of the menu that is open, without shortcuts and without what they are about.
@@ -60,7 +60,7 @@ async fn whatever_a_button_or_a_menu_offers_the_palette_finds() {
     browser.wait_for("return document.querySelector('[role=menu]') !== null").await;
     all.extend(offered(&browser, "[role=menuitem]").await);
     browser.key(keys::ESCAPE).await;
-    command(&browser, "10.1.0.0/16").await;
+    select(&browser, "10.1.0.0/16").await;
     browser.chord(&[keys::SHIFT], keys::F10).await;
     browser.wait_for("return document.querySelector('.popup-menu') !== null").await;
     all.extend(offered(&browser, "[role=menuitem]").await);

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::browser::{Browser, keys, serve};
 use crate::devtools::Told;
-use crate::steps::{command, dock_tab, focus, template};
+use crate::steps::{dock_tab, focus, select, template};
 
 /// Keeps all that the live region ever says.
 async fn listen(browser: &Browser) {
@@ -126,8 +126,7 @@ async fn problems_connections_and_tables_are_told() {
 
     // Connections under both of their ends, and by themselves.
     for (vpc, block) in [("staging", "10.1.0.0/16"), ("shared", "10.3.0.0/16")] {
-        command(&browser, block).await;
-        browser.wait_for("return document.activeElement?.dataset?.testid === 'canvas'").await;
+        select(&browser, block).await;
         // To the row of what is selected, from there by typing to the next one that begins so.
         browser.key('o').await;
         let row = format!("return document.activeElement?.textContent.startsWith('VPC {vpc}, {block}') ?? false");
@@ -166,8 +165,7 @@ async fn problems_connections_and_tables_are_told() {
     assert!(tally.name.ends_with("advice"), "{tally:?}");
 
     // A refused value: at its field, in words, with what would be taken; and in the live region.
-    command(&browser, "staging-public-a").await;
-    browser.wait_for("return document.activeElement?.dataset?.testid === 'canvas'").await;
+    select(&browser, "staging-public-a").await;
     browser.key('i').await;
     focus(&browser, "[data-testid=inspector] .cidr-field input").await;
     browser.chord(&[keys::CTRL], 'a').await;
