@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use cidraw::export::{Bundle, Layout, Options, TemplateSyntax, exporter};
 use cidraw::model::Design;
@@ -57,16 +57,40 @@ impl Bench {
     /// # Errors
     /// What the fake said when it did not make every resource.
     pub fn deploy(&self, region: &str, template: &Path, out: Option<&Path>) -> Result<(), String> {
-        let mut command = Command::new(self.lint.with_file_name("python"));
-        command.env("PYTHONDONTWRITEBYTECODE", "1").arg(self.check.with_file_name("deploy.py"));
-        command.arg("--region").arg(region);
+        let mut command = self.deploying(region);
         if let Some(out) = out {
             command.arg("--out").arg(out);
         }
         let output = command.arg(template).output().expect("deploy.py runs");
-        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        let said = said(&output);
         // It passes over what it does not know, and succeeds.
         if output.status.success() && !said.contains("NOT deployed") { Ok(()) } else { Err(said) }
+    }
+
+    /// What the fake said of each template whose stack it did not make, each in an empty account. Most of the time goes
+    /// into starting the fake, which is done once for all and again after each refusal.
+    pub fn refusals(&self, region: &str, templates: &[PathBuf]) -> BTreeMap<PathBuf, String> {
+        let mut refused = BTreeMap::new();
+        let mut left = templates;
+        while !left.is_empty() {
+            let said = said(&self.deploying(region).args(left).output().expect("deploy.py runs"));
+            let made = said.lines().filter(|line| line.starts_with("ok   deploy")).count();
+            if made == left.len() {
+                break;
+            }
+            let words = said.split_once("FAIL deploy").map_or(said.as_str(), |(_, words)| words);
+            let words = words.split_once(".json: ").map_or(words, |(_, words)| words);
+            refused.insert(left[made].clone(), words.lines().next().unwrap_or_default().trim().to_owned());
+            left = &left[made + 1..];
+        }
+        refused
+    }
+
+    fn deploying(&self, region: &str) -> Command {
+        let mut command = Command::new(self.lint.with_file_name("python"));
+        command.env("PYTHONDONTWRITEBYTECODE", "1").arg(self.check.with_file_name("deploy.py"));
+        command.arg("--region").arg(region);
+        command
     }
 
     /// Lints templates that need others before they can be deployed.
@@ -74,14 +98,38 @@ impl Bench {
         let mut command = Command::new(&self.lint);
         command.args(["--regions", region, "--non-zero-exit-code", "warning", "--"]).args(templates);
         let output = command.output().expect("cfn-lint runs");
-        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{said}");
+        assert!(output.status.success(), "{}", said(&output));
+    }
+
+    /// What cfn-lint calls an error in templates of a Region: the first of each.
+    pub fn lint_errors(&self, region: &str, templates: &[PathBuf]) -> BTreeMap<PathBuf, String> {
+        let mut command = Command::new(&self.lint);
+        command.args(["--regions", region, "--format", "json", "--non-zero-exit-code", "none", "--"]).args(templates);
+        let output = command.output().expect("cfn-lint runs");
+        if String::from_utf8_lossy(&output.stderr).contains(&format!("['{region}'] are unsupported")) {
+            let words = format!("cfn-lint: Regions ['{region}'] are unsupported");
+            return templates.iter().map(|template| (template.clone(), words.clone())).collect();
+        }
+        let all: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+        let mut first = BTreeMap::new();
+        for found in all.iter().filter(|found| found["Level"] == "Error") {
+            let text = |field: &serde_json::Value| field.as_str().expect("a text").to_owned();
+            let words = format!("cfn-lint {}: {}", text(&found["Rule"]["Id"]), text(&found["Message"]));
+            first.entry(PathBuf::from(text(&found["Filename"]))).or_insert(words);
+        }
+        first
     }
 
     /// A path inside the folder of the test.
     pub fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
+}
+
+/// Everything that a program wrote.
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 /// The design of that name among the goldens of exports.

@@ -76,7 +76,9 @@ fn keep_makeable(resources: &mut Map<String, Value>, given: &BTreeSet<String>) {
         let regional = properties.get("AvailabilityMode").is_some();
         // Each template goes into an account of its own, where no other stack is.
         let alone = !properties.to_string().contains("Fn::ImportValue");
-        unconditional && !other_sort && !ipv6_only && !regional && alone && !UNKNOWN.contains(&kind)
+        // It knows no endpoint service of another account.
+        let foreign = kind == "AWS::EC2::VPCEndpoint" && properties["ServiceName"].to_string().contains(".vpce-svc-");
+        unconditional && !other_sort && !ipv6_only && !regional && alone && !foreign && !UNKNOWN.contains(&kind)
     });
     loop {
         let known: BTreeSet<String> = resources.keys().chain(given).cloned().collect();

@@ -8,6 +8,8 @@ mod compared;
 mod deployable;
 mod described;
 mod drawn;
+mod judged;
+mod reasons;
 #[cfg(unix)]
 mod script;
 mod texts;

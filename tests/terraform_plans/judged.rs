@@ -282,7 +282,7 @@ fn page(verdicts: &BTreeMap<&str, Verdict>) -> String {
     let agreed = count(|verdict| matches!(verdict, Verdict::Refused(_)));
     let accepted = count(|verdict| matches!(verdict, Verdict::Accepted));
     let mut page = String::from("# Rules before another judge\n\n");
-    page += "Made by `UPDATE=1 cargo test --test terraform_plans judged`; do not edit.\n\n";
+    page += "Made by `UPDATE=1 cargo test --test terraform_plans judged`; do not edit. `docs/judged-cloudformation.md` is the same with CloudFormation.\n\n";
     page += "Each rule's own example of what it finds is exported to Terraform (flat) and applied against a stand-in for \
              AWS that was written by others and knows nothing of the rules; so is its example of what is clean, which \
              must be applied without a word.\n\n";

@@ -3,13 +3,14 @@
 //! Prints each figure beside its budget and never fails on a slow one. `docs/performance.md` says how to read them.
 
 #[allow(dead_code, reason = "journeys drive the browser in more ways than the bench")]
-#[path = "e2e/browser.rs"]
+#[path = "../e2e/browser.rs"]
 mod browser;
 #[expect(dead_code, reason = "the bench asks Chromium for a page's size only")]
-#[path = "e2e/devtools.rs"]
+#[path = "../e2e/devtools.rs"]
 mod devtools;
+mod memory;
 #[allow(dead_code)]
-#[path = "e2e/server.rs"]
+#[path = "../e2e/server.rs"]
 mod server;
 
 use std::path::PathBuf;
@@ -25,6 +26,8 @@ const RIGHT: char = '\u{E014}';
 /// Zones and tiers of each VPC: 20 subnets.
 const ZONES: usize = 4;
 const TIERS: usize = 5;
+/// What a renderer may hold of its own, in MB.
+const MEMORY: f64 = 300.0;
 const EDITS: usize = 100;
 const LOADS: usize = 5;
 /// A stuck page, or a machine that does much else.
@@ -358,6 +361,9 @@ async fn the_page_beside_its_budgets() {
         }
         if subnets == 20_000 {
             address_dock(&browser, subnets).await;
+            // Once everything that follows an edit is done and the work is kept.
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            memory::print(&format!("{subnets} subnets open"), MEMORY);
         }
         browser.close().await;
     }
