@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::transliteration::latin;
-use crate::model::EntityId;
+use crate::model::{EntityId, ServiceNetworkId};
 use crate::ordering::Ordered;
 
 /// What a name in code has to be.
@@ -115,6 +115,17 @@ pub fn assign<'a>(style: Style, objects: impl IntoIterator<Item = Named<'a>>) ->
         names.insert(id, name);
     }
     names
+}
+
+/// A name that VPC Lattice takes: lower-case letters, digits and single hyphens, 3 to `most` of them.
+///
+/// <https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateService.html>
+pub(in crate::export) fn lattice_name(name: &str, id: ServiceNetworkId, most: usize) -> String {
+    let key = suggest(Style::Key, name, id.into()).replace('_', "-");
+    let parts: Vec<&str> = key.split('-').filter(|part| !part.is_empty()).collect();
+    let text: String = parts.join("-").chars().take(most).collect();
+    let text = text.trim_matches('-');
+    if text.len() < 3 { format!("lattice-{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]

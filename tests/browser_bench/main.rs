@@ -312,7 +312,8 @@ const UNDO_REDO: &str = "[['z', 'KeyZ', { ctrlKey: true }], ['Z', 'KeyZ', { ctrl
 
 async fn edits_at(browser: &Browser, subnets: usize) {
     select_a_vpc(browser).await;
-    let (small, large) = (Some(16.0).filter(|_| subnets <= 200), Some(16.0));
+    let small = Some(16.0).filter(|_| subnets <= 200);
+    let large = Some(if subnets <= 2_000 { 16.0 } else { 50.0 });
     edits(browser, &format!("{subnets} subnets, move of a VPC"), ARROWS, small, large).await;
     // Deleting the VPC and taking it back is the heaviest edit there is: its routes and peerings go with it.
     browser.key(keys::DELETE).await;

@@ -40,8 +40,9 @@ fn renderers() -> Vec<u32> {
 }
 
 fn process(number: u32) -> Option<Process> {
+    // Chromium's own processes have their arguments in one string.
     let words = fs::read(format!("/proc/{number}/cmdline")).ok()?;
-    let renders = words.split(|byte| *byte == 0).any(|word| word == b"--type=renderer");
+    let renders = String::from_utf8_lossy(&words).contains("--type=renderer");
     let parent = field(number, "PPid:")?;
     Some(Process { parent: parent as u32, renders })
 }

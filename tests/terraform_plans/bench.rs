@@ -21,6 +21,9 @@ impl Drop for Bench {
     }
 }
 
+/// What the mirror session of a design copies: code asks for it by a variable, which other code does not have.
+const MIRRORED: (&str, &str) = ("TF_VAR_mirror_sources", "{ tap = \"eni-0a1b2c3d4e5f60718\" }");
+
 impl Bench {
     /// `None`, and a line that says why, where there is nothing to check with.
     pub fn new(test: &str) -> Option<Bench> {
@@ -65,7 +68,9 @@ impl Bench {
 
     /// Runs the check script over folders, each in an AWS of its own, as far as step `until`.
     pub fn check(&self, until: &str, dirs: &[PathBuf]) {
-        let output = Command::new(&self.check).arg("--until").arg(until).args(dirs).output().expect("check.sh runs");
+        let mut command = Command::new(&self.check);
+        command.env(MIRRORED.0, MIRRORED.1).arg("--until").arg(until).args(dirs);
+        let output = command.output().expect("check.sh runs");
         let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{said}");
         println!("{said}");
@@ -100,6 +105,7 @@ impl Bench {
             .current_dir(dir)
             .env("TF_CLI_CONFIG_FILE", &self.config)
             .env("NETVERIFY_CLOUD", self.root.join("cloud.jsonl"))
+            .env(MIRRORED.0, MIRRORED.1)
             .env("CHECKPOINT_DISABLE", "1")
             .env("TF_IN_AUTOMATION", "1")
             .env("TF_INPUT", "0")

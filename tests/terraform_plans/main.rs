@@ -14,7 +14,7 @@ use bench::{Bench, design, designs, export, flat};
 use cidraw::export::{Backend, Layout, Options, ProviderMajor};
 
 /// The designs in which every kind of object is that the code says.
-const EVERY_KIND: [&str; 4] = ["inside", "joined", "services", "dns"];
+const EVERY_KIND: [&str; 5] = ["inside", "joined", "services", "dns", "watched"];
 
 #[test]
 fn flat_code_is_applied_planned_again_and_destroyed() {

@@ -3,7 +3,7 @@
 use super::draft::{Draft, words};
 use super::resource::{Home, Key, Part, Resource};
 use super::value::Value;
-use crate::export::naming::{Style, suggest};
+use crate::export::naming::lattice_name;
 use crate::model::ServiceNetworkId;
 use crate::model::kinds::{LatticeService, ListenerProtocol, ServiceNetwork};
 
@@ -51,15 +51,6 @@ pub(super) fn write(draft: &mut Draft<'_>) {
             service(draft, id, each, &network, home.clone());
         }
     }
-}
-
-/// Lower-case letters, digits and single hyphens, at least three.
-fn lattice_name(name: &str, id: ServiceNetworkId, most: usize) -> String {
-    let key = suggest(Style::Key, name, id.into()).replace('_', "-");
-    let parts: Vec<&str> = key.split('-').filter(|part| !part.is_empty()).collect();
-    let text: String = parts.join("-").chars().take(most).collect();
-    let text = text.trim_matches('-');
-    if text.len() < 3 { format!("lattice-{text}") } else { text.to_owned() }
 }
 
 fn service(draft: &mut Draft<'_>, id: ServiceNetworkId, each: &LatticeService, network: &Value, home: Home) {

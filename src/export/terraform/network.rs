@@ -14,14 +14,17 @@ use super::peering::Peering;
 use super::prefix_list::PrefixList;
 use super::private_zone::PrivateZone;
 use super::resolver_endpoint::ResolverEndpoint;
+use super::service_network::ServiceNetwork;
+use super::traffic_mirror_session::TrafficMirrorSession;
 use super::transit_gateway::Transit;
 use super::vpc::Vpc;
 use super::vpn_connection::VpnConnection;
 use super::{
     account, block_public_access, customer_gateway, direct_connect_gateway, egress_only_gateway, elastic_ip, endpoint,
     endpoint_service, internet_gateway, load_balancer, nat_gateway, network_acl, object, peering, prefix_list,
-    private_zone, resolver_endpoint, route, route_table, security_group, subnet, subnet_reservation, transit_gateway,
-    transit_gateway_attachment, transit_gateway_route_table, unwritten, vpc, vpn_connection, vpn_gateway,
+    private_zone, resolver_endpoint, route, route_table, security_group, service_network, subnet, subnet_reservation,
+    traffic_mirror_session, transit_gateway, transit_gateway_attachment, transit_gateway_route_table, unwritten, vpc,
+    vpn_connection, vpn_gateway,
 };
 use crate::export::bundle::Notes;
 use crate::export::options::{Layout, Options, ProviderMajor};
@@ -54,6 +57,8 @@ pub(super) struct Shared {
     pub(super) services: Vec<EndpointService>,
     pub(super) resolvers: Vec<ResolverEndpoint>,
     pub(super) zones: Vec<PrivateZone>,
+    pub(super) service_networks: Vec<ServiceNetwork>,
+    pub(super) mirrors: Vec<TrafficMirrorSession>,
 }
 
 /// What is resolved so far: each noun looks for those that it names among the earlier ones.
@@ -88,6 +93,8 @@ impl Parts {
         endpoint::resolve(design, &services, &mut parts.vpcs, notes);
         parts.shared.resolvers = resolver_endpoint::resolve(design, &parts, notes);
         parts.shared.zones = private_zone::resolve(design, accounts, &parts, notes);
+        parts.shared.service_networks = service_network::resolve(design, accounts, &parts, notes);
+        parts.shared.mirrors = traffic_mirror_session::resolve(design, &parts, notes);
         parts.shared.transit.gateways = transit_gateway::resolve(design, accounts, notes);
         parts.shared.transit.tables = transit_gateway_route_table::resolve(design, &parts, notes);
         parts.shared.customers = customer_gateway::resolve(design, accounts, notes);
@@ -115,6 +122,8 @@ impl Shared {
         self.services.order_by(|a, b| a.label.cmp(&b.label));
         self.resolvers.order_by(|a, b| a.label.cmp(&b.label));
         self.zones.order_by(|a, b| a.label.cmp(&b.label));
+        self.service_networks.order_by(|a, b| a.label.cmp(&b.label));
+        self.mirrors.order_by(|a, b| a.label.cmp(&b.label));
     }
 }
 
@@ -182,7 +191,9 @@ impl Network {
         let customers = self.shared.customers.iter().map(|customer| customer.place.clone());
         let direct = self.shared.direct_connects.iter().map(|gateway| gateway.place.clone());
         let services = self.shared.services.iter().map(|service| service.place.clone());
-        vpcs.chain(spare).chain(lists).chain(transit).chain(customers).chain(direct).chain(services).collect()
+        let lattice = self.shared.service_networks.iter().map(|network| network.place.clone());
+        let joined = transit.chain(customers).chain(direct).chain(services).chain(lattice);
+        vpcs.chain(spare).chain(lists).chain(joined).collect()
     }
 
     /// Some kinds have no resource of their own: they become folders, providers and tags, or only a line in the README.

@@ -11,9 +11,6 @@ pub(super) fn note(design: &Design, notes: &mut Notes) {
             Body::Workload(_) => notes.left_out(id, "Workloads are not written: the code is the network's alone."),
             Body::Assertion(_) => notes.left_out(id, "Assertions are checked by cidraw, not by Terraform."),
             Body::Note(_) | Body::Comment(_) => notes.left_out(id, "It is for people: there is no code for it."),
-            Body::ServiceNetwork(_) | Body::TrafficMirrorSession(_) => {
-                notes.left_out(id, format!("{} are not written to Terraform yet.", capitalised(id.kind.plural())));
-            }
             // Written, or noted where they are written.
             Body::Settings(_)
             | Body::Account(_)
@@ -43,12 +40,9 @@ pub(super) fn note(design: &Design, notes: &mut Notes) {
             | Body::NetworkAcl(_)
             | Body::LoadBalancer(_)
             | Body::ResolverEndpoint(_)
-            | Body::PrivateZone(_) => {}
+            | Body::PrivateZone(_)
+            | Body::ServiceNetwork(_)
+            | Body::TrafficMirrorSession(_) => {}
         }
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

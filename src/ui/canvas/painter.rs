@@ -29,7 +29,7 @@ use crate::ui::{effects, frame};
 /// A picture that took longer than this to draw is moved as a bitmap while the camera moves, in milliseconds.
 const SLOW_MS: f64 = 7.0;
 /// Findings that take longer than this, in milliseconds, come after the paint.
-const QUICK_MS: f64 = 12.0;
+const QUICK_MS: f64 = 25.0;
 /// A picture that took longer than this, in milliseconds, is drawn a little in each frame.
 const LONG_MS: f64 = 30.0;
 /// How long the camera must rest before the sharp picture follows.

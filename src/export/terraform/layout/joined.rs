@@ -5,7 +5,7 @@ use super::super::hcl::Body;
 use super::super::home::Home;
 use super::super::network::Network;
 use super::super::sight::Sight;
-use super::super::{block_public_access, endpoint, listener, route, security_group};
+use super::super::{block_public_access, endpoint, listener, route, security_group, traffic_mirror_session};
 
 /// The files of what is joined, by name without ending, and the `import` blocks.
 pub(super) struct Joined {
@@ -67,8 +67,18 @@ pub(super) fn write(sight: &mut Sight) -> Joined {
         dns.append(zone.write(sight));
         imports.append(zone.imports());
     }
+    let (mut lattice, mut mirrors) = (Body::new(), Body::new());
+    for service_network in &network.shared.service_networks {
+        lattice.append(service_network.write(sight));
+        imports.append(service_network.imports());
+    }
+    for session in &network.shared.mirrors {
+        mirrors.append(session.write(sight));
+        imports.append(session.imports());
+    }
     let public_access = block_public_access::write(sight);
-    let variables = listener::variables(&network.shared.balancers);
+    let mut variables = listener::variables(&network.shared.balancers);
+    variables.append(traffic_mirror_session::variables(&network.shared.mirrors));
     let files = vec![
         ("peering", peerings),
         ("transit", transit),
@@ -77,6 +87,8 @@ pub(super) fn write(sight: &mut Sight) -> Joined {
         ("load_balancers", balancers),
         ("endpoint_services", services),
         ("dns", dns),
+        ("lattice", lattice),
+        ("traffic_mirroring", mirrors),
         ("block_public_access", public_access),
         ("variables", variables),
     ];
