@@ -69,6 +69,7 @@ const ACCEPTED: &[(&str, &str)] = &[
     ("hybrid/dxgw-vpc-overlap", HYBRID),
     ("hybrid/vpn-duplicate", HYBRID),
     ("hybrid/vpn-inside-cidr", HYBRID),
+    ("lattice/lattice-vpc-two-networks", "The stand-in joins a VPC with any number of service networks."),
     ("limits/eigw-count-exceeds-quota", QUOTAS),
     ("limits/eip-exceeds-quota", QUOTAS),
     ("limits/gwe-count-exceeds-quota", QUOTAS),
