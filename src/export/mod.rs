@@ -1,5 +1,8 @@
 //! Files made from a design: code, tables, pictures.
 //!
+//! What is for AWS reads the design alone; what is for people (the report, pictures) also what follows from it: findings
+//! of [`analysis`](crate::analysis), the display list of [`scene`](crate::scene). `tests/layering.rs` holds the two apart.
+//!
 //! An exporter is a pure function of the design: the same objects give the same bytes, in whatever order they were added.
 //! What a format cannot say is noted in the [`Bundle`], never dropped silently, and the rest is written.
 
@@ -7,7 +10,10 @@ mod archive;
 mod bundle;
 mod cloudformation;
 mod csv;
+mod markdown;
+mod mermaid;
 pub mod naming;
+mod netbox;
 mod options;
 mod terraform;
 mod transliteration;
@@ -15,6 +21,9 @@ mod transliteration;
 pub use bundle::{Bundle, Content, File, Note, NoteKind, Span};
 pub use cloudformation::CloudFormation;
 pub use csv::Csv;
+pub use markdown::Markdown;
+pub use mermaid::Mermaid;
+pub use netbox::NetBox;
 pub use options::{Backend, Layout, OfferedLayout, Options, ProviderMajor, TemplateSyntax};
 pub use terraform::Terraform;
 
@@ -51,7 +60,7 @@ pub trait Exporter: Sync {
 }
 
 /// Every exporter, in the order of the menu.
-pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &CloudFormation, &Csv];
+pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &CloudFormation, &Csv, &NetBox, &Markdown, &Mermaid];
 
 /// The exporter with the id `id`.
 pub fn exporter(id: &str) -> Option<&'static dyn Exporter> {

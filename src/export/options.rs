@@ -135,6 +135,9 @@ pub struct Options {
     pub import_blocks: bool,
     /// What CloudFormation templates are written in.
     pub syntax: TemplateSyntax,
+    /// Which day it is, as `2026-11-22`: findings whose acceptance ran out before are open again in a report. Without a
+    /// day all acceptances hold.
+    pub today: Option<String>,
 }
 
 impl Default for Options {
@@ -147,6 +150,7 @@ impl Default for Options {
             tests: true,
             import_blocks: true,
             syntax: TemplateSyntax::default(),
+            today: None,
         }
     }
 }

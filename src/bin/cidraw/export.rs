@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use cidraw::export::{Bundle, EXPORTERS, File, Layout, NoteKind, Options, TemplateSyntax, exporter};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use time::OffsetDateTime;
 
 use crate::Ending;
 use crate::input::{complain, read, tell_notes};
@@ -59,6 +60,7 @@ impl Export {
             layout: layout.or(layouts.first().copied()).unwrap_or_default(),
             protect: self.protect,
             syntax: syntax.unwrap_or_default(),
+            today: Some(OffsetDateTime::now_utc().date().to_string()),
             ..Options::default()
         };
         let bundle = exporter.export(&loaded.design, &options);

@@ -1,0 +1,88 @@
+//! A report for a review: every address, route and filter in tables, what the rules found and what somebody accepted,
+//! and how much of each quota is used.
+//!
+//! It is Markdown as GitHub and GitLab show it. No text of the design is markup in it.
+
+mod addresses;
+mod filters;
+mod findings;
+mod others;
+mod page;
+mod prefix_list;
+mod quotas;
+mod route_table;
+
+use crate::analysis::Analyses;
+use crate::export::bundle::{Bundle, Notes};
+use crate::export::{Exporter, File, Options};
+use crate::model::kinds::{Settings, Subnet, Vpc};
+use crate::model::{Design, Kind};
+
+use page::{Page, count, plain};
+
+/// Writes the report.
+#[derive(Debug)]
+pub struct Markdown;
+
+impl Exporter for Markdown {
+    fn id(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn title(&self) -> &'static str {
+        "Report"
+    }
+
+    fn file_extension(&self) -> &'static str {
+        "md"
+    }
+
+    fn export(&self, design: &Design, options: &Options) -> Bundle {
+        let mut analyses = Analyses::new(design);
+        let _ = analyses.set_today(design, options.today.clone());
+        let mut page = Page::new(design);
+        head(&mut page, &analyses);
+        addresses::write(&mut page);
+        prefix_list::write(&mut page);
+        route_table::write(&mut page);
+        filters::write(&mut page);
+        others::write(&mut page);
+        findings::write(&mut page, &analyses);
+        quotas::write(&mut page, &analyses);
+        let mut notes = Notes::default();
+        notes.unread(design);
+        let (text, spans) = page.finish();
+        Bundle { files: vec![File::text("report.md", text)], notes: notes.finish(), spans }.sorted()
+    }
+}
+
+/// The title, what the design is for, and what is in it.
+fn head(page: &mut Page, analyses: &Analyses) {
+    let design = page.design;
+    let name = design.entity(Settings::id()).map(|entity| plain(&entity.head.name)).unwrap_or_default();
+    page.heading(1, if name.is_empty() { "Network" } else { &name });
+    if let Some(settings) = design.get(Settings::id()) {
+        page.stands_for(Settings::id());
+        let description = plain(&settings.description);
+        if !description.is_empty() {
+            page.paragraph(&description);
+        }
+    }
+    let (vpcs, subnets) = (design.all::<Vpc>().count(), design.all::<Subnet>().count());
+    let connections = [Kind::Peering, Kind::TransitGatewayAttachment, Kind::VpnConnection]
+        .map(|kind| (design.of_kind(kind).count(), kind))
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, kind)| format!(", {}", count(number, kind.title(), kind.plural())));
+    let counts = analyses.counts();
+    page.paragraph(&format!(
+        "{} with {}{}. Findings: {}, {}, {} advice; {} accepted. Made by cidraw.",
+        count(vpcs, "VPC", "VPCs"),
+        count(subnets, "subnet", "subnets"),
+        connections.collect::<String>(),
+        count(counts.errors, "error", "errors"),
+        count(counts.warnings, "warning", "warnings"),
+        counts.advice,
+        analyses.accepted().count()
+    ));
+}
