@@ -108,23 +108,29 @@ impl Chart<'_> {
 
     /// A node: its name, and more lines under it.
     fn node(&mut self, depth: usize, id: EntityId, [open, close]: [&str; 2], more: &[String]) {
-        let label = self.label(id, more);
+        let label = self.label(id, more, "<br/>");
         self.line(depth, &format!("{}{open}{label}{close}", handle(id)));
         self.mark(id, self.lines);
     }
 
-    fn label(&self, id: EntityId, more: &[String]) -> String {
+    /// Its name, then more, with `between` between.
+    fn label(&self, id: EntityId, more: &[String], between: &str) -> String {
         let mut label = shown(&self.design.name(id));
-        for line in more.iter().filter(|line| !line.is_empty()) {
-            label += "<br/>";
-            label += &shown(line);
+        for text in more.iter().filter(|text| !text.is_empty()) {
+            label += between;
+            label += &shown(text);
         }
         format!("\"{label}\"")
     }
 
+    /// The title of a group: one line, or it would be painted over by what is in it.
+    fn title(&self, id: EntityId, more: &[String]) -> String {
+        self.label(id, more, ", ")
+    }
+
     fn vpc(&mut self, id: VpcId, vpc: &Vpc) {
         let blocks = list(vpc.ipv4.iter().chain(&vpc.ipv6));
-        let label = self.label(id.into(), &[blocks, vpc.region.clone()]);
+        let label = self.title(id.into(), &[blocks, vpc.region.clone()]);
         self.line(1, &format!("subgraph {}[{label}]", handle(id)));
         let first = self.lines;
         let mut tiers: Vec<(TierId, &Tier)> =
@@ -132,7 +138,8 @@ impl Chart<'_> {
         tiers.order_by_key(|(id, tier)| (tier.order, *id));
         let subnets: Vec<_> = self.design.referring::<Subnet>(id).filter(|(_, subnet)| subnet.vpc == id).collect();
         for (tier, noun) in &tiers {
-            let label = self.label((*tier).into(), &[noun.role.key().to_owned()]);
+            let role = if self.design.name(*tier) == noun.role.key() { "" } else { noun.role.key() };
+            let label = self.title((*tier).into(), &[role.to_owned()]);
             self.line(2, &format!("subgraph {}[{label}]", handle(*tier)));
             let first = self.lines;
             for (id, subnet) in subnets.iter().filter(|(_, subnet)| subnet.tier == *tier) {

@@ -15,6 +15,7 @@ mod mermaid;
 pub mod naming;
 mod netbox;
 mod options;
+mod svg;
 mod terraform;
 mod transliteration;
 
@@ -24,7 +25,8 @@ pub use csv::Csv;
 pub use markdown::Markdown;
 pub use mermaid::Mermaid;
 pub use netbox::NetBox;
-pub use options::{Backend, Layout, OfferedLayout, Options, ProviderMajor, TemplateSyntax};
+pub use options::{Backend, Layout, OfferedLayout, Options, PictureOptions, ProviderMajor, TemplateSyntax};
+pub use svg::Svg;
 pub use terraform::Terraform;
 
 use crate::model::Design;
@@ -55,12 +57,17 @@ pub trait Exporter: Sync {
         None
     }
 
+    /// Does it draw: are a theme, a scale and what is shown to be chosen ([`PictureOptions`])?
+    fn draws(&self) -> bool {
+        false
+    }
+
     /// The files for `design`. Never fails: what cannot be written is noted.
     fn export(&self, design: &Design, options: &Options) -> Bundle;
 }
 
 /// Every exporter, in the order of the menu.
-pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &CloudFormation, &Csv, &NetBox, &Markdown, &Mermaid];
+pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &CloudFormation, &Csv, &NetBox, &Markdown, &Svg, &Mermaid];
 
 /// The exporter with the id `id`.
 pub fn exporter(id: &str) -> Option<&'static dyn Exporter> {

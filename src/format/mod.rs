@@ -21,6 +21,7 @@
 //! # Ok::<(), cidraw::format::LoadError>(())
 //! ```
 
+mod carried;
 mod envelope;
 mod error;
 mod fields;
@@ -32,6 +33,7 @@ mod save;
 #[cfg(feature = "schema")]
 mod schema;
 
+pub use carried::{in_png, is_picture, svg_metadata, text_in};
 pub use error::LoadError;
 pub use load::{LoadNote, Loaded, load, load_bytes};
 pub use save::{Saver, save};

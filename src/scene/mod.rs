@@ -21,6 +21,7 @@ mod overview;
 mod picture;
 mod strip;
 mod svg;
+mod theme;
 
 pub use camera::Camera;
 pub use damage::damage;
@@ -39,3 +40,4 @@ pub use overview::Overview;
 pub use picture::Picture;
 pub use strip::{Span, SpanUse, Strip};
 pub use svg::{SvgParts, corner_points, to_svg};
+pub use theme::{FONT_MONO, FONT_UI, Theme};

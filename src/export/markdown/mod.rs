@@ -14,11 +14,14 @@ mod route_table;
 
 use crate::analysis::Analyses;
 use crate::export::bundle::{Bundle, Notes};
-use crate::export::{Exporter, File, Options};
+use crate::export::{Exporter, File, Options, PictureOptions, svg};
 use crate::model::kinds::{Settings, Subnet, Vpc};
 use crate::model::{Design, Kind};
 
 use page::{Page, count, plain};
+
+/// The drawing beside the report.
+const PICTURE: &str = "network.svg";
 
 /// Writes the report.
 #[derive(Debug)]
@@ -52,7 +55,9 @@ impl Exporter for Markdown {
         let mut notes = Notes::default();
         notes.unread(design);
         let (text, spans) = page.finish();
-        Bundle { files: vec![File::text("report.md", text)], notes: notes.finish(), spans }.sorted()
+        let (picture, _) = svg::drawing(design, &PictureOptions::default());
+        let files = vec![File::text("report.md", text), File::text(PICTURE, picture)];
+        Bundle { files, notes: notes.finish(), spans }.sorted()
     }
 }
 
@@ -85,4 +90,5 @@ fn head(page: &mut Page, analyses: &Analyses) {
         counts.advice,
         analyses.accepted().count()
     ));
+    page.paragraph(&format!("![The network as a drawing]({PICTURE})"));
 }
