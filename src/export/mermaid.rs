@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use super::bundle::{Notes, Span};
 use super::terraform::hcl::quote;
-use super::{Bundle, Exporter, File, Options};
+use super::{Bundle, Exporter, File, Job, Making, Pace};
 use crate::model::kinds::{
     CustomerGateway, DirectConnectGateway, EgressOnlyGateway, ExternalNetwork, InternetGateway, Peering, Settings,
     Subnet, Tier, TransitGatewayAttachment, Vpc, VpnConnection, VpnGateway,
@@ -63,17 +63,25 @@ impl Exporter for Mermaid {
         "mmd"
     }
 
-    fn export(&self, design: &Design, _: &Options) -> Bundle {
-        let mut chart = Chart { design, text: String::new(), lines: 0, edges: 0, spans: BTreeMap::new() };
-        chart.head();
-        for (id, vpc) in design.all::<Vpc>() {
-            chart.vpc(id, vpc);
-        }
-        chart.around();
-        chart.joins();
-        let notes = chart.notes();
-        Bundle { files: vec![File::text("network.mmd", chart.text)], notes, spans: chart.spans }.sorted()
+    fn make<'a>(&'a self, Job { design, pace, .. }: Job<'a>) -> Making<'a> {
+        Box::pin(chart(design, pace))
     }
+}
+
+async fn chart(design: &Design, pace: Pace<'_>) -> Bundle {
+    let mut chart = Chart { design, text: String::new(), lines: 0, edges: 0, spans: BTreeMap::new() };
+    chart.head();
+    let inside = chart.inside();
+    let vpcs: Vec<_> = design.all::<Vpc>().collect();
+    for (number, (id, vpc)) in vpcs.iter().enumerate() {
+        chart.vpc(*id, vpc, inside.get(id).map_or(&[], Vec::as_slice));
+        pace.part(0.0, 0.8).done(number, vpcs.len()).await;
+    }
+    chart.around();
+    pace.done(9, 10).await;
+    chart.joins();
+    let notes = chart.notes();
+    Bundle { files: vec![File::text("network.mmd", chart.text)], notes, spans: chart.spans }.sorted()
 }
 
 struct Chart<'a> {
@@ -128,7 +136,18 @@ impl Chart<'_> {
         self.label(id, more, ", ")
     }
 
-    fn vpc(&mut self, id: VpcId, vpc: &Vpc) {
+    /// What stands in each VPC beside its tiers, kind by kind.
+    fn inside(&self) -> BTreeMap<VpcId, Vec<EntityId>> {
+        let mut inside: BTreeMap<VpcId, Vec<EntityId>> = BTreeMap::new();
+        for (id, entity) in INSIDE.into_iter().flat_map(|kind| self.design.of_kind(kind)) {
+            if let Some(vpc) = vpc_of(self.design, &entity.body) {
+                inside.entry(vpc).or_default().push(id);
+            }
+        }
+        inside
+    }
+
+    fn vpc(&mut self, id: VpcId, vpc: &Vpc, inside: &[EntityId]) {
         let blocks = list(vpc.ipv4.iter().chain(&vpc.ipv6));
         let label = self.title(id.into(), &[blocks, vpc.region.clone()]);
         self.line(1, &format!("subgraph {}[{label}]", handle(id)));
@@ -151,12 +170,8 @@ impl Chart<'_> {
         for (id, subnet) in subnets.iter().filter(|(_, subnet)| tiers.iter().all(|(tier, _)| subnet.tier != *tier)) {
             self.subnet(2, (*id).into(), subnet);
         }
-        for kind in INSIDE {
-            for (inside, entity) in self.design.of_kind(kind) {
-                if vpc_of(self.design, &entity.body) == Some(id) {
-                    self.node(2, inside, shape(kind), &[kind.title().to_owned()]);
-                }
-            }
+        for inside in inside {
+            self.node(2, *inside, shape(inside.kind), &[inside.kind.title().to_owned()]);
         }
         self.line(1, "end");
         self.mark(id.into(), first);

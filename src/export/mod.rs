@@ -15,6 +15,7 @@ mod mermaid;
 pub mod naming;
 mod netbox;
 mod options;
+mod pace;
 mod svg;
 mod terraform;
 mod transliteration;
@@ -26,6 +27,7 @@ pub use markdown::Markdown;
 pub use mermaid::Mermaid;
 pub use netbox::NetBox;
 pub use options::{Backend, Layout, OfferedLayout, Options, PictureOptions, ProviderMajor, TemplateSyntax};
+pub use pace::{Job, Making, Pace, Rest};
 pub use svg::Svg;
 pub use terraform::Terraform;
 
@@ -62,8 +64,18 @@ pub trait Exporter: Sync {
         false
     }
 
-    /// The files for `design`. Never fails: what cannot be written is noted.
-    fn export(&self, design: &Design, options: &Options) -> Bundle;
+    /// Does it want to know what follows from the design ([`Job::known`])?
+    fn wants_findings(&self) -> bool {
+        false
+    }
+
+    /// Makes the files, piece by piece. Never fails: what cannot be written is noted.
+    fn make<'a>(&'a self, job: Job<'a>) -> Making<'a>;
+
+    /// The files for `design`, in one go.
+    fn export(&self, design: &Design, options: &Options) -> Bundle {
+        pace::at_once(self.make(Job::new(design, options)))
+    }
 }
 
 /// Every exporter, in the order of the menu.

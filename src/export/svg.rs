@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use super::bundle::{Bundle, Notes, Span};
 use super::options::PictureOptions;
-use super::{Exporter, File, Options};
+use super::{Exporter, File, Job, Making, Pace};
 use crate::format::svg_metadata;
 use crate::model::kinds::{Settings, Subnet, Vpc};
 use crate::model::{Design, EntityId, Kind};
 use crate::ordering::Ordered;
 use crate::scene::{
-    Camera, DisplayList, Grouping, Layout, Level, Marks, Point, Rect, Scene, Shape, SvgParts, TableMeasure,
-    draw_design, group_frames, to_svg,
+    Camera, DisplayList, Grouping, Layout, Level, Marks, Part, Point, Rect, Scene, Shape, SvgParts, SvgWriter,
+    TableMeasure, draw_part, group_frames,
 };
 
 /// Writes the drawing.
@@ -24,6 +24,9 @@ pub struct Svg;
 const MARGIN: f64 = 28.0;
 /// How large the drawing of a design is in which nothing is drawn, in canvas units.
 const EMPTY: Rect = Rect { x: 0.0, y: 0.0, w: 240.0, h: 120.0 };
+/// So many VPCs, and so many items, are a piece of work.
+const VPCS: usize = 16;
+const PIECE: usize = 1_000;
 /// Every icon, as the page has them.
 const SPRITE: &str = include_str!("../../assets/icons.svg");
 
@@ -44,16 +47,22 @@ impl Exporter for Svg {
         true
     }
 
-    fn export(&self, design: &Design, options: &Options) -> Bundle {
-        let (svg, spans) = drawing(design, &options.picture);
-        let notes = notes(design, &spans);
-        Bundle { files: vec![File::text("network.svg", svg)], notes, spans }.sorted()
+    fn make<'a>(&'a self, Job { design, options, pace, .. }: Job<'a>) -> Making<'a> {
+        Box::pin(async move {
+            let (svg, spans) = drawing(design, &options.picture, pace).await;
+            let notes = notes(design, &spans);
+            Bundle { files: vec![File::text("network.svg", svg)], notes, spans }.sorted()
+        })
     }
 }
 
 /// The drawing, and the lines of each object that is drawn.
-pub(super) fn drawing(design: &Design, options: &PictureOptions) -> (String, BTreeMap<EntityId, Vec<Span>>) {
-    let (list, area) = drawn(design, &options.only);
+pub(super) async fn drawing(
+    design: &Design,
+    options: &PictureOptions,
+    pace: Pace<'_>,
+) -> (String, BTreeMap<EntityId, Vec<Span>>) {
+    let (list, area) = drawn(design, &options.only, pace.part(0.0, 0.5)).await;
     let symbols = symbols(&list);
     let name = design.entity(Settings::id()).map(|entity| entity.head.name.as_str()).unwrap_or_default();
     let count =
@@ -66,16 +75,24 @@ pub(super) fn drawing(design: &Design, options: &PictureOptions) -> (String, BTr
     if let Some(settings) = design.get(Settings::id()).filter(|settings| !settings.description.is_empty()) {
         description = format!("{} {description}", settings.description);
     }
+    let metadata = svg_metadata(design);
+    pace.done(5, 10).await;
     let parts = SvgParts {
         title: if name.is_empty() { "Network" } else { name },
         description: &description,
         symbols: &symbols,
-        metadata: &svg_metadata(design),
+        metadata: &metadata,
         theme: Some(options.theme),
         enlarged: Some(f64::from(options.scale.max(1))),
         ..SvgParts::default()
     };
-    let svg = to_svg(&list, area, parts);
+    let mut writer = SvgWriter::begin(&list, area, parts);
+    pace.done(6, 10).await;
+    for (number, items) in list.items.chunks(PIECE).enumerate() {
+        writer.items(items);
+        pace.part(0.6, 0.9).done(number * PIECE, list.items.len()).await;
+    }
+    let svg = writer.end();
     // Each item is a line, and the last one closes the drawing.
     let first = svg.lines().count() - list.items.len();
     let mut spans: BTreeMap<EntityId, Vec<Span>> = BTreeMap::new();
@@ -91,15 +108,24 @@ pub(super) fn drawing(design: &Design, options: &PictureOptions) -> (String, BTr
 }
 
 /// What is drawn around these objects, or all of it, and the area that it takes.
-fn drawn(design: &Design, only: &[EntityId]) -> (DisplayList, Rect) {
+async fn drawn(design: &Design, only: &[EntityId], pace: Pace<'_>) -> (DisplayList, Rect) {
     let layout = Layout::new(design);
+    pace.done(3, 10).await;
     let area = layout.bounds_of(only.iter().copied()).or(layout.bounds());
     let area = area.map_or(EMPTY, |area| area.inflate(MARGIN));
     let grouping = Grouping::default();
     let marks = Marks { grouping, frames: group_frames(design, &layout, grouping).into(), ..Marks::default() };
     let scene = Scene { design, layout: &layout, marks: &marks };
     let camera = Camera { x: area.x, y: area.y, scale: 1.0 };
-    let mut list = draw_design(scene, camera, Point::new(area.w, area.h), Level::Cards, &mut TableMeasure);
+    let draw = |part| draw_part(scene, camera, Point::new(area.w, area.h), Level::Cards, &mut TableMeasure, part);
+    let mut list = draw(Part::Under);
+    let vpcs = design.all::<Vpc>().count();
+    for first in (0..vpcs).step_by(VPCS) {
+        list.items.extend(draw(Part::Vpcs(first..first + VPCS)).items);
+        pace.part(0.3, 0.9).done(first, vpcs).await;
+    }
+    list.items.extend(draw(Part::Over).items);
+    pace.done(1, 1).await;
     // The dots are for placing things by hand.
     list.items.retain(|item| !matches!(item.shape, Shape::Dots { .. }));
     (list, area)
@@ -143,13 +169,14 @@ fn notes(design: &Design, spans: &BTreeMap<EntityId, Vec<Span>>) -> Vec<super::N
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::pace::at_once;
     use crate::notation::parse;
 
     #[test]
     fn every_icon_that_is_drawn_is_in_the_file() {
         let design =
             parse("vpc a 10.0.0.0/16 { igw i; tier t public { subnet s a 10.0.0.0/24 { nat n } } }").expect("ok");
-        let (svg, spans) = drawing(&design, &PictureOptions::default());
+        let (svg, spans) = at_once(drawing(&design, &PictureOptions::default(), Pace::default()));
         let used: Vec<&str> = svg.split("<use href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(used.contains(&"i-nat-gateway"), "{used:?}");
         for name in used {

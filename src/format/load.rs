@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::carried::text_in;
+use super::carried::{is_picture, text_in};
 use super::envelope::{Envelope, Lines, wrong};
 use super::error::short;
 use super::object::{self, Pairs};
@@ -55,10 +55,12 @@ impl fmt::Display for LoadNote {
 /// # Errors
 /// As [`load`], and for bytes that are neither UTF-8 nor such a picture.
 pub fn load_bytes(bytes: &[u8]) -> Result<Loaded, LoadError> {
-    if bytes.len() > super::LARGEST_FILE {
-        return Err(LoadError::TooLarge { bytes: bytes.len() });
+    let too_large = |bytes: usize| Err(LoadError::TooLarge { bytes });
+    if bytes.len() > if is_picture(bytes) { super::LARGEST_PICTURE } else { super::LARGEST_FILE } {
+        return too_large(bytes.len());
     }
-    load(&text_in(bytes)?)
+    let text = text_in(bytes)?;
+    if text.len() > super::LARGEST_FILE { too_large(text.len()) } else { load(&text) }
 }
 
 /// Reads a file of any version up to [`VERSION`]. A byte order mark and Windows line ends are taken.

@@ -46,6 +46,8 @@ pub const VERSION: u64 = 1;
 pub const MINOR: u64 = 0;
 /// The largest file that is read, in bytes: 50 MB.
 pub const LARGEST_FILE: usize = 50_000_000;
+/// The largest picture that is read, in bytes: 200 MB. The drawing takes more room than the design that it carries.
+pub const LARGEST_PICTURE: usize = 200_000_000;
 /// How many lists and objects may stand in each other.
 pub const DEEPEST: usize = 64;
 /// The longest text in an object, in bytes. An object with a longer one is kept unread.

@@ -1,7 +1,7 @@
 use crate::ordering::Ordered;
 use std::fmt::Write as _;
 
-use super::display_list::{Align, DisplayList, Shape};
+use super::display_list::{Align, DisplayList, Item, Shape};
 use super::geometry::{Point, Rect};
 use super::ink::{Ink, Pattern, Stroke, TileMark};
 use super::theme::{FONT_MONO, FONT_UI, Theme};
@@ -30,48 +30,81 @@ pub struct SvgParts<'a> {
 /// those of a theme, or the CSS variables of the look, so that the page around it, or the style in it, decides the theme;
 /// icons are `<use href="#i-...">`. Each item of the list is one line.
 pub fn to_svg(list: &DisplayList, view: Rect, parts: SvgParts) -> String {
-    let px = 1.0 / list.scale;
-    let mut svg =
-        Svg { out: String::with_capacity(list.items.len() * 160 + parts.metadata.len()), px, theme: parts.theme };
-    let enlarged = parts.enlarged.unwrap_or(1.0) * list.scale;
-    let (w, h) = (view.w * enlarged, view.h * enlarged);
-    svg.put(format_args!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{}\" height=\"{}\" viewBox=\"{} {} {} {}\">\n",
-        N(w),
-        N(h),
-        N(view.x),
-        N(view.y),
-        N(view.w),
-        N(view.h)
-    ));
-    for (tag, text) in [("title", parts.title), ("desc", parts.description)] {
-        if !text.is_empty() {
-            svg.put(format_args!("<{tag}>{}</{tag}>\n", Plain(text)));
-        }
-    }
-    for (tag, text) in [("metadata", parts.metadata), ("style", parts.style), ("defs", parts.symbols)] {
-        if !text.is_empty() {
-            svg.put(format_args!("<{tag}>{text}</{tag}>\n"));
-        }
-    }
-    svg.patterns(list);
-    if parts.theme.is_some() {
-        svg.put(format_args!("<rect{} fill=\"{}\"/>\n", Frame(view, 0.0), svg.colour(Ink::Canvas)));
-    }
-    for item in &list.items {
-        if item.opacity < 1.0 {
-            svg.put(format_args!("<g opacity=\"{}\">", item.opacity));
-        }
-        svg.shape(&item.shape);
-        if item.opacity < 1.0 {
-            svg.put(format_args!("</g>"));
-        }
-        svg.put(format_args!("\n"));
-    }
-    svg.put(format_args!("</svg>\n"));
-    svg.out
+    let mut writer = SvgWriter::begin(list, view, parts);
+    writer.items(&list.items);
+    writer.end()
 }
 
+/// The same piece by piece: a large drawing takes a while.
+///
+/// Law: `begin`, then `items` with all items of the list in order, in pieces of whatever size, then `end`, is [`to_svg`].
+#[derive(Debug)]
+pub struct SvgWriter(Svg);
+
+impl SvgWriter {
+    /// Writes what comes before the items.
+    pub fn begin(list: &DisplayList, view: Rect, parts: SvgParts) -> SvgWriter {
+        let px = 1.0 / list.scale;
+        let out = String::with_capacity(list.items.len() * 160 + parts.metadata.len());
+        let mut svg = Svg { out, px, theme: parts.theme };
+        let enlarged = parts.enlarged.unwrap_or(1.0) * list.scale;
+        // A theme's fonts are named once: they are long lists.
+        let (family, style) = match parts.theme {
+            Some(_) => (format!(" font-family=\"{FONT_UI}\""), format!(".{MONO_CLASS}{{font-family:{FONT_MONO}}}")),
+            None => (String::new(), String::new()),
+        };
+        svg.put(format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{}\" height=\"{}\" viewBox=\"{} {} {} {}\"{family}>\n",
+            N(view.w * enlarged),
+            N(view.h * enlarged),
+            N(view.x),
+            N(view.y),
+            N(view.w),
+            N(view.h)
+        ));
+        for (tag, text) in [("title", parts.title), ("desc", parts.description)] {
+            if !text.is_empty() {
+                svg.put(format_args!("<{tag}>{}</{tag}>\n", Plain(text)));
+            }
+        }
+        let style = style + parts.style;
+        for (tag, text) in [("metadata", parts.metadata), ("style", &style), ("defs", parts.symbols)] {
+            if !text.is_empty() {
+                svg.put(format_args!("<{tag}>{text}</{tag}>\n"));
+            }
+        }
+        svg.patterns(list);
+        if parts.theme.is_some() {
+            svg.put(format_args!("<rect{} fill=\"{}\"/>\n", Frame(view, 0.0), svg.colour(Ink::Canvas)));
+        }
+        SvgWriter(svg)
+    }
+
+    /// Writes items, each as a line.
+    pub fn items(&mut self, items: &[Item]) {
+        let SvgWriter(svg) = self;
+        for item in items {
+            if item.opacity < 1.0 {
+                svg.put(format_args!("<g opacity=\"{}\">", item.opacity));
+            }
+            svg.shape(&item.shape);
+            if item.opacity < 1.0 {
+                svg.put(format_args!("</g>"));
+            }
+            svg.put(format_args!("\n"));
+        }
+    }
+
+    /// The drawing.
+    pub fn end(self) -> String {
+        self.0.out + "</svg>\n"
+    }
+}
+
+/// What has the monospaced font of a theme. The name would be another's in a page that the drawing is pasted into.
+const MONO_CLASS: &str = "cidraw-mono";
+
+#[derive(Debug)]
 struct Svg {
     out: String,
     px: f64,
@@ -233,13 +266,13 @@ impl Svg {
                     Align::End => "end",
                 };
                 let family = match (self.theme, font.mono) {
-                    (Some(_), true) => FONT_MONO,
-                    (Some(_), false) => FONT_UI,
-                    (None, true) => "var(--font-mono)",
-                    (None, false) => "var(--font-ui)",
+                    (Some(_), true) => format!(" class=\"{MONO_CLASS}\""),
+                    (Some(_), false) => String::new(),
+                    (None, true) => " font-family=\"var(--font-mono)\"".to_owned(),
+                    (None, false) => " font-family=\"var(--font-ui)\"".to_owned(),
                 };
                 self.put(format_args!(
-                    "<text x=\"{}\" y=\"{}\" font-family=\"{family}\" font-size=\"{}\" font-weight=\"{}\" \
+                    "<text x=\"{}\" y=\"{}\"{family} font-size=\"{}\" font-weight=\"{}\" \
                      text-anchor=\"{anchor}\" fill=\"{}\" xml:space=\"preserve\"",
                     N(at.x),
                     N(at.y),

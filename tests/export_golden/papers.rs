@@ -107,7 +107,7 @@ fn a_drawing_has_the_theme_the_size_and_the_part_that_are_asked_for() {
 }
 
 /// What a drawing is made of.
-const TAGS: [&str; 15] = [
+const TAGS: [&str; 16] = [
     "svg",
     "title",
     "desc",
@@ -123,6 +123,7 @@ const TAGS: [&str; 15] = [
     "path",
     "text",
     "use",
+    "style",
 ];
 
 /// How many cells a row of a table has: bars that are not escaped.

@@ -1,5 +1,6 @@
 use super::page::{Page, code, count, list, number, plain, words};
 use crate::addressing::{CidrBlock, Family, usable_addresses};
+use crate::export::Pace;
 use crate::export::markdown::route_table;
 use crate::model::kinds::{
     Account, AddressPool, Environment, ExternalNetwork, ReservationType, Subnet, SubnetReservation, Tier, Vpc,
@@ -12,15 +13,16 @@ use crate::ordering::Ordered;
 const FREE_NAMED: usize = 8;
 
 /// Whose networks they are, and every block: pools, networks outside, VPCs with their subnets.
-pub(super) fn write(page: &mut Page) {
+pub(super) async fn write(page: &mut Page<'_>, pace: Pace<'_>) {
     owners(page);
     page.heading(2, "Addresses");
     pools(page);
     external(page);
     let vpcs = vpcs(page.design);
-    overview(page, &vpcs);
-    for (id, vpc) in &vpcs {
+    overview(page, &vpcs, pace.part(0.0, 0.4)).await;
+    for (number, (id, vpc)) in vpcs.iter().enumerate() {
         of_vpc(page, *id, vpc);
+        pace.part(0.4, 1.0).done(number, vpcs.len()).await;
     }
     let strays: Vec<_> = page.design.all::<Subnet>().filter(|(_, subnet)| !page.design.contains(subnet.vpc)).collect();
     if !strays.is_empty() {
@@ -88,7 +90,7 @@ fn external(page: &mut Page) {
     }
 }
 
-fn overview(page: &mut Page, vpcs: &[(VpcId, &Vpc)]) {
+async fn overview(page: &mut Page<'_>, vpcs: &[(VpcId, &Vpc)], pace: Pace<'_>) {
     if vpcs.is_empty() {
         page.paragraph("There is no VPC.");
         return;
@@ -102,7 +104,8 @@ fn overview(page: &mut Page, vpcs: &[(VpcId, &Vpc)]) {
         number("Subnets"),
         number("Given out"),
     ]);
-    for (id, vpc) in vpcs {
+    for (number, (id, vpc)) in vpcs.iter().enumerate() {
+        pace.done(number, vpcs.len()).await;
         let name = page.name(*id);
         let account = account_of(page.design, vpc).map(|id| page.name(id)).unwrap_or_default();
         let environment = vpc.environment.map(|id| page.name(id)).unwrap_or_default();

@@ -1,17 +1,20 @@
 use super::page::{Page, code, plain, words};
 use crate::analysis::Analyses;
+use crate::export::Pace;
 use crate::model::kinds::Settings;
 use crate::rules::Finding;
 
 /// What the rules found, and what somebody accepted, with the reason.
-pub(super) fn write(page: &mut Page, analyses: &Analyses) {
+pub(super) async fn write(page: &mut Page<'_>, analyses: &Analyses, pace: Pace<'_>) {
     page.heading(2, "Findings");
     let mut open = analyses.findings().peekable();
     if open.peek().is_none() {
         page.paragraph("The rules found nothing that is not accepted.");
     } else {
         page.table(&[words("How bad"), words("Object"), words("What"), words("What would help"), words("Rule")]);
-        for finding in open {
+        let all = analyses.counts().total();
+        for (number, finding) in open.enumerate() {
+            pace.done(number, all).await;
             let (object, rule) = (object(page, finding), code(finding.rule.id));
             let fix = finding.fixes.first().map(|fix| plain(&fix.title)).unwrap_or_default();
             page.row(None, [finding.severity.key(), &object, &plain(&finding.message), &fix, &rule]);

@@ -14,9 +14,9 @@ mod route_table;
 
 use crate::analysis::Analyses;
 use crate::export::bundle::{Bundle, Notes};
-use crate::export::{Exporter, File, Options, PictureOptions, svg};
+use crate::export::{Exporter, File, Job, Making, PictureOptions, svg};
+use crate::model::Kind;
 use crate::model::kinds::{Settings, Subnet, Vpc};
-use crate::model::{Design, Kind};
 
 use page::{Page, count, plain};
 
@@ -40,25 +40,44 @@ impl Exporter for Markdown {
         "md"
     }
 
-    fn export(&self, design: &Design, options: &Options) -> Bundle {
-        let mut analyses = Analyses::new(design);
-        let _ = analyses.set_today(design, options.today.clone());
-        let mut page = Page::new(design);
-        head(&mut page, &analyses);
-        addresses::write(&mut page);
-        prefix_list::write(&mut page);
-        route_table::write(&mut page);
-        filters::write(&mut page);
-        others::write(&mut page);
-        findings::write(&mut page, &analyses);
-        quotas::write(&mut page, &analyses);
-        let mut notes = Notes::default();
-        notes.unread(design);
-        let (text, spans) = page.finish();
-        let (picture, _) = svg::drawing(design, &PictureOptions::default());
-        let files = vec![File::text("report.md", text), File::text(PICTURE, picture)];
-        Bundle { files, notes: notes.finish(), spans }.sorted()
+    fn wants_findings(&self) -> bool {
+        true
     }
+
+    fn make<'a>(&'a self, job: Job<'a>) -> Making<'a> {
+        Box::pin(report(job))
+    }
+}
+
+async fn report(Job { design, options, known, pace }: Job<'_>) -> Bundle {
+    let looked;
+    let analyses = match known {
+        Some(known) => known,
+        None => {
+            let mut analyses = Analyses::new(design);
+            let _ = analyses.set_today(design, options.today.clone());
+            looked = analyses;
+            &looked
+        }
+    };
+    pace.done(1, 10).await;
+    let mut page = Page::new(design);
+    head(&mut page, analyses);
+    addresses::write(&mut page, pace.part(0.1, 0.3)).await;
+    prefix_list::write(&mut page);
+    route_table::write(&mut page, pace.part(0.3, 0.4)).await;
+    for (number, write) in [filters::write as fn(&mut Page), others::write].into_iter().enumerate() {
+        write(&mut page);
+        pace.part(0.4, 0.5).done(number, 2).await;
+    }
+    findings::write(&mut page, analyses, pace.part(0.5, 0.6)).await;
+    quotas::write(&mut page, analyses, pace.part(0.6, 0.7)).await;
+    let mut notes = Notes::default();
+    notes.unread(design);
+    let (text, spans) = page.finish();
+    let (picture, _) = svg::drawing(design, &PictureOptions::default(), pace.part(0.7, 1.0)).await;
+    let files = vec![File::text("report.md", text), File::text(PICTURE, picture)];
+    Bundle { files, notes: notes.finish(), spans }.sorted()
 }
 
 /// The title, what the design is for, and what is in it.

@@ -1,15 +1,18 @@
 use super::addresses::vpcs;
 use super::page::{Page, number, plain, words};
 use crate::analysis::Analyses;
+use crate::export::Pace;
 use crate::rules::Load;
 
 /// How much of each quota is used: by account and Region in full, by VPC from a half on.
-pub(super) fn write(page: &mut Page, analyses: &Analyses) {
+pub(super) async fn write(page: &mut Page<'_>, analyses: &Analyses, pace: Pace<'_>) {
     let design = page.design;
     let mut loads: Vec<Load> = analyses.loads_of_design(design).into_iter().filter(|load| load.used > 0).collect();
-    for (id, _) in vpcs(design) {
+    let vpcs = vpcs(design);
+    for (number, (id, _)) in vpcs.iter().enumerate() {
+        pace.done(number, vpcs.len()).await;
         let half = |load: &Load| load.used * 2 >= load.quota.allowed as usize && load.used > 0;
-        loads.extend(analyses.loads_of_vpc(design, id).into_iter().filter(half));
+        loads.extend(analyses.loads_of_vpc(design, *id).into_iter().filter(half));
     }
     if loads.is_empty() {
         return;

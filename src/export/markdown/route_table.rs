@@ -1,11 +1,12 @@
 use super::addresses::vpcs;
 use super::page::{Page, code, list, words};
+use crate::export::Pace;
 use crate::model::kinds::{Destination, RouteTable, Subnet, TransitGatewayAttachment, TransitGatewayRouteTable};
 use crate::model::{RouteTableId, TransitGatewayAttachmentId};
 use crate::ordering::Ordered;
 
 /// The routes of every table: of VPCs, then of transit gateways.
-pub(super) fn write(page: &mut Page) {
+pub(super) async fn write(page: &mut Page<'_>, pace: Pace<'_>) {
     let design = page.design;
     let tables = design.all::<RouteTable>().count();
     let hubs = design.all::<TransitGatewayRouteTable>().count();
@@ -14,7 +15,10 @@ pub(super) fn write(page: &mut Page) {
         page.paragraph("There is no route table.");
         return;
     }
-    for (id, vpc) in vpcs(design) {
+    let vpcs = vpcs(design);
+    for (number, (id, vpc)) in vpcs.iter().enumerate() {
+        pace.done(number, vpcs.len()).await;
+        let id = *id;
         let mut own: Vec<_> = design.referring::<RouteTable>(id).filter(|(_, table)| table.vpc == id).collect();
         if own.is_empty() {
             continue;

@@ -8,7 +8,7 @@ mod sheets;
 use std::collections::BTreeMap;
 
 use super::bundle::{Notes, Span};
-use super::{Bundle, Exporter, File, Options};
+use super::{Bundle, Exporter, File, Job, Making, Pace};
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{AddressPool, ExternalNetwork, Site, Subnet, SubnetReservation, Vpc};
 use crate::model::{AccountId, Design, EntityId, Kind, TierId, VpcId, Written, account_of};
@@ -58,18 +58,23 @@ impl Exporter for NetBox {
         "csv"
     }
 
-    fn export(&self, design: &Design, _: &Options) -> Bundle {
-        let mut plan = Plan::of(design);
-        plan.pools();
-        plan.external();
-        let mut vpcs: Vec<_> = design.all::<Vpc>().collect();
-        vpcs.order_by_cached_key(|(id, vpc)| (vpc.ipv4_blocks().next(), *id));
-        for (id, vpc) in vpcs {
-            plan.vpc(id, vpc);
-        }
-        plan.unplaced();
-        plan.bundle()
+    fn make<'a>(&'a self, Job { design, pace, .. }: Job<'a>) -> Making<'a> {
+        Box::pin(sheets(design, pace))
     }
+}
+
+async fn sheets(design: &Design, pace: Pace<'_>) -> Bundle {
+    let mut plan = Plan::of(design);
+    plan.pools();
+    plan.external();
+    let mut vpcs: Vec<_> = design.all::<Vpc>().collect();
+    vpcs.order_by_cached_key(|(id, vpc)| (vpc.ipv4_blocks().next(), *id));
+    for (number, (id, vpc)) in vpcs.iter().enumerate() {
+        plan.vpc(*id, vpc);
+        pace.part(0.0, 0.9).done(number, vpcs.len()).await;
+    }
+    plan.unplaced();
+    plan.bundle()
 }
 
 /// What the prefixes of a VPC have in common.

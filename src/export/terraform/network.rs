@@ -23,6 +23,7 @@ use super::{
     private_zone, resolver_endpoint, route, route_table, security_group, subnet, subnet_reservation, transit_gateway,
     transit_gateway_attachment, transit_gateway_route_table, unwritten, vpc, vpn_connection, vpn_gateway,
 };
+use crate::export::Pace;
 use crate::export::bundle::Notes;
 use crate::export::options::{Layout, Options, ProviderMajor};
 use crate::model::kinds::Settings;
@@ -64,38 +65,73 @@ pub(super) struct Parts {
     pub(super) spread: bool,
 }
 
+/// How many kinds are resolved, each a piece of work.
+const STEPS: usize = 26;
+
 impl Parts {
-    fn of(design: &Design, options: &Options, accounts: &BTreeMap<AccountId, Account>, notes: &mut Notes) -> Parts {
+    async fn of(
+        design: &Design,
+        options: &Options,
+        accounts: &BTreeMap<AccountId, Account>,
+        pace: Pace<'_>,
+        notes: &mut Notes,
+    ) -> Parts {
         let mut vpcs = vpc::resolve(design, accounts, notes);
+        pace.done(1, STEPS).await;
         internet_gateway::resolve(design, &mut vpcs, notes);
+        pace.done(2, STEPS).await;
         vpn_gateway::resolve(design, &mut vpcs, notes);
+        pace.done(3, STEPS).await;
         egress_only_gateway::resolve(design, &mut vpcs, notes);
+        pace.done(4, STEPS).await;
         route_table::resolve(design, &mut vpcs, notes);
+        pace.done(5, STEPS).await;
         network_acl::resolve(design, &mut vpcs, notes);
+        pace.done(6, STEPS).await;
         let subnets = subnet::resolve(design, &mut vpcs, notes);
+        pace.done(7, STEPS).await;
         subnet_reservation::resolve(design, &subnets, &mut vpcs, notes);
+        pace.done(8, STEPS).await;
         let spare_ips = elastic_ip::resolve(design, accounts, &subnets, &mut vpcs, notes);
+        pace.done(9, STEPS).await;
         nat_gateway::resolve(design, &subnets, options.provider, &mut vpcs, notes);
+        pace.done(10, STEPS).await;
         let lists = prefix_list::resolve(design, accounts, notes);
+        pace.done(11, STEPS).await;
         security_group::resolve(design, &lists, &mut vpcs, notes);
+        pace.done(12, STEPS).await;
         let peerings = peering::resolve(design, &vpcs, notes);
+        pace.done(13, STEPS).await;
         let spread = options.layout == Layout::Environments;
         let shared = Shared { spare_ips, lists, peerings, ..Shared::default() };
         let mut parts = Parts { vpcs, shared, spread };
         parts.shared.balancers = load_balancer::resolve(design, &parts, notes);
+        pace.done(14, STEPS).await;
         parts.shared.services = endpoint_service::resolve(design, accounts, &parts, notes);
+        pace.done(15, STEPS).await;
         let services: Vec<EndpointServiceId> = parts.shared.services.iter().map(|service| service.service).collect();
         endpoint::resolve(design, &services, &mut parts.vpcs, notes);
+        pace.done(16, STEPS).await;
         parts.shared.resolvers = resolver_endpoint::resolve(design, &parts, notes);
+        pace.done(17, STEPS).await;
         parts.shared.zones = private_zone::resolve(design, accounts, &parts, notes);
+        pace.done(18, STEPS).await;
         parts.shared.transit.gateways = transit_gateway::resolve(design, accounts, notes);
+        pace.done(19, STEPS).await;
         parts.shared.transit.tables = transit_gateway_route_table::resolve(design, &parts, notes);
+        pace.done(20, STEPS).await;
         parts.shared.customers = customer_gateway::resolve(design, accounts, notes);
+        pace.done(21, STEPS).await;
         parts.shared.vpns = vpn_connection::resolve(design, &parts, notes);
+        pace.done(22, STEPS).await;
         parts.shared.direct_connects = direct_connect_gateway::resolve(design, accounts, &parts, notes);
+        pace.done(23, STEPS).await;
         parts.shared.transit.attachments = transit_gateway_attachment::resolve(design, &parts, notes);
+        pace.done(24, STEPS).await;
         transit_gateway_route_table::fill(design, &mut parts, notes);
+        pace.done(25, STEPS).await;
         route::resolve(design, &mut parts, notes);
+        pace.done(26, STEPS).await;
         parts
     }
 }
@@ -119,9 +155,9 @@ impl Shared {
 }
 
 impl Network {
-    pub(super) fn of(design: &Design, options: &Options, notes: &mut Notes) -> Network {
+    pub(super) async fn of(design: &Design, options: &Options, pace: Pace<'_>, notes: &mut Notes) -> Network {
         let accounts = account::resolve(design, notes);
-        let mut parts = Parts::of(design, options, &accounts, notes);
+        let mut parts = Parts::of(design, options, &accounts, pace.part(0.0, 0.9), notes).await;
         let settings = design.get(Settings::id());
         let default_tags = settings
             .map(|settings| object::sound_tags(Settings::id().into(), &settings.default_tags, notes))
@@ -138,6 +174,7 @@ impl Network {
                 make_findable(vpc.subnets.iter_mut().map(|subnet| ((), &mut subnet.object)).collect());
             }
         }
+        pace.done(95, 100).await;
         vpcs.iter_mut().for_each(sort_for_reading);
         let environment = |vpc: &Vpc| vpc.environment.map(|id| design.name(id));
         vpcs.order_by_cached_key(|vpc| (environment(vpc).is_none(), environment(vpc), vpc.label.clone()));
