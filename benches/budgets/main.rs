@@ -4,6 +4,7 @@
 //! What is the same on every machine is asserted: answers, and that every edit took.
 
 mod checks;
+mod exports;
 mod overlaps;
 
 use std::alloc::{GlobalAlloc, Layout as Memory, System};
@@ -104,7 +105,7 @@ fn main() {
 }
 
 /// What is measured, each by the name that runs it alone: `cargo bench --bench budgets -- groups`.
-const PARTS: [(&str, fn()); 7] = [
+const PARTS: [(&str, fn()); 8] = [
     ("edits", || {
         [(200, 400), (2_000, 200), (20_000, 60)].into_iter().for_each(|(subnets, times)| edits(subnets, times))
     }),
@@ -120,6 +121,7 @@ const PARTS: [(&str, fn()); 7] = [
     ("everything", everything),
     ("groups", checks::groups),
     ("addresses", addresses),
+    ("export", exports::exports),
 ];
 
 /// What somebody does, by number: each undoes what the one before did, and all are spread over the design.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::bundle::Notes;
-use super::{Bundle, Exporter, File, Note, Options, Span};
+use super::{Bundle, Exporter, File, Job, Making, Note, Pace, Span};
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{AddressPool, Subnet, Vpc};
 use crate::model::plan::csv_records;
@@ -26,20 +26,30 @@ impl Exporter for Csv {
         "csv"
     }
 
-    fn export(&self, design: &Design, _: &Options) -> Bundle {
-        let mut text = String::new();
-        let mut spans: BTreeMap<EntityId, Vec<Span>> = BTreeMap::new();
-        let mut line = 1;
-        for record in csv_records(design) {
-            let lines = record.text.matches('\n').count().max(1);
-            if let Some(id) = record.object {
-                spans.entry(id).or_default().push(Span { file: 0, first: line, last: line + lines - 1 });
-            }
-            line += lines;
-            text += &record.text;
-        }
-        Bundle { files: vec![File::text("addresses.csv", text)], notes: notes(design), spans }.sorted()
+    fn make<'a>(&'a self, Job { design, pace, .. }: Job<'a>) -> Making<'a> {
+        Box::pin(plan(design, pace))
     }
+}
+
+async fn plan(design: &Design, pace: Pace<'_>) -> Bundle {
+    let mut text = String::new();
+    let mut spans: BTreeMap<EntityId, Vec<Span>> = BTreeMap::new();
+    let mut line = 1;
+    pace.done(1, 10).await;
+    let records = csv_records(design);
+    let (all, pace) = (records.len(), pace.part(0.5, 1.0));
+    for (number, record) in records.into_iter().enumerate() {
+        if number % 32 == 0 {
+            pace.done(number, all).await;
+        }
+        let lines = record.text.matches('\n').count().max(1);
+        if let Some(id) = record.object {
+            spans.entry(id).or_default().push(Span { file: 0, first: line, last: line + lines - 1 });
+        }
+        line += lines;
+        text += &record.text;
+    }
+    Bundle { files: vec![File::text("addresses.csv", text)], notes: notes(design), spans }.sorted()
 }
 
 /// The kinds that are rows or columns of the plan, and what holds for the whole design.
@@ -93,6 +103,7 @@ fn unsound<'a, L: IntoIterator<Item = &'a Written<CidrBlock>> + 'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::Options;
     use crate::notation::parse;
 
     #[test]

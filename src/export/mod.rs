@@ -1,5 +1,8 @@
 //! Files made from a design: code, tables, pictures.
 //!
+//! What is for AWS reads the design alone; what is for people (the report, pictures) also what follows from it: findings
+//! of [`analysis`](crate::analysis), the display list of [`scene`](crate::scene). `tests/layering.rs` holds the two apart.
+//!
 //! An exporter is a pure function of the design: the same objects give the same bytes, in whatever order they were added.
 //! What a format cannot say is noted in the [`Bundle`], never dropped silently, and the rest is written.
 
@@ -7,15 +10,25 @@ mod archive;
 mod bundle;
 mod cloudformation;
 mod csv;
+mod markdown;
+mod mermaid;
 pub mod naming;
+mod netbox;
 mod options;
+mod pace;
+mod svg;
 mod terraform;
 mod transliteration;
 
 pub use bundle::{Bundle, Content, File, Note, NoteKind, Span};
 pub use cloudformation::CloudFormation;
 pub use csv::Csv;
-pub use options::{Backend, Layout, OfferedLayout, Options, ProviderMajor, TemplateSyntax};
+pub use markdown::Markdown;
+pub use mermaid::Mermaid;
+pub use netbox::NetBox;
+pub use options::{Backend, Layout, OfferedLayout, Options, PictureOptions, ProviderMajor, TemplateSyntax};
+pub use pace::{Job, Making, Pace, Rest};
+pub use svg::Svg;
 pub use terraform::Terraform;
 
 use crate::model::Design;
@@ -46,12 +59,27 @@ pub trait Exporter: Sync {
         None
     }
 
-    /// The files for `design`. Never fails: what cannot be written is noted.
-    fn export(&self, design: &Design, options: &Options) -> Bundle;
+    /// Does it draw: are a theme, a scale and what is shown to be chosen ([`PictureOptions`])?
+    fn draws(&self) -> bool {
+        false
+    }
+
+    /// Does it want to know what follows from the design ([`Job::known`])?
+    fn wants_findings(&self) -> bool {
+        false
+    }
+
+    /// Makes the files, piece by piece. Never fails: what cannot be written is noted.
+    fn make<'a>(&'a self, job: Job<'a>) -> Making<'a>;
+
+    /// The files for `design`, in one go.
+    fn export(&self, design: &Design, options: &Options) -> Bundle {
+        pace::at_once(self.make(Job::new(design, options)))
+    }
 }
 
 /// Every exporter, in the order of the menu.
-pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &CloudFormation, &Csv];
+pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &CloudFormation, &Csv, &NetBox, &Markdown, &Svg, &Mermaid];
 
 /// The exporter with the id `id`.
 pub fn exporter(id: &str) -> Option<&'static dyn Exporter> {

@@ -1,3 +1,6 @@
+use crate::model::EntityId;
+use crate::scene::Theme;
+
 /// How the files of a bundle are laid out. What that means for its files each exporter says ([`OfferedLayout`]).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
@@ -116,6 +119,28 @@ impl TemplateSyntax {
     }
 }
 
+/// What can be chosen about a drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureOptions {
+    /// Its colours.
+    pub theme: Theme,
+    /// How many times as large as on the canvas at 100 % it is shown, 1 to 4.
+    pub scale: u8,
+    /// What it shows, with what is around: these objects, or everything when there is none.
+    pub only: Vec<EntityId>,
+}
+
+impl PictureOptions {
+    /// The scales to choose from.
+    pub const SCALES: [u8; 4] = [1, 2, 3, 4];
+}
+
+impl Default for PictureOptions {
+    fn default() -> PictureOptions {
+        PictureOptions { theme: Theme::Light, scale: 1, only: Vec::new() }
+    }
+}
+
 /// What can be chosen about an export. An exporter ignores what does not concern it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -135,6 +160,11 @@ pub struct Options {
     pub import_blocks: bool,
     /// What CloudFormation templates are written in.
     pub syntax: TemplateSyntax,
+    /// Which day it is, as `2026-11-22`: findings whose acceptance ran out before are open again in a report. Without a
+    /// day all acceptances hold.
+    pub today: Option<String>,
+    /// What a drawing shows, and how.
+    pub picture: PictureOptions,
 }
 
 impl Default for Options {
@@ -147,6 +177,8 @@ impl Default for Options {
             tests: true,
             import_blocks: true,
             syntax: TemplateSyntax::default(),
+            today: None,
+            picture: PictureOptions::default(),
         }
     }
 }

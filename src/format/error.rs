@@ -30,6 +30,15 @@ pub enum LoadError {
         /// What the parser says.
         reason: String,
     },
+    /// An SVG drawing or a PNG that cidraw did not make, or that was made smaller by a program since.
+    #[error(
+        "The picture carries no design. Only SVG and PNG files that cidraw exported can be opened, as long as no \
+         program has taken their metadata away."
+    )]
+    PictureWithoutDesign,
+    /// A picture with a part of a design.
+    #[error("The design in the picture is damaged: part of it was lost or changed. Nothing was opened.")]
+    PictureDamaged,
     /// JSON that stops in the middle.
     #[error("The file is cut off: it ends at line {line}, column {column}, in the middle of a value.")]
     Truncated {

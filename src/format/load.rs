@@ -6,6 +6,7 @@ use std::fmt;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::carried::{is_picture, text_in};
 use super::envelope::{Envelope, Lines, wrong};
 use super::error::short;
 use super::object::{self, Pairs};
@@ -49,19 +50,17 @@ impl fmt::Display for LoadNote {
     }
 }
 
-/// Reads a file of bytes; see [`load`].
+/// Reads a file of bytes, which may be a picture that carries a design; see [`load`].
 ///
 /// # Errors
-/// As [`load`], and for bytes that are not UTF-8.
+/// As [`load`], and for bytes that are neither UTF-8 nor such a picture.
 pub fn load_bytes(bytes: &[u8]) -> Result<Loaded, LoadError> {
-    if bytes.len() > super::LARGEST_FILE {
-        return Err(LoadError::TooLarge { bytes: bytes.len() });
+    let too_large = |bytes: usize| Err(LoadError::TooLarge { bytes });
+    if bytes.len() > if is_picture(bytes) { super::LARGEST_PICTURE } else { super::LARGEST_FILE } {
+        return too_large(bytes.len());
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        LoadError::NotText { line: before.iter().filter(|byte| **byte == b'\n').count() + 1 }
-    })?;
-    load(text)
+    let text = text_in(bytes)?;
+    if text.len() > super::LARGEST_FILE { too_large(text.len()) } else { load(&text) }
 }
 
 /// Reads a file of any version up to [`VERSION`]. A byte order mark and Windows line ends are taken.

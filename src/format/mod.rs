@@ -21,6 +21,7 @@
 //! # Ok::<(), cidraw::format::LoadError>(())
 //! ```
 
+mod carried;
 mod envelope;
 mod error;
 mod fields;
@@ -32,6 +33,7 @@ mod save;
 #[cfg(feature = "schema")]
 mod schema;
 
+pub use carried::{in_png, is_picture, svg_metadata, text_in};
 pub use error::LoadError;
 pub use load::{LoadNote, Loaded, load, load_bytes};
 pub use save::{Saver, save};
@@ -44,6 +46,8 @@ pub const VERSION: u64 = 1;
 pub const MINOR: u64 = 0;
 /// The largest file that is read, in bytes: 50 MB.
 pub const LARGEST_FILE: usize = 50_000_000;
+/// The largest picture that is read, in bytes: 200 MB. The drawing takes more room than the design that it carries.
+pub const LARGEST_PICTURE: usize = 200_000_000;
 /// How many lists and objects may stand in each other.
 pub const DEEPEST: usize = 64;
 /// The longest text in an object, in bytes. An object with a longer one is kept unread.

@@ -1,9 +1,10 @@
 use crate::ordering::Ordered;
 use std::fmt::Write as _;
 
-use super::display_list::{Align, DisplayList, Shape};
+use super::display_list::{Align, DisplayList, Item, Shape};
 use super::geometry::{Point, Rect};
 use super::ink::{Ink, Pattern, Stroke, TileMark};
+use super::theme::{FONT_MONO, FONT_UI, Theme};
 
 /// What makes a drawing stand alone, away from the page. Each part may be empty.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,52 +19,109 @@ pub struct SvgParts<'a> {
     pub symbols: &'a str,
     /// Markup for `<metadata>`: the design, so that the drawing can be opened again.
     pub metadata: &'a str,
+    /// The look that colours and fonts are written out of, with its ground behind everything. Without one they are the CSS
+    /// variables of the look, which not every program that shows SVG knows.
+    pub theme: Option<Theme>,
+    /// How many times as large as at the list's scale it is shown; once without it.
+    pub enlarged: Option<f64>,
 }
 
 /// Writes a display list as an SVG drawing of `view` (canvas units), as large as it is at the list's scale. Colours are
-/// the CSS variables of the look, so that the page around it, or the style in it, decides the theme; icons are
-/// `<use href="#i-...">`.
+/// those of a theme, or the CSS variables of the look, so that the page around it, or the style in it, decides the theme;
+/// icons are `<use href="#i-...">`. Each item of the list is one line.
 pub fn to_svg(list: &DisplayList, view: Rect, parts: SvgParts) -> String {
-    let px = 1.0 / list.scale;
-    let mut svg = Svg { out: String::with_capacity(list.items.len() * 120), px };
-    let (w, h) = (view.w * list.scale, view.h * list.scale);
-    svg.put(format_args!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{}\" height=\"{}\" viewBox=\"{} {} {} {}\">\n",
-        N(w),
-        N(h),
-        N(view.x),
-        N(view.y),
-        N(view.w),
-        N(view.h)
-    ));
-    for (tag, text) in [("title", parts.title), ("desc", parts.description)] {
-        if !text.is_empty() {
-            svg.put(format_args!("<{tag}>{}</{tag}>\n", Plain(text)));
-        }
-    }
-    for (tag, text) in [("metadata", parts.metadata), ("style", parts.style), ("defs", parts.symbols)] {
-        if !text.is_empty() {
-            svg.put(format_args!("<{tag}>{text}</{tag}>\n"));
-        }
-    }
-    svg.patterns(list);
-    for item in &list.items {
-        if item.opacity < 1.0 {
-            svg.put(format_args!("<g opacity=\"{}\">", item.opacity));
-        }
-        svg.shape(&item.shape);
-        if item.opacity < 1.0 {
-            svg.put(format_args!("</g>"));
-        }
-        svg.put(format_args!("\n"));
-    }
-    svg.put(format_args!("</svg>\n"));
-    svg.out
+    let mut writer = SvgWriter::begin(list, view, parts);
+    writer.items(&list.items);
+    writer.end()
 }
 
+/// The same piece by piece: a large drawing takes a while.
+///
+/// Law: `begin`, then `items` with all items of the list in order, in pieces of whatever size, then `end`, is [`to_svg`].
+#[derive(Debug)]
+pub struct SvgWriter(Svg);
+
+impl SvgWriter {
+    /// Writes what comes before the items.
+    pub fn begin(list: &DisplayList, view: Rect, parts: SvgParts) -> SvgWriter {
+        let px = 1.0 / list.scale;
+        let out = String::with_capacity(list.items.len() * 160 + parts.metadata.len());
+        let mut svg = Svg { out, px, theme: parts.theme };
+        let enlarged = parts.enlarged.unwrap_or(1.0) * list.scale;
+        // A theme's fonts are named once: they are long lists.
+        let (family, style) = match parts.theme {
+            Some(_) => (format!(" font-family=\"{FONT_UI}\""), format!(".{MONO_CLASS}{{font-family:{FONT_MONO}}}")),
+            None => (String::new(), String::new()),
+        };
+        svg.put(format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{}\" height=\"{}\" viewBox=\"{} {} {} {}\"{family}>\n",
+            N(view.w * enlarged),
+            N(view.h * enlarged),
+            N(view.x),
+            N(view.y),
+            N(view.w),
+            N(view.h)
+        ));
+        for (tag, text) in [("title", parts.title), ("desc", parts.description)] {
+            if !text.is_empty() {
+                svg.put(format_args!("<{tag}>{}</{tag}>\n", Plain(text)));
+            }
+        }
+        let style = style + parts.style;
+        for (tag, text) in [("metadata", parts.metadata), ("style", &style), ("defs", parts.symbols)] {
+            if !text.is_empty() {
+                svg.put(format_args!("<{tag}>{text}</{tag}>\n"));
+            }
+        }
+        svg.patterns(list);
+        if parts.theme.is_some() {
+            svg.put(format_args!("<rect{} fill=\"{}\"/>\n", Frame(view, 0.0), svg.colour(Ink::Canvas)));
+        }
+        SvgWriter(svg)
+    }
+
+    /// Writes items, each as a line.
+    pub fn items(&mut self, items: &[Item]) {
+        let SvgWriter(svg) = self;
+        for item in items {
+            if item.opacity < 1.0 {
+                svg.put(format_args!("<g opacity=\"{}\">", item.opacity));
+            }
+            svg.shape(&item.shape);
+            if item.opacity < 1.0 {
+                svg.put(format_args!("</g>"));
+            }
+            svg.put(format_args!("\n"));
+        }
+    }
+
+    /// The drawing.
+    pub fn end(self) -> String {
+        self.0.out + "</svg>\n"
+    }
+}
+
+/// What has the monospaced font of a theme. The name would be another's in a page that the drawing is pasted into.
+const MONO_CLASS: &str = "cidraw-mono";
+
+#[derive(Debug)]
 struct Svg {
     out: String,
     px: f64,
+    theme: Option<Theme>,
+}
+
+/// A colour of a theme, or the variable that holds it.
+#[derive(Clone, Copy)]
+struct Colour(Option<Theme>, Ink);
+
+impl std::fmt::Display for Colour {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Colour(Some(theme), ink) => f.write_str(theme.colour(*ink)),
+            Colour(None, ink) => write!(f, "var({})", ink.css_var()),
+        }
+    }
 }
 
 /// A number with three digits behind the point at most.
@@ -88,7 +146,9 @@ impl std::fmt::Display for Plain<'_> {
                 '&' => f.write_str("&amp;")?,
                 '"' => f.write_str("&quot;")?,
                 // XML has no other control characters.
-                c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => f.write_str("\u{fffd}")?,
+                c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}') => {
+                    f.write_str("\u{fffd}")?
+                }
                 c => f.write_char(c)?,
             }
         }
@@ -96,7 +156,23 @@ impl std::fmt::Display for Plain<'_> {
     }
 }
 
+/// The same on one line.
+struct OneLine<'a>(&'a str);
+
+impl std::fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (at, line) in self.0.split(['\n', '\r', '\t']).enumerate() {
+            write!(f, "{}{}", if at == 0 { "" } else { " " }, Plain(line))?;
+        }
+        Ok(())
+    }
+}
+
 impl Svg {
+    fn colour(&self, ink: Ink) -> Colour {
+        Colour(self.theme, ink)
+    }
+
     fn put(&mut self, text: std::fmt::Arguments) {
         self.out.write_fmt(text).expect("a String takes any text");
     }
@@ -124,21 +200,21 @@ impl Svg {
             for mark in tile.marks {
                 match *mark {
                     TileMark::Line(x1, y1, x2, y2) => self.put(format_args!(
-                        "<path d=\"M{} {}L{} {}\" stroke=\"var({})\" stroke-width=\"{}\" opacity=\"{}\"/>",
+                        "<path d=\"M{} {}L{} {}\" stroke=\"{}\" stroke-width=\"{}\" opacity=\"{}\"/>",
                         N(x1),
                         N(y1),
                         N(x2),
                         N(y2),
-                        ink.css_var(),
+                        self.colour(ink),
                         tile.line,
                         tile.opacity
                     )),
                     TileMark::Dot(x, y, r) => self.put(format_args!(
-                        "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"var({})\"/>",
+                        "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"/>",
                         N(x),
                         N(y),
                         N(r),
-                        ink.css_var()
+                        self.colour(ink)
                     )),
                 }
             }
@@ -149,12 +225,12 @@ impl Svg {
 
     fn paint(&mut self, fill: Option<Ink>, stroke: Option<Stroke>) {
         match fill {
-            Some(ink) => self.put(format_args!(" fill=\"var({})\"", ink.css_var())),
+            Some(ink) => self.put(format_args!(" fill=\"{}\"", self.colour(ink))),
             None => self.put(format_args!(" fill=\"none\"")),
         }
         let Some(stroke) = stroke else { return };
         let px = self.px;
-        self.put(format_args!(" stroke=\"var({})\" stroke-width=\"{}\"", stroke.ink.css_var(), N6(stroke.width * px)));
+        self.put(format_args!(" stroke=\"{}\" stroke-width=\"{}\"", self.colour(stroke.ink), N6(stroke.width * px)));
         if let Some((dash, gap)) = stroke.dash {
             self.put(format_args!(" stroke-dasharray=\"{} {}\"", N6(dash * px), N6(gap * px)));
             if dash <= stroke.width {
@@ -189,34 +265,40 @@ impl Svg {
                     Align::Middle => "middle",
                     Align::End => "end",
                 };
-                let family = if font.mono { "--font-mono" } else { "--font-ui" };
+                let family = match (self.theme, font.mono) {
+                    (Some(_), true) => format!(" class=\"{MONO_CLASS}\""),
+                    (Some(_), false) => String::new(),
+                    (None, true) => " font-family=\"var(--font-mono)\"".to_owned(),
+                    (None, false) => " font-family=\"var(--font-ui)\"".to_owned(),
+                };
                 self.put(format_args!(
-                    "<text x=\"{}\" y=\"{}\" font-family=\"var({family})\" font-size=\"{}\" font-weight=\"{}\" \
-                     text-anchor=\"{anchor}\" fill=\"var({})\" xml:space=\"preserve\"",
+                    "<text x=\"{}\" y=\"{}\"{family} font-size=\"{}\" font-weight=\"{}\" \
+                     text-anchor=\"{anchor}\" fill=\"{}\" xml:space=\"preserve\"",
                     N(at.x),
                     N(at.y),
                     N6(font.px * px),
                     font.weight.number(),
-                    ink.css_var()
+                    self.colour(*ink)
                 ));
                 if *halo {
                     self.put(format_args!(
-                        " paint-order=\"stroke\" stroke=\"var(--canvas)\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+                        " paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+                        self.colour(Ink::Canvas),
                         N6(4.0 * px)
                     ));
                 }
                 if *struck {
                     self.put(format_args!(" text-decoration=\"line-through\""));
                 }
-                self.put(format_args!(">{}</text>", Plain(text)));
+                self.put(format_args!(">{}</text>", OneLine(text)));
             }
             Shape::Icon { name, at, size, ink } => self.put(format_args!(
-                "<use href=\"#{name}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" color=\"var({})\"/>",
+                "<use href=\"#{name}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" color=\"{}\"/>",
                 N(at.x),
                 N(at.y),
                 N(*size),
                 N(*size),
-                ink.css_var()
+                self.colour(*ink)
             )),
             Shape::Hatch { rect, radius, ink, pattern } => {
                 // The pattern counts from the origin: moved there and back, it begins at the corner.
@@ -230,10 +312,10 @@ impl Svg {
             Shape::Dots { rect, step, ink } => {
                 self.put(format_args!(
                     "<pattern id=\"dots\" width=\"{0}\" height=\"{0}\" patternUnits=\"userSpaceOnUse\"><circle \
-                     cx=\"{1}\" cy=\"{1}\" r=\"{1}\" fill=\"var({2})\"/></pattern><rect{3} fill=\"url(#dots)\"/>",
+                     cx=\"{1}\" cy=\"{1}\" r=\"{1}\" fill=\"{2}\"/></pattern><rect{3} fill=\"url(#dots)\"/>",
                     N(*step),
                     N(px),
-                    ink.css_var(),
+                    self.colour(*ink),
                     Frame(*rect, 0.0)
                 ));
             }

@@ -56,3 +56,39 @@ fn templates_are_written_in_yaml_or_json() {
     let (code, _, err) = here.run("export a.json --to terraform --syntax json --out terraform");
     assert!(code != 0 && err.contains("terraform has no syntaxes to choose from"), "{err}");
 }
+
+#[test]
+fn a_drawing_is_a_design_again() {
+    let here = Folder::new("drawing");
+    here.write("a.json", BEFORE);
+    let (code, out, err) = here.run("export a.json --to svg --theme dark --scale 2 --only vpc-a --out first");
+    assert_eq!((code, out.as_str()), (0, "1 file written to first\n"), "{err}");
+    let first = here.read("first/network.svg");
+    assert!(first.contains("<title>") && first.contains("fill=\"#0C0F13\""), "{first}");
+    assert_eq!(
+        cidraw::format::load_bytes(first.as_bytes()).unwrap().design,
+        cidraw::format::load(BEFORE).unwrap().design
+    );
+    // It takes the place of the file, wherever a design is read.
+    let (code, ..) = here.run("export a.json --to svg --out second");
+    let (again, ..) = here.run("export first/network.svg --to svg --out third");
+    assert_eq!((code, again), (0, 0));
+    assert!(here.read("second/network.svg") == here.read("third/network.svg"));
+    assert_eq!(here.run("diff a.json first/network.svg").0, 0);
+    let (code, _, err) = here.run("fmt first/network.svg");
+    assert!(code == 2 && err.contains("a picture is not written over"), "{err}");
+    assert!(here.read("first/network.svg") == first);
+}
+
+#[test]
+fn only_drawings_have_a_theme_and_only_what_is_there_is_drawn() {
+    let here = Folder::new("themes");
+    here.write("a.json", BEFORE);
+    let (code, _, err) = here.run("export a.json --to csv --theme dark --out out");
+    assert!(code == 2 && err.contains("are for drawings: csv makes none"), "{err}");
+    let (code, _, err) = here.run("export a.json --to svg --only vpc-none --out out");
+    assert!(code == 2 && err.contains("--only vpc-none: there is no such object."), "{err}");
+    let (code, _, err) = here.run("export a.json --to png --out out");
+    assert!(code == 2 && err.contains("possible values") && err.contains("svg"), "{err}");
+    assert!(here.run("export --help").1.contains("PNG is made in the app only"));
+}

@@ -6,7 +6,7 @@ use super::hcl::assert_sound;
 use super::{designs, terraform};
 
 /// The same objects, added in another order.
-fn added_in(order: &[EntityId], design: &Design) -> Design {
+pub fn added_in(order: &[EntityId], design: &Design) -> Design {
     let mut other = Design::default();
     for id in order {
         let entity = design.entity(*id).expect("an object of the design");
@@ -16,7 +16,7 @@ fn added_in(order: &[EntityId], design: &Design) -> Design {
 }
 
 /// The same design with other names.
-fn renamed(design: &Design, names: &[String]) -> Design {
+pub fn renamed(design: &Design, names: &[String]) -> Design {
     let mut other = design.clone();
     let ids: Vec<EntityId> = design.iter().map(|(id, _)| id).collect();
     for (id, name) in ids.into_iter().zip(names.iter().cycle()) {
@@ -30,7 +30,7 @@ fn bundles(design: &Design) -> Vec<Bundle> {
 }
 
 /// Names of any characters, many of which mean something to HCL, the shell or Markdown.
-fn hostile() -> impl Strategy<Value = String> {
+pub fn hostile() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
         "[ -~]{0,12}",

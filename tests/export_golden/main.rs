@@ -4,6 +4,7 @@
 
 mod hcl;
 mod laws;
+mod papers;
 mod spans;
 
 use std::collections::BTreeMap;
@@ -50,30 +51,37 @@ fn shown(bundle: &Bundle) -> String {
     text
 }
 
+/// Holds a text against the golden at `path`, or writes it there; says where they differ.
+fn differs(path: &str, now: &str) -> Option<String> {
+    let path = here().join(path);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, now).expect("a file");
+        return None;
+    }
+    let was = fs::read_to_string(&path).unwrap_or_default();
+    let pairs = was.lines().zip(now.lines()).enumerate();
+    let (line, (a, b)) = pairs.clone().find(|(_, (a, b))| a != b).or_else(|| {
+        let (a, b) = (was.lines().count(), now.lines().count());
+        (a != b).then_some((a.min(b), ("(another length)", "(another length)")))
+    })?;
+    Some(format!("{}:{}\n  was {a}\n  now {b}", path.display(), line + 1))
+}
+
+fn assert_none(differing: Vec<String>) {
+    assert!(differing.is_empty(), "UPDATE=1 to accept:\n{}", differing.join("\n"));
+}
+
 #[test]
 fn the_code_is_as_it_was() {
     let mut differing = Vec::new();
     for (name, design) in designs() {
         for layout in Layout::ALL {
-            let path = here().join(format!("terraform/{name}.{}.txt", layout.key()));
             let now = shown(&terraform(&design, layout));
-            if std::env::var_os("UPDATE").is_some() {
-                fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-                fs::write(&path, now).expect("a file");
-                continue;
-            }
-            let was = fs::read_to_string(&path).unwrap_or_default();
-            if let Some((line, (a, b))) =
-                was.lines().zip(now.lines()).enumerate().find(|(_, (a, b))| a != b).or_else(|| {
-                    let (a, b) = (was.lines().count(), now.lines().count());
-                    (a != b).then_some((a.min(b), ("(another length)", "(another length)")))
-                })
-            {
-                differing.push(format!("{}:{}\n  was {a}\n  now {b}", path.display(), line + 1));
-            }
+            differing.extend(differs(&format!("terraform/{name}.{}.txt", layout.key()), &now));
         }
     }
-    assert!(differing.is_empty(), "UPDATE=1 to accept:\n{}", differing.join("\n"));
+    assert_none(differing);
 }
 
 #[test]

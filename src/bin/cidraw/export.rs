@@ -2,16 +2,19 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use cidraw::export::{Bundle, EXPORTERS, File, Layout, NoteKind, Options, TemplateSyntax, exporter};
+use cidraw::export::{Bundle, EXPORTERS, File, Layout, NoteKind, Options, PictureOptions, TemplateSyntax, exporter};
+use cidraw::model::EntityId;
+use cidraw::scene::Theme;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use time::OffsetDateTime;
 
 use crate::Ending;
 use crate::input::{complain, read, tell_notes};
 
 /// Write code and other files made from a design.
 ///
-/// What the target cannot express is told. Files of the same name are written over, others in the folder are left alone.
+/// PNG is made in the app only: it takes a browser's canvas. What the target cannot express is told. Files of the same name are written over, others in the folder are left alone.
 #[derive(Args)]
 pub struct Export {
     /// The design.
@@ -29,6 +32,15 @@ pub struct Export {
     /// CloudFormation leaves them when their stack goes.
     #[arg(long)]
     protect: bool,
+    /// The colours of a drawing; light without it.
+    #[arg(long, value_parser = PossibleValuesParser::new(Theme::ALL.map(Theme::key)))]
+    theme: Option<String>,
+    /// How many times as large as on the canvas a drawing is.
+    #[arg(long, value_name = "TIMES", value_parser = clap::value_parser!(u8).range(1..=4))]
+    scale: Option<u8>,
+    /// Draw the part around this object, by its id; may be given several times.
+    #[arg(long, value_name = "ID")]
+    only: Vec<EntityId>,
     /// The folder to write to; made when it is not there.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -50,15 +62,28 @@ impl Export {
             eprintln!("--syntax {}: {} has {choices}.", syntax.key(), exporter.id());
             return Ending::Failed;
         }
+        if !exporter.draws() && (self.theme.is_some() || self.scale.is_some() || !self.only.is_empty()) {
+            eprintln!("--theme, --scale and --only are for drawings: {} makes none.", exporter.id());
+            return Ending::Failed;
+        }
         let (_, loaded) = match read(&self.file) {
             Ok(read) => read,
             Err(ending) => return ending,
         };
         tell_notes(&self.file, &loaded);
+        if let Some(id) = self.only.iter().find(|id| !loaded.design.contains(**id)) {
+            return complain(&self.file, format!("--only {id}: there is no such object."));
+        }
         let options = Options {
             layout: layout.or(layouts.first().copied()).unwrap_or_default(),
             protect: self.protect,
             syntax: syntax.unwrap_or_default(),
+            today: Some(OffsetDateTime::now_utc().date().to_string()),
+            picture: PictureOptions {
+                theme: self.theme.as_deref().and_then(Theme::from_key).unwrap_or_default(),
+                scale: self.scale.unwrap_or(1),
+                only: self.only.clone(),
+            },
             ..Options::default()
         };
         let bundle = exporter.export(&loaded.design, &options);

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use cidraw::format::save;
+use cidraw::format::{is_picture, save};
 use clap::Args;
 
 use crate::Ending;
@@ -29,6 +29,9 @@ impl Fmt {
             Ok(read) => read,
             Err(ending) => return ending,
         };
+        if is_picture(&bytes) {
+            return complain(path, "a picture is not written over. Save its design in cidraw, or export it anew.");
+        }
         tell_notes(path, &loaded);
         let tidy = save(&loaded.design);
         if tidy.as_bytes() == bytes {

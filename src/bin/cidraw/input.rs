@@ -4,14 +4,14 @@ use std::fmt::Display;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use cidraw::format::{self, LARGEST_FILE, Loaded};
+use cidraw::format::{self, LARGEST_PICTURE, Loaded};
 
 use crate::Ending;
 
 /// Reads a design. A failure is told on standard error, with the file's name.
 pub fn read(path: &Path) -> Result<(Vec<u8>, Loaded), Ending> {
-    // A little more than the largest file is enough to refuse it, whatever its size.
-    let limit = LARGEST_FILE as u64 + 1;
+    // A little more than the largest picture is enough to refuse it, whatever its size.
+    let limit = LARGEST_PICTURE as u64 + 1;
     let mut bytes = Vec::new();
     let size = std::fs::File::open(path)
         .and_then(|file| {
@@ -19,7 +19,7 @@ pub fn read(path: &Path) -> Result<(Vec<u8>, Loaded), Ending> {
             file.take(limit).read_to_end(&mut bytes).map(|_| size)
         })
         .map_err(|error| complain(path, error))?;
-    if size > LARGEST_FILE as u64 {
+    if size > LARGEST_PICTURE as u64 {
         let bytes = usize::try_from(size).unwrap_or(usize::MAX);
         return Err(complain(path, format::LoadError::TooLarge { bytes }));
     }

@@ -39,7 +39,7 @@ use stack::{Stack, Stacks, Template};
 
 use super::bundle::{Bundle, File, Notes, Span};
 use super::options::{Layout, OfferedLayout, Options, TemplateSyntax};
-use super::{Exporter, terraform};
+use super::{Exporter, Job, Making, Pace, terraform};
 use crate::model::{Design, EntityId};
 
 /// The layouts of CloudFormation templates.
@@ -80,70 +80,89 @@ impl Exporter for CloudFormation {
         Some("Its VPCs and addresses stay when their stack is deleted (DeletionPolicy: Retain).")
     }
 
-    fn export(&self, design: &Design, options: &Options) -> Bundle {
-        let mut notes = Notes::default();
-        let accounts = terraform::account::resolve(design, &mut notes);
-        let mut draft = Draft::new(design, options, &accounts, &mut notes);
-        write(&mut draft);
-        let mut splits = Splits::new();
-        loop {
-            let stacks = stacks(&draft, &splits);
-            let written = Written::of(&stacks);
-            if split(&stacks, &written, &mut splits) {
-                continue;
-            }
-            // What is above the limits even so is told.
-            let big: Vec<(StackId, String)> = (0..stacks.all.len())
-                .filter(|index| written.is_above(*index, 100))
-                .map(|index| (stacks.all[index].id.clone(), stacks.all[index].path.clone()))
-                .collect();
-            let files = Files::of(&stacks, &written, options.syntax);
-            let told = readme::Told { draft: &draft, stacks: &stacks, written: &written, syntax: options.syntax };
-            let (head, script) = (told.readme(), told.script());
-            drop(stacks);
-            for (id, path) in big {
-                let text = format!(
-                    "The template {path} is above a limit of CloudFormation: 500 resources, 200 parameters or outputs, 1 MB."
-                );
-                match id {
-                    StackId::Vpc(vpc, _) => draft.remark(vpc, text),
-                    StackId::Shared(_) | StackId::Between(..) => draft.notes.remark_of_all(text),
-                }
-            }
-            return files.bundle(design, notes, head, script);
+    fn make<'a>(&'a self, Job { design, options, pace, .. }: Job<'a>) -> Making<'a> {
+        Box::pin(templates(design, options, pace))
+    }
+}
+
+async fn templates(design: &Design, options: &Options, pace: Pace<'_>) -> Bundle {
+    let mut notes = Notes::default();
+    let accounts = terraform::account::resolve(design, &mut notes);
+    let mut draft = Draft::new(design, options, &accounts, &mut notes);
+    write(&mut draft, pace.part(0.0, 0.4)).await;
+    let pace = pace.part(0.4, 1.0);
+    // Each round begins where the last one ended, and takes half of what is left.
+    let mut begun = 0.0;
+    let mut splits = Splits::new();
+    loop {
+        let end = (begun + 1.0) / 2.0;
+        let round = pace.part(begun, end);
+        let stacks = stacks(&draft, &splits);
+        round.done(1, 10).await;
+        let written = Written::of(&stacks, round.part(0.1, 1.0)).await;
+        if split(&stacks, &written, &mut splits) {
+            begun = end;
+            continue;
         }
+        // What is above the limits even so is told.
+        let big: Vec<(StackId, String)> = (0..stacks.all.len())
+            .filter(|index| written.is_above(*index, 100))
+            .map(|index| (stacks.all[index].id.clone(), stacks.all[index].path.clone()))
+            .collect();
+        let files = Files::of(&stacks, &written, options.syntax, pace.part(end, 1.0)).await;
+        let told = readme::Told { draft: &draft, stacks: &stacks, written: &written, syntax: options.syntax };
+        let (head, script) = (told.readme(), told.script());
+        drop(stacks);
+        for (id, path) in big {
+            let text = format!(
+                "The template {path} is above a limit of CloudFormation: 500 resources, 200 parameters or outputs, 1 MB."
+            );
+            match id {
+                StackId::Vpc(vpc, _) => draft.remark(vpc, text),
+                StackId::Shared(_) | StackId::Between(..) => draft.notes.remark_of_all(text),
+            }
+        }
+        return files.bundle(design, notes, head, script);
     }
 }
 
 /// Every resource, each after those that it names.
-fn write(draft: &mut Draft<'_>) {
-    vpc::write(draft);
-    gateways::write(draft);
-    prefix_list::write(draft);
-    nat_gateway::write_addresses(draft);
-    route_table::write(draft);
-    subnet::write(draft);
-    route_table::write_associations(draft);
-    network_acl::write(draft);
-    security_group::write(draft);
-    security_group::write_rules(draft);
-    nat_gateway::write(draft);
-    load_balancer::write(draft);
-    endpoint::write_services(draft);
-    endpoint::write(draft);
-    traffic_mirror_session::write(draft);
-    resolver_endpoint::write(draft);
-    private_zone::write(draft);
-    service_network::write(draft);
-    route_table::write_peerings(draft);
-    transit_gateway::write(draft);
-    transit_gateway::write_attachments(draft);
-    transit_gateway::write_routes(draft);
-    route_table::write_routes(draft);
-    vpn_connection::write(draft);
-    direct_connect_gateway::write(draft);
-    unwritten::note(draft);
+async fn write(draft: &mut Draft<'_>, pace: Pace<'_>) {
+    for (number, step) in STEPS.iter().enumerate() {
+        step(draft);
+        pace.done(number + 1, STEPS.len()).await;
+    }
 }
+
+/// The kinds, each after those that it names.
+const STEPS: [fn(&mut Draft<'_>); 26] = [
+    vpc::write,
+    gateways::write,
+    prefix_list::write,
+    nat_gateway::write_addresses,
+    route_table::write,
+    subnet::write,
+    route_table::write_associations,
+    network_acl::write,
+    security_group::write,
+    security_group::write_rules,
+    nat_gateway::write,
+    load_balancer::write,
+    endpoint::write_services,
+    endpoint::write,
+    traffic_mirror_session::write,
+    resolver_endpoint::write,
+    private_zone::write,
+    service_network::write,
+    route_table::write_peerings,
+    transit_gateway::write,
+    transit_gateway::write_attachments,
+    transit_gateway::write_routes,
+    route_table::write_routes,
+    vpn_connection::write,
+    direct_connect_gateway::write,
+    unwritten::note,
+];
 
 /// The stacks, in the order of deploying.
 fn stacks<'a>(draft: &'a Draft<'_>, splits: &Splits) -> Stacks<'a> {
@@ -189,20 +208,25 @@ struct Written {
 const INLINE_BYTES: usize = 51_200;
 
 impl Written {
-    fn of(stacks: &Stacks<'_>) -> Written {
+    async fn of(stacks: &Stacks<'_>, pace: Pace<'_>) -> Written {
         let none = BTreeSet::new();
         let mut asked: BTreeMap<usize, BTreeSet<_>> = BTreeMap::new();
-        for index in 0..stacks.all.len() {
+        let all = stacks.all.len();
+        for index in 0..all {
+            pace.part(0.0, 0.3).done(index, all).await;
             for (key, attribute) in stacks.template(index, &none).asked {
                 if let Some(home) = stacks.home.get(&key) {
                     asked.entry(*home).or_default().insert((key, attribute));
                 }
             }
         }
-        let indexes = 0..stacks.all.len();
-        let templates: Vec<Template> =
-            indexes.map(|index| stacks.template(index, asked.get(&index).unwrap_or(&none))).collect();
-        let yaml = templates.iter().map(|template| print::text(template, TemplateSyntax::Yaml)).collect();
+        let (mut templates, mut yaml) = (Vec::with_capacity(all), Vec::with_capacity(all));
+        for index in 0..all {
+            pace.part(0.3, 1.0).done(index, all).await;
+            let template = stacks.template(index, asked.get(&index).unwrap_or(&none));
+            yaml.push(print::text(&template, TemplateSyntax::Yaml));
+            templates.push(template);
+        }
         Written { templates, yaml }
     }
 
@@ -244,9 +268,10 @@ struct Files {
 }
 
 impl Files {
-    fn of(stacks: &Stacks<'_>, written: &Written, syntax: TemplateSyntax) -> Files {
+    async fn of(stacks: &Stacks<'_>, written: &Written, syntax: TemplateSyntax, pace: Pace<'_>) -> Files {
         let mut files = Files { files: Vec::new(), spans: BTreeMap::new() };
         for ((stack, template), yaml) in stacks.all.iter().zip(&written.templates).zip(&written.yaml) {
+            pace.done(files.files.len(), stacks.all.len()).await;
             let text = match syntax {
                 TemplateSyntax::Yaml => yaml.clone(),
                 TemplateSyntax::Json => print::text(template, syntax),

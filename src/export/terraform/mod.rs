@@ -54,9 +54,9 @@ mod writer;
 use network::Network;
 use writer::Files;
 
-use super::Exporter;
 use super::bundle::{Bundle, Notes};
 use super::options::{Layout, OfferedLayout, Options};
+use super::{Exporter, Job, Making, Pace};
 use crate::model::Design;
 
 /// The layouts of Terraform code.
@@ -93,26 +93,32 @@ impl Exporter for Terraform {
         Some("A plan that destroys its VPCs or addresses fails (prevent_destroy).")
     }
 
-    fn export(&self, design: &Design, options: &Options) -> Bundle {
-        let mut notes = Notes::default();
-        let network = Network::of(design, options, &mut notes);
-        let mut files = Files::default();
-        let folders = match options.layout {
-            Layout::Flat => Vec::new(),
-            Layout::Environments => environment::folders(design, &network),
-        };
-        match options.layout {
-            Layout::Flat => layout::flat::write(&network, options, &mut files, &mut notes),
-            Layout::Environments => {
-                layout::environments::write(design, &network, &folders, options, &mut files, &mut notes)
-            }
-        }
-        let notes = notes.finish();
-        let readme = match options.layout {
-            Layout::Flat => readme::flat(design, &network, &notes),
-            Layout::Environments => readme::environments(design, &network, &folders, &notes),
-        };
-        files.text("README.md", readme);
-        Bundle { files: files.files, notes, spans: files.spans }.sorted()
+    fn make<'a>(&'a self, Job { design, options, pace, .. }: Job<'a>) -> Making<'a> {
+        Box::pin(code(design, options, pace))
     }
+}
+
+async fn code(design: &Design, options: &Options, pace: Pace<'_>) -> Bundle {
+    let mut notes = Notes::default();
+    let network = Network::of(design, options, pace.part(0.0, 0.6), &mut notes).await;
+    let pace = pace.part(0.6, 0.9);
+    let mut files = Files::default();
+    let folders = match options.layout {
+        Layout::Flat => Vec::new(),
+        Layout::Environments => environment::folders(design, &network),
+    };
+    match options.layout {
+        Layout::Flat => layout::flat::write(&network, options, pace, &mut files, &mut notes).await,
+        Layout::Environments => {
+            layout::environments::write(design, &network, &folders, options, pace, &mut files, &mut notes).await
+        }
+    }
+    let notes = notes.finish();
+    let readme = match options.layout {
+        Layout::Flat => readme::flat(design, &network, &notes),
+        Layout::Environments => readme::environments(design, &network, &folders, &notes),
+    };
+    files.text("README.md", readme);
+    pace.done(1, 1).await;
+    Bundle { files: files.files, notes, spans: files.spans }.sorted()
 }

@@ -26,6 +26,7 @@ use super::{
     traffic_mirror_session, transit_gateway, transit_gateway_attachment, transit_gateway_route_table, unwritten, vpc,
     vpn_connection, vpn_gateway,
 };
+use crate::export::Pace;
 use crate::export::bundle::Notes;
 use crate::export::options::{Layout, Options, ProviderMajor};
 use crate::model::kinds::Settings;
@@ -69,40 +70,78 @@ pub(super) struct Parts {
     pub(super) spread: bool,
 }
 
+/// How many kinds are resolved, each a piece of work.
+const STEPS: usize = 28;
+
 impl Parts {
-    fn of(design: &Design, options: &Options, accounts: &BTreeMap<AccountId, Account>, notes: &mut Notes) -> Parts {
+    async fn of(
+        design: &Design,
+        options: &Options,
+        accounts: &BTreeMap<AccountId, Account>,
+        pace: Pace<'_>,
+        notes: &mut Notes,
+    ) -> Parts {
+        let mut steps = pace.steps(STEPS);
         let mut vpcs = vpc::resolve(design, accounts, notes);
+        steps.done().await;
         internet_gateway::resolve(design, &mut vpcs, notes);
+        steps.done().await;
         vpn_gateway::resolve(design, &mut vpcs, notes);
+        steps.done().await;
         egress_only_gateway::resolve(design, &mut vpcs, notes);
+        steps.done().await;
         route_table::resolve(design, &mut vpcs, notes);
+        steps.done().await;
         network_acl::resolve(design, &mut vpcs, notes);
+        steps.done().await;
         let subnets = subnet::resolve(design, &mut vpcs, notes);
+        steps.done().await;
         subnet_reservation::resolve(design, &subnets, &mut vpcs, notes);
+        steps.done().await;
         let spare_ips = elastic_ip::resolve(design, accounts, &subnets, &mut vpcs, notes);
+        steps.done().await;
         nat_gateway::resolve(design, &subnets, options.provider, &mut vpcs, notes);
+        steps.done().await;
         let lists = prefix_list::resolve(design, accounts, notes);
+        steps.done().await;
         security_group::resolve(design, &lists, &mut vpcs, notes);
+        steps.done().await;
         let peerings = peering::resolve(design, &vpcs, notes);
+        steps.done().await;
         let spread = options.layout == Layout::Environments;
         let shared = Shared { spare_ips, lists, peerings, ..Shared::default() };
         let mut parts = Parts { vpcs, shared, spread };
         parts.shared.balancers = load_balancer::resolve(design, &parts, notes);
+        steps.done().await;
         parts.shared.services = endpoint_service::resolve(design, accounts, &parts, notes);
+        steps.done().await;
         let services: Vec<EndpointServiceId> = parts.shared.services.iter().map(|service| service.service).collect();
         endpoint::resolve(design, &services, &mut parts.vpcs, notes);
+        steps.done().await;
         parts.shared.resolvers = resolver_endpoint::resolve(design, &parts, notes);
+        steps.done().await;
         parts.shared.zones = private_zone::resolve(design, accounts, &parts, notes);
+        steps.done().await;
         parts.shared.service_networks = service_network::resolve(design, accounts, &parts, notes);
+        steps.done().await;
         parts.shared.mirrors = traffic_mirror_session::resolve(design, &parts, notes);
+        steps.done().await;
         parts.shared.transit.gateways = transit_gateway::resolve(design, accounts, notes);
+        steps.done().await;
         parts.shared.transit.tables = transit_gateway_route_table::resolve(design, &parts, notes);
+        steps.done().await;
         parts.shared.customers = customer_gateway::resolve(design, accounts, notes);
+        steps.done().await;
         parts.shared.vpns = vpn_connection::resolve(design, &parts, notes);
+        steps.done().await;
         parts.shared.direct_connects = direct_connect_gateway::resolve(design, accounts, &parts, notes);
+        steps.done().await;
         parts.shared.transit.attachments = transit_gateway_attachment::resolve(design, &parts, notes);
+        steps.done().await;
         transit_gateway_route_table::fill(design, &mut parts, notes);
+        steps.done().await;
         route::resolve(design, &mut parts, notes);
+        steps.done().await;
         parts
     }
 }
@@ -128,9 +167,9 @@ impl Shared {
 }
 
 impl Network {
-    pub(super) fn of(design: &Design, options: &Options, notes: &mut Notes) -> Network {
+    pub(super) async fn of(design: &Design, options: &Options, pace: Pace<'_>, notes: &mut Notes) -> Network {
         let accounts = account::resolve(design, notes);
-        let mut parts = Parts::of(design, options, &accounts, notes);
+        let mut parts = Parts::of(design, options, &accounts, pace.part(0.0, 0.9), notes).await;
         let settings = design.get(Settings::id());
         let default_tags = settings
             .map(|settings| object::sound_tags(Settings::id().into(), &settings.default_tags, notes))
@@ -147,6 +186,7 @@ impl Network {
                 make_findable(vpc.subnets.iter_mut().map(|subnet| ((), &mut subnet.object)).collect());
             }
         }
+        pace.done(95, 100).await;
         vpcs.iter_mut().for_each(sort_for_reading);
         let environment = |vpc: &Vpc| vpc.environment.map(|id| design.name(id));
         vpcs.order_by_cached_key(|vpc| (environment(vpc).is_none(), environment(vpc), vpc.label.clone()));

@@ -44,7 +44,7 @@ pub fn address_csv(design: &Design) -> String {
 }
 
 /// Spreadsheets run what starts with one of these as a formula; with an apostrophe before it they show it.
-fn harmless(text: &str) -> Cow<'_, str> {
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
 }
 

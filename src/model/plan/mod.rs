@@ -6,6 +6,7 @@ mod csv;
 mod gaps;
 mod table;
 
+pub(crate) use csv::harmless;
 pub use csv::{CsvRecord, address_csv, csv_records};
 pub use gaps::{GapReport, gap_reports, gaps_of_pool, gaps_of_vpc};
 pub use table::{AddressRow, address_table};

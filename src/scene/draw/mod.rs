@@ -14,6 +14,8 @@ mod subnet;
 mod tier;
 mod vpc;
 
+use std::ops::Range;
+
 use crate::model::kinds::Vpc;
 use crate::model::{Design, EntityId};
 
@@ -71,27 +73,62 @@ pub fn draw_design(
     level: Level,
     measure: &mut dyn Measure,
 ) -> DisplayList {
+    let parts = [Part::Under, Part::Vpcs(0..usize::MAX), Part::Over];
+    let mut lists = parts.into_iter().map(|part| draw_part(scene, camera, viewport, level, measure, part));
+    let mut list = lists.next().unwrap_or_default();
+    lists.for_each(|more| list.items.extend(more.items));
+    list
+}
+
+/// A part of what [`draw_design`] draws. In this order they are the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What lies under the VPCs.
+    Under,
+    /// These VPCs with what is in them, counted from the lowest of those in view.
+    Vpcs(Range<usize>),
+    /// What lies above them.
+    Over,
+}
+
+/// The display list of one part: a large drawing is made piece by piece.
+pub fn draw_part(
+    scene: Scene,
+    camera: Camera,
+    viewport: Point,
+    level: Level,
+    measure: &mut dyn Measure,
+    part: Part,
+) -> DisplayList {
     let view = camera.view(viewport).inflate(MARGIN / camera.scale);
     let mut pen = Pen::new(camera.scale, level, view, measure);
     let cx = Context::new(scene);
-    ground(&mut pen);
-    environment::frames(&mut pen, &cx);
-    gateway::internet(&mut pen, &cx);
-    for (id, placed) in scene.layout.vpcs_in(view) {
-        match level {
-            Level::Far => far::vpc(&mut pen, &cx, id, placed),
-            Level::Tiles | Level::Cards | Level::Detail => vpc::vpc(&mut pen, &cx, id, placed),
+    match part {
+        Part::Under => {
+            ground(&mut pen);
+            environment::frames(&mut pen, &cx);
+            gateway::internet(&mut pen, &cx);
+        }
+        Part::Vpcs(range) => {
+            for (id, placed) in scene.layout.vpcs_in(view).skip(range.start).take(range.len()) {
+                match level {
+                    Level::Far => far::vpc(&mut pen, &cx, id, placed),
+                    Level::Tiles | Level::Cards | Level::Detail => vpc::vpc(&mut pen, &cx, id, placed),
+                }
+            }
+        }
+        Part::Over => {
+            gateway::strays(&mut pen, &cx);
+            node::nodes(&mut pen, &cx);
+            line::lines(&mut pen, &cx);
+            for (id, placed) in scene.layout.vpcs_in(view) {
+                gateway::on_border(&mut pen, &cx, id, placed);
+            }
+            states::overlaps(&mut pen, &cx);
+            node::notes(&mut pen, &cx);
+            node::pins(&mut pen, &cx);
         }
     }
-    gateway::strays(&mut pen, &cx);
-    node::nodes(&mut pen, &cx);
-    line::lines(&mut pen, &cx);
-    for (id, placed) in scene.layout.vpcs_in(view) {
-        gateway::on_border(&mut pen, &cx, id, placed);
-    }
-    states::overlaps(&mut pen, &cx);
-    node::notes(&mut pen, &cx);
-    node::pins(&mut pen, &cx);
     pen.finish()
 }
 

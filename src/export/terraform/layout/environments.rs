@@ -13,32 +13,38 @@ use super::super::{
     route_table, security_group, settings, subnet, subnet_reservation, vpn_gateway,
 };
 use super::{connections, module};
+use crate::export::Pace;
 use crate::export::bundle::Notes;
 use crate::export::options::Options;
 use crate::model::{Design, Tags};
 
 /// Writes the layout.
-pub(in super::super) fn write(
+pub(in super::super) async fn write(
     design: &Design,
     network: &Network,
-    folders: &[Folder],
+    folders: &[Folder<'_>],
     options: &Options,
+    pace: Pace<'_>,
     files: &mut Files,
     notes: &mut Notes,
 ) {
-    for folder in folders {
-        environment(design, network, folder, options, files, notes);
+    let share = |number: usize| 0.8 * number as f32 / folders.len().max(1) as f32;
+    for (number, folder) in folders.iter().enumerate() {
+        let pace = pace.part(share(number), share(number + 1));
+        environment(design, network, folder, options, pace, files, notes).await;
     }
+    pace.done(8, 10).await;
     connections::write(network, options, files);
     module::write(options, files);
     files.script("guard.sh", guard::script(network, folders));
 }
 
-fn environment(
+async fn environment(
     design: &Design,
     network: &Network,
-    folder: &Folder,
+    folder: &Folder<'_>,
     options: &Options,
+    pace: Pace<'_>,
     files: &mut Files,
     notes: &mut Notes,
 ) {
@@ -47,7 +53,8 @@ fn environment(
     let (mut main, mut imports) = (Body::new(), Body::new());
     let mut networks = Vec::new();
     main.comment("Made by cidraw. Keys are names: a new zone or tier adds resources and touches no other.").blank();
-    for (vpc, call) in &folder.vpcs {
+    for (number, (vpc, call)) in folder.vpcs.iter().enumerate() {
+        pace.part(0.0, 0.6).done(number, folder.vpcs.len()).await;
         main.block(module_call(vpc, call, &providers));
         if options.protect && folder.production {
             main.blank().comment("A plan that would destroy or replace the VPC or one of its elastic IPs fails here.");
@@ -76,7 +83,9 @@ fn environment(
     let mut tags = Tags::new();
     tags.extend(network.default_tags.clone());
     tags.extend(folder.environment.map(|id| (ENVIRONMENT_TAG.to_owned(), environment_tag(design, id))));
+    pace.done(6, 10).await;
     files.hcl(format!("{path}/main.tf"), &main);
+    pace.done(9, 10).await;
     files.hcl(format!("{path}/imports.tf"), &imports);
     files.hcl(format!("{path}/outputs.tf"), &outputs);
     files.hcl(format!("{path}/providers.tf"), &providers.write(&tags));

@@ -13,6 +13,7 @@ use super::super::{
     security_group, settings, subnet, subnet_reservation, vpn_gateway,
 };
 use super::joined;
+use crate::export::Pace;
 use crate::export::bundle::Notes;
 use crate::export::options::Options;
 use crate::model::Tags;
@@ -50,12 +51,19 @@ impl Flat<'_> {
 }
 
 /// Writes the layout.
-pub(in super::super) fn write(network: &Network, options: &Options, files: &mut Files, notes: &mut Notes) {
+pub(in super::super) async fn write(
+    network: &Network,
+    options: &Options,
+    pace: Pace<'_>,
+    files: &mut Files,
+    notes: &mut Notes,
+) {
     let providers = Providers::new(&network.accounts, network.places());
     let (mut vpcs, mut subnets, mut gateways, mut routes) = (Body::new(), Body::new(), Body::new(), Body::new());
     let (mut filters, mut endpoints, mut imports, mut outputs) = (Body::new(), Body::new(), Body::new(), Body::new());
     let mut sight = Sight::new(network, &providers, false);
-    for vpc in &network.vpcs {
+    for (number, vpc) in network.vpcs.iter().enumerate() {
+        pace.part(0.0, 0.5).done(number, network.vpcs.len()).await;
         let flat = Flat {
             vpc,
             environment: vpc.environment_tags.clone(),
@@ -83,17 +91,24 @@ pub(in super::super) fn write(network: &Network, options: &Options, files: &mut 
             imports.block(block);
         }
     }
+    pace.done(5, 10).await;
     let joined = joined::write(&mut sight);
     if options.import_blocks {
         imports.append(joined.imports);
     }
 
-    files.hcl("vpc.tf", &vpcs);
-    files.hcl("subnets.tf", &subnets);
-    files.hcl("gateways.tf", &gateways);
-    files.hcl("routes.tf", &routes);
-    files.hcl("filters.tf", &filters);
-    files.hcl("endpoints.tf", &endpoints);
+    let nouns = [
+        ("vpc.tf", &vpcs),
+        ("subnets.tf", &subnets),
+        ("gateways.tf", &gateways),
+        ("routes.tf", &routes),
+        ("filters.tf", &filters),
+        ("endpoints.tf", &endpoints),
+    ];
+    for (number, (path, body)) in nouns.into_iter().enumerate() {
+        pace.part(0.6, 0.9).done(number, nouns.len()).await;
+        files.hcl(path, body);
+    }
     for (name, body) in &joined.files {
         files.hcl(format!("{name}.tf"), body);
     }

@@ -19,6 +19,7 @@ use options::{LayoutChoice, Notes, OwnOptions, Refused};
 
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
+use crate::ui::platform::page::today;
 use crate::ui::platform::{clipboard, files as downloads};
 use crate::ui::queries::count_words;
 use crate::ui::widgets::highlight::language_of;
@@ -68,7 +69,8 @@ pub fn Export() -> impl IntoView {
         }
     });
     let shown = Memo::new(move |_| {
-        let (exporter, options) = (exporter(id.get()), options.get());
+        let options = Options { today: Some(today()), ..options.get() };
+        let exporter = exporter(id.get());
         Shown { bundle: Arc::new(bridge.follow(|design| exporter.export(design, &options))) }
     });
     let wanted = RwSignal::new(String::new());

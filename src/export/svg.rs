@@ -1,0 +1,190 @@
+//! The drawing as SVG: what the canvas paints at 100 %, in fixed colours, with the design in it so that it opens again.
+//!
+//! Texts are measured by a table and icons come from the sprite, so the page and the command line write the same bytes.
+
+use std::collections::BTreeMap;
+
+use super::bundle::{Bundle, Notes, Span};
+use super::options::PictureOptions;
+use super::{Exporter, File, Job, Making, Pace};
+use crate::format::svg_metadata;
+use crate::model::kinds::{Settings, Subnet, Vpc};
+use crate::model::{Design, EntityId, Kind};
+use crate::ordering::Ordered;
+use crate::scene::{
+    Camera, DisplayList, Grouping, Layout, Level, Marks, Part, Point, Rect, Scene, Shape, SvgParts, SvgWriter,
+    TableMeasure, draw_part, group_frames,
+};
+
+/// Writes the drawing.
+#[derive(Debug)]
+pub struct Svg;
+
+/// What is left free around what is drawn, in canvas units.
+const MARGIN: f64 = 28.0;
+/// How large the drawing of a design is in which nothing is drawn, in canvas units.
+const EMPTY: Rect = Rect { x: 0.0, y: 0.0, w: 240.0, h: 120.0 };
+/// So many VPCs, and so many items, are a piece of work.
+const VPCS: usize = 16;
+const PIECE: usize = 1_000;
+/// Every icon, as the page has them.
+const SPRITE: &str = include_str!("../../assets/icons.svg");
+
+impl Exporter for Svg {
+    fn id(&self) -> &'static str {
+        "svg"
+    }
+
+    fn title(&self) -> &'static str {
+        "SVG"
+    }
+
+    fn file_extension(&self) -> &'static str {
+        "svg"
+    }
+
+    fn draws(&self) -> bool {
+        true
+    }
+
+    fn make<'a>(&'a self, Job { design, options, pace, .. }: Job<'a>) -> Making<'a> {
+        Box::pin(async move {
+            let (svg, spans) = drawing(design, &options.picture, pace).await;
+            let notes = notes(design, &spans);
+            Bundle { files: vec![File::text("network.svg", svg)], notes, spans }.sorted()
+        })
+    }
+}
+
+/// The drawing, and the lines of each object that is drawn.
+pub(super) async fn drawing(
+    design: &Design,
+    options: &PictureOptions,
+    pace: Pace<'_>,
+) -> (String, BTreeMap<EntityId, Vec<Span>>) {
+    let (list, area) = drawn(design, &options.only, pace.part(0.0, 0.5)).await;
+    let symbols = symbols(&list);
+    let name = design.entity(Settings::id()).map(|entity| entity.head.name.as_str()).unwrap_or_default();
+    let count =
+        |number: usize, one: &str, several: &str| format!("{number} {}", if number == 1 { one } else { several });
+    let mut description = format!(
+        "{} with {}.",
+        count(design.all::<Vpc>().count(), "VPC", "VPCs"),
+        count(design.all::<Subnet>().count(), "subnet", "subnets")
+    );
+    if let Some(settings) = design.get(Settings::id()).filter(|settings| !settings.description.is_empty()) {
+        description = format!("{} {description}", settings.description);
+    }
+    let metadata = svg_metadata(design);
+    pace.done(5, 10).await;
+    let parts = SvgParts {
+        title: if name.is_empty() { "Network" } else { name },
+        description: &description,
+        symbols: &symbols,
+        metadata: &metadata,
+        theme: Some(options.theme),
+        enlarged: Some(f64::from(options.scale.max(1))),
+        ..SvgParts::default()
+    };
+    let mut writer = SvgWriter::begin(&list, area, parts);
+    pace.done(6, 10).await;
+    for (number, items) in list.items.chunks(PIECE).enumerate() {
+        writer.items(items);
+        pace.part(0.6, 0.9).done(number * PIECE, list.items.len()).await;
+    }
+    let svg = writer.end();
+    // Each item is a line, and the last one closes the drawing.
+    let first = svg.lines().count() - list.items.len();
+    let mut spans: BTreeMap<EntityId, Vec<Span>> = BTreeMap::new();
+    for (at, item) in list.items.iter().enumerate() {
+        let Some(id) = item.id else { continue };
+        let (line, own) = (first + at, spans.entry(id).or_default());
+        match own.last_mut().filter(|span| span.last + 1 == line) {
+            Some(span) => span.last = line,
+            None => own.push(Span { file: 0, first: line, last: line }),
+        }
+    }
+    (svg, spans)
+}
+
+/// What is drawn around these objects, or all of it, and the area that it takes.
+async fn drawn(design: &Design, only: &[EntityId], pace: Pace<'_>) -> (DisplayList, Rect) {
+    let layout = Layout::new(design);
+    pace.done(3, 10).await;
+    let area = layout.bounds_of(only.iter().copied()).or(layout.bounds());
+    let area = area.map_or(EMPTY, |area| area.inflate(MARGIN));
+    let grouping = Grouping::default();
+    let marks = Marks { grouping, frames: group_frames(design, &layout, grouping).into(), ..Marks::default() };
+    let scene = Scene { design, layout: &layout, marks: &marks };
+    let camera = Camera { x: area.x, y: area.y, scale: 1.0 };
+    let draw = |part| draw_part(scene, camera, Point::new(area.w, area.h), Level::Cards, &mut TableMeasure, part);
+    let mut list = draw(Part::Under);
+    let vpcs = design.all::<Vpc>().count();
+    for first in (0..vpcs).step_by(VPCS) {
+        list.items.extend(draw(Part::Vpcs(first..first + VPCS)).items);
+        pace.part(0.3, 0.9).done(first, vpcs).await;
+    }
+    list.items.extend(draw(Part::Over).items);
+    pace.done(1, 1).await;
+    // The dots are for placing things by hand.
+    list.items.retain(|item| !matches!(item.shape, Shape::Dots { .. }));
+    (list, area)
+}
+
+/// The symbols of the icons that are drawn, by name.
+fn symbols(list: &DisplayList) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for item in &list.items {
+        if let Shape::Icon { name, .. } = &item.shape
+            && !names.contains(name)
+        {
+            names.push(name);
+        }
+    }
+    names.order();
+    names.into_iter().filter_map(symbol).collect::<Vec<_>>().join("\n")
+}
+
+fn symbol(name: &str) -> Option<&'static str> {
+    let start = SPRITE.find(&format!("<symbol id=\"{name}\""))?;
+    let end = SPRITE[start..].find("</symbol>")?;
+    SPRITE.get(start..start + end + "</symbol>".len())
+}
+
+/// What is not drawn.
+fn notes(design: &Design, spans: &BTreeMap<EntityId, Vec<Span>>) -> Vec<super::Note> {
+    let mut notes = Notes::default();
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Settings) {
+        let missing = design.of_kind(kind).filter(|(id, _)| !spans.contains_key(id)).count();
+        let what = match missing {
+            0 => continue,
+            1 => format!("1 {} is", kind.title()),
+            n => format!("{n} {} are", kind.plural()),
+        };
+        notes.remark_of_all(format!("{what} not drawn. The design in the file has everything."));
+    }
+    notes.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::pace::at_once;
+    use crate::notation::parse;
+
+    #[test]
+    fn every_icon_that_is_drawn_is_in_the_file() {
+        let design =
+            parse("vpc a 10.0.0.0/16 { igw i; tier t public { subnet s a 10.0.0.0/24 { nat n } } }").expect("ok");
+        let (svg, spans) = at_once(drawing(&design, &PictureOptions::default(), Pace::default()));
+        let used: Vec<&str> = svg.split("<use href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(used.contains(&"i-nat-gateway"), "{used:?}");
+        for name in used {
+            assert_eq!(svg.matches(&format!("<symbol id=\"{name}\"")).count(), 1, "{name}");
+        }
+        let lines: Vec<&str> = svg.lines().collect();
+        let subnet: EntityId = "subnet-s".parse().expect("an id");
+        let of_subnet = spans[&subnet].iter().flat_map(|span| &lines[span.first - 1..span.last]);
+        assert!(of_subnet.into_iter().any(|line| line.contains(">10.0.0.0/24</text>")));
+    }
+}
