@@ -204,10 +204,10 @@ impl Chart<'_> {
                     | Kind::ExternalNetwork => {
                         self.node(1, id, shape(kind), &[kind.title().to_owned(), blocks.unwrap_or_default()]);
                     }
-                    kind if INSIDE.contains(&kind) || kind == Kind::Subnet => {
-                        if !vpc_of(design, &entity.body).is_some_and(|vpc| design.contains(vpc)) {
-                            self.node(1, id, shape(kind), &[kind.title().to_owned()]);
-                        }
+                    kind if (INSIDE.contains(&kind) || kind == Kind::Subnet)
+                        && !vpc_of(design, &entity.body).is_some_and(|vpc| design.contains(vpc)) =>
+                    {
+                        self.node(1, id, shape(kind), &[kind.title().to_owned()]);
                     }
                     _ => {}
                 }
