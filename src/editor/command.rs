@@ -346,6 +346,8 @@ commands! {
     Open, File, "Open a file";
     /// Exports.
     Export, File, "Export";
+    /// The drawing and the address table on paper.
+    Print, File, "Print";
     /// A link that holds the design.
     Share, File, "Share a link";
     /// Every rule with its page.

@@ -128,6 +128,7 @@ pub const KEYMAP: &[Binding] = &[
     bind(MOD, Letter('s'), Command::Save),
     bind(MOD, Letter('o'), Command::Open),
     bind(MOD_SHIFT, Letter('e'), Command::Export),
+    bind(MOD, Letter('p'), Command::Print),
     bind(NONE, Sign('?'), Command::Help),
     bind(NONE, Named("F1"), Command::Help),
 ];

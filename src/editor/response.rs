@@ -109,6 +109,8 @@ pub enum Effect {
     AskToReplace(Box<Replacing>),
     /// The export dialog.
     OpenExport,
+    /// Have the browser print.
+    Print,
     /// Save the document.
     Save,
     /// Ask for a name for the document as it is now, and keep it under that.

@@ -39,7 +39,7 @@ async fn plan(design: &Design, pace: Pace<'_>) -> Bundle {
     let records = csv_records(design);
     let (all, pace) = (records.len(), pace.part(0.5, 1.0));
     for (number, record) in records.into_iter().enumerate() {
-        if number % 32 == 0 {
+        if number % 8 == 0 {
             pace.done(number, all).await;
         }
         let lines = record.text.matches('\n').count().max(1);

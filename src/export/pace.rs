@@ -155,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn with_rests_and_without_the_same_comes_out_and_every_exporter_rests_between_vpcs() {
+    fn with_rests_and_without_the_same_comes_out_and_every_exporter_rests_on_the_way() {
         let design = generate(&Spec { vpcs: 40, zones: 2, tiers: 2, peerings: 10, seed: 3 });
         for exporter in EXPORTERS {
             let options = Options::default();
             let (bundle, rests) = slowly(*exporter, &design, &options);
             assert_eq!(bundle, exporter.export(&design, &options), "{}", exporter.id());
-            assert!(rests.len() >= 40, "{}: {rests:?}", exporter.id());
+            assert!(rests.len() >= 20, "{}: {rests:?}", exporter.id());
             assert!(
                 rests.is_sorted() && rests.iter().all(|done| (0.0..=1.0).contains(done)),
                 "{}: {rests:?}",

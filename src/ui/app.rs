@@ -66,7 +66,7 @@ pub fn App() -> impl IntoView {
                     empty="Nothing here yet. Draw a VPC (P)." />
             </Show>
             <Stage>
-                <input class="sr" type="file" tabindex="-1" aria-label="Open a design" accept=".json,application/json"
+                <input class="sr" type="file" tabindex="-1" aria-label="Open a design" accept=".json,.svg,.png,application/json,image/svg+xml,image/png"
                     data-testid="open-file" on:change=picked />
                 <NoticeBar />
                 <Welcome />

@@ -40,6 +40,7 @@ pub fn carry_out(bridge: Bridge, effect: Effect) {
         }
         Effect::OpenPlanning(planning) => open_planning(bridge, planning),
         Effect::OpenExport => signals.dialog.set(Some(Dialog::Export)),
+        Effect::Print => print(bridge),
         Effect::Save => keep::save(bridge),
         Effect::NameVersion => signals.dialog.set(Some(Dialog::Version(VersionDialog::Name))),
         Effect::Open => keep::choose_file(bridge),
@@ -266,6 +267,16 @@ fn copy_picture(bridge: Bridge, ids: Vec<EntityId>, pixels: bool) {
         match canvas::copy_png(made).await {
             Ok(()) => toast(bridge, "Copied as PNG.".to_owned(), false, false),
             Err(sentence) => toast(bridge, sentence, false, true),
+        }
+    });
+}
+
+/// Has the browser print, once what is printed can be put together.
+fn print(bridge: Bridge) {
+    spawn_local(async move {
+        // In a task of its own: the menu or palette that asked for it is gone by then.
+        if workbench(bridge).await.is_some() {
+            Timeout::new(0, || _ = window().print()).forget();
         }
     });
 }

@@ -5,6 +5,7 @@
 //! there is something to show in it, or when the first screen has stood for a while. What is reached only from [`PARTS`] goes there by itself: nothing outside this
 //! room may name a panel, a rule, or what reads, changes, draws or writes a design.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use cidraw::editor::Parts;
@@ -18,7 +19,7 @@ use leptos::task::spawn_local;
 use super::bridge::{Bridge, bridge};
 use super::canvas::Picture;
 use super::inspector::Inspector;
-use super::panels::{ContextMenu, Dialogs, Dock, FileMenu, Outline, live_code};
+use super::panels::{ContextMenu, Dialogs, Dock, FileMenu, Outline, live_code, watch_print};
 use super::platform::page::today;
 use super::platform::window;
 use super::shell::Splitters;
@@ -39,12 +40,18 @@ pub struct Workbench {
     pub menu: fn() -> AnyView,
     /// Reads a file's text.
     pub load: fn(&str) -> Result<Loaded, LoadError>,
+    /// The text of a design in a file's bytes, which may be a picture that carries it.
+    pub text_in: for<'a> fn(&'a [u8]) -> Result<Cow<'a, str>, LoadError>,
+    /// Are a file's bytes a picture?
+    pub is_picture: fn(&[u8]) -> bool,
     /// The text of a file.
     pub save: fn(&Design) -> String,
     /// The same again and again, of one design.
     pub save_again: fn(&mut Saver, &Design) -> Arc<String>,
     /// The code that stands for objects.
     pub code: fn(Bridge, &[EntityId]) -> Option<String>,
+    /// Has a page ready whenever the browser prints.
+    pub watch_print: fn(Bridge),
     /// What fills the canvas.
     pub picture: Picture,
     parts: Parts,
@@ -58,9 +65,12 @@ static PARTS: Workbench = Workbench {
     dialogs: || view! { <Dialogs /> }.into_any(),
     menu: || view! { <ContextMenu /><FileMenu /> }.into_any(),
     load: format::load,
+    text_in: format::text_in,
+    is_picture: format::is_picture,
     save: format::save,
     save_again: Saver::save,
     code: live_code::code_of,
+    watch_print,
     picture: Picture::ALL,
     parts: Parts::ALL,
 };
@@ -98,6 +108,7 @@ pub async fn workbench(bridge: Bridge) -> Option<&'static Workbench> {
     if signals.workbench.get_untracked().is_none() {
         signals.workbench.set(Some(workbench));
         bridge.complete(workbench.parts);
+        (workbench.watch_print)(bridge);
         // Also when a page is left open over night.
         bridge.set_today(today());
         EventListener::new(&window(), "focus", move |_| bridge.set_today(today())).forget();

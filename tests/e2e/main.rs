@@ -7,6 +7,7 @@ mod server;
 
 mod access;
 mod drawing;
+mod exporting;
 mod faults;
 mod first_light;
 mod panels;

@@ -42,6 +42,7 @@ asked_for! {
     Effect::OpenPlanning(Planning::Peerings) => ShowPeerings,
     Effect::OpenPlanning(Planning::Parity) => ShowParity,
     Effect::OpenExport => Export,
+    Effect::Print => Print,
     Effect::OpenTemplates => Templates,
     Effect::OpenRecent => Recent,
     Effect::OpenDemo => Demo,

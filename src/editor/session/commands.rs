@@ -187,6 +187,7 @@ impl Editor {
             Command::NameVersion => Response::effect(Effect::NameVersion),
             Command::Open => Response::effect(Effect::Open),
             Command::Export => Response::effect(Effect::OpenExport),
+            Command::Print => Response::effect(Effect::Print),
             Command::Rules => Response::effect(Effect::OpenRules),
             Command::Help => Response::effect(Effect::OpenHelp),
         }

@@ -1,19 +1,22 @@
-//! A picture of the drawing for the clipboard.
+//! A picture of the drawing for the clipboard and for files.
 
 use cidraw::editor::Editor;
 use cidraw::model::kinds::Settings;
 use cidraw::model::{EntityId, Kind};
-use cidraw::scene::{Camera, DisplayList, Ink, Level, Marks, Point, Rect, Scene, Shape, SvgParts};
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use cidraw::scene::{
+    Camera, DisplayList, Ink, Level, Marks, Point, Rect, Scene, Shape, SvgParts, Theme, grouped, to_svg,
+};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::brush::Brush;
 use super::measure::CanvasMeasure;
 use super::palette::Palette;
 use super::picture::Picture;
+use crate::ui::bridge::Bridge;
 use crate::ui::platform::{document, reason, window};
 
 /// What is left free around what is copied, in canvas units.
@@ -70,6 +73,14 @@ pub fn svg(editor: &Editor, picture: Picture, ids: &[EntityId]) -> Option<String
     Some((picture.svg)(&list, area, parts))
 }
 
+/// All of the drawing as SVG for the printed page: its colours, fonts and icons are those of the page around it.
+pub fn printed(editor: &Editor) -> Option<String> {
+    let (mut list, area) = drawn(editor, Picture::ALL, &[], &Palette::of(Theme::Light))?;
+    // The dots are for placing things by hand.
+    list.items.retain(|item| !matches!(item.shape, Shape::Dots { .. }));
+    Some(to_svg(&list, area, SvgParts { title: "Network diagram", ..SvgParts::default() }))
+}
+
 /// Puts the drawing around these objects, or all of it, on the clipboard as PNG. The error is a sentence.
 pub async fn copy_png(editor_picture: Option<Promise>) -> Result<(), String> {
     let failed = |e: JsValue| format!("The browser did not allow copying a picture ({}).", reason(&e));
@@ -90,17 +101,66 @@ pub async fn copy_png(editor_picture: Option<Promise>) -> Result<(), String> {
 /// The drawing as a PNG, which the browser is still making.
 pub fn png(editor: &Editor, picture: Picture, ids: &[EntityId]) -> Option<Promise> {
     let palette = Palette::read();
-    let (list, area) = drawn(editor, picture, ids, &palette)?;
+    let drawn = drawn(editor, picture, ids, &palette)?;
+    let (_, area) = &drawn;
     let ratio = RATIO.min(MOST / area.w).min(MOST / area.h);
+    Some(blob_of(paint(&drawn, &palette, ratio)?))
+}
+
+/// The bytes of a PNG of the drawing around these objects, or of all of it, in the colours of a theme: `times` as large as
+/// on the canvas at 100 %. The error is a sentence.
+pub async fn png_bytes(bridge: Bridge, ids: &[EntityId], theme: Theme, times: u8) -> Result<Vec<u8>, String> {
+    let palette = Palette::of(theme);
+    let drawn = bridge.with(|editor| drawn(editor, Picture::ALL, ids, &palette));
+    let drawn = drawn.ok_or("Nothing is drawn yet.")?;
+    let ratio = f64::from(times);
+    within_limits(&drawn.1, ratio)?;
+    let failed = |e: JsValue| format!("The browser could not make the picture ({}).", reason(&e));
+    let canvas = paint(&drawn, &palette, ratio).ok_or("The browser could not make the picture.")?;
+    let blob = JsFuture::from(blob_of(canvas)).await.map_err(failed)?;
+    // A canvas that is too large for the browser gives none.
+    let blob: Blob = blob.dyn_into().map_err(|_| {
+        "The browser could not make a picture of this size. Choose a smaller scale, or a part, or SVG.".to_owned()
+    })?;
+    let bytes = JsFuture::from(blob.array_buffer()).await.map_err(failed)?;
+    Ok(Uint8Array::new(&bytes).to_vec())
+}
+
+/// No PNG has more pixels on a side, and none more in all: larger canvases stay empty in one browser or another.
+/// <https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/canvas#maximum_canvas_size>
+const SIDE_MOST: f64 = 16_384.0;
+const PIXELS_MOST: f64 = 64_000_000.0;
+
+fn within_limits(area: &Rect, ratio: f64) -> Result<(), String> {
+    let (w, h) = ((area.w * ratio).round(), (area.h * ratio).round());
+    if w <= SIDE_MOST && h <= SIDE_MOST && w * h <= PIXELS_MOST {
+        return Ok(());
+    }
+    Err(format!(
+        "The picture would have {} × {} pixels. At most {} on a side and {} million in all can be made. Choose a smaller scale, or a part, or SVG.",
+        grouped(w as u128),
+        grouped(h as u128),
+        grouped(SIDE_MOST as u128),
+        PIXELS_MOST / 1e6
+    ))
+}
+
+/// Paints what was drawn on a canvas of its own, with so many pixels for a canvas unit.
+fn paint((list, area): &(DisplayList, Rect), palette: &Palette, ratio: f64) -> Option<HtmlCanvasElement> {
     let canvas = new_canvas()?;
     canvas.set_width((area.w * ratio).round() as u32);
     canvas.set_height((area.h * ratio).round() as u32);
     let context = context_of(&canvas)?;
     let mut brush = Brush::default();
     brush.begin(&context, Camera { x: area.x, y: area.y, scale: 1.0 }, ratio);
-    brush.clear(&context, &palette, Point::new(area.w, area.h));
-    brush.draw(&context, &palette, &list.items, false);
-    Some(Promise::new(&mut |done, failed| {
+    brush.clear(&context, palette, Point::new(area.w, area.h));
+    brush.draw(&context, palette, &list.items, false);
+    Some(canvas)
+}
+
+/// What is on a canvas as PNG; null when the browser cannot.
+fn blob_of(canvas: HtmlCanvasElement) -> Promise {
+    Promise::new(&mut |done, failed| {
         let made = Closure::once_into_js(move |blob: JsValue| {
             // The promise is there to be answered: calling it cannot fail.
             let _ = done.call1(&JsValue::NULL, &blob);
@@ -108,5 +168,5 @@ pub fn png(editor: &Editor, picture: Picture, ids: &[EntityId]) -> Option<Promis
         if let Err(error) = canvas.to_blob(made.unchecked_ref()) {
             let _ = failed.call1(&JsValue::NULL, &error);
         }
-    }))
+    })
 }

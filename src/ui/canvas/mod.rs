@@ -17,7 +17,7 @@ mod screen;
 mod sharpener;
 mod shown;
 
-pub use copied::{copy_png, png, svg};
+pub use copied::{copy_png, png, png_bytes, printed, svg};
 pub use events::{is_paste, key_press};
 pub use example::ExamplePicture;
 pub use minimap::{Minimap, toggle_minimap};

@@ -1,6 +1,6 @@
 //! The tokens' colours, read from the page once a theme.
 
-use cidraw::scene::Ink;
+use cidraw::scene::{FONT_MONO, FONT_UI, Ink, Theme};
 
 use crate::ui::platform::{document, window};
 
@@ -38,6 +38,15 @@ impl Palette {
         }
         probe.remove();
         palette
+    }
+
+    /// The colours of a theme, whatever the page shows itself in: for pictures that leave it.
+    pub fn of(theme: Theme) -> Palette {
+        Palette {
+            colours: Ink::ALL.iter().map(|ink| theme.colour(*ink).to_owned()).collect(),
+            ui: FONT_UI.to_owned(),
+            mono: FONT_MONO.to_owned(),
+        }
     }
 
     fn plain() -> Palette {

@@ -21,8 +21,18 @@ pub fn open_file(bridge: Bridge, file: File, handle: Option<FileSystemFileHandle
         let name = files::design_name(&file.name());
         match files::read(&file).await {
             Err(sentence) => bridge.signals.bar.set(Some(sentence.into())),
-            Ok(text) => {
+            Ok(bytes) => {
                 bridge.signals.bar.set(None);
+                let Some(workbench) = workbench(bridge).await else { return };
+                let text = match (workbench.text_in)(&bytes) {
+                    Ok(text) => text.into_owned(),
+                    Err(error) => {
+                        let text = format!("{} was not opened. {error}", file.name());
+                        return bridge.signals.bar.set(Some(text.into()));
+                    }
+                };
+                // Saving writes a design: to a file of its own, never over the picture.
+                let handle = handle.filter(|_| !(workbench.is_picture)(&bytes));
                 if let Some((name, design)) = opened(bridge, &name, &text).await {
                     let notes = bridge.signals.bar.get_untracked();
                     start_other(bridge, &name, design, handle);

@@ -5,13 +5,14 @@ use crate::ui::bridge::bridge;
 use crate::ui::widgets::{MenuLine, OpenMenu};
 
 /// What can be done with the file, and whether more is asked then. Commands all of it, so the palette has it too.
-const LINES: [(Command, bool); 7] = [
+const LINES: [(Command, bool); 8] = [
     (Command::New, false),
     (Command::Open, true),
     (Command::Templates, true),
     (Command::Recent, true),
     (Command::Save, false),
     (Command::Export, true),
+    (Command::Print, true),
     (Command::Share, true),
 ];
 

@@ -22,6 +22,7 @@ mod palette;
 pub mod plan;
 mod planning;
 mod preferences;
+mod print;
 pub mod problems;
 mod recent;
 mod replacing_in_aws;
@@ -36,6 +37,7 @@ pub use context_menu::ContextMenu;
 pub use dock::Dock;
 pub use file_menu::FileMenu;
 pub use outline::Outline;
+pub use print::watch_print;
 
 use leptos::prelude::*;
 

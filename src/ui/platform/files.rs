@@ -9,30 +9,29 @@ use web_sys::{
 
 use super::{document, reason, window};
 
-/// The largest file that is read, in bytes. A design of 20,000 subnets has about 10 MB.
-pub const OPEN_MAX: f64 = 50_000_000.0;
+/// The largest file that is read, in bytes: a picture. What it carries, and a design by itself, may be smaller only; who
+/// reads it says so.
+const OPEN_MAX: f64 = 200_000_000.0;
 
 /// The ending of a design's file.
 pub const ENDING: &str = ".cidraw.json";
 
-/// The text of a file. The error is a sentence for the person.
-pub async fn read(file: &File) -> Result<String, String> {
+/// What is in a file. The error is a sentence for the person.
+pub async fn read(file: &File) -> Result<Vec<u8>, String> {
     let name = file.name();
     if file.size() > OPEN_MAX {
         let size = file.size() / 1_000_000.0;
-        return Err(format!("{name} has {size:.0} MB. The largest file that can be opened has 50 MB."));
+        return Err(format!("{name} has {size:.0} MB. The largest file that can be opened has 200 MB."));
     }
     let bytes =
         JsFuture::from(file.array_buffer()).await.map_err(|e| format!("{name} could not be read ({}).", reason(&e)))?;
-    String::from_utf8(Uint8Array::new(&bytes).to_vec()).map_err(|e| {
-        format!("{name} is not text: byte {} is not UTF-8. Nothing was opened.", e.utf8_error().valid_up_to())
-    })
+    Ok(Uint8Array::new(&bytes).to_vec())
 }
 
 /// The name of a design from the name of its file.
 pub fn design_name(file_name: &str) -> String {
-    let name = file_name.strip_suffix(ENDING).or_else(|| file_name.strip_suffix(".json")).unwrap_or(file_name);
-    name.to_owned()
+    let endings = [ENDING, ".json", ".svg", ".png"];
+    endings.into_iter().find_map(|ending| file_name.strip_suffix(ending)).unwrap_or(file_name).to_owned()
 }
 
 /// The text of a file that belongs to the page. The error is a sentence for the person.
@@ -48,23 +47,34 @@ pub async fn fetch_own(path: &str) -> Result<String, String> {
     Ok(text.as_string().unwrap_or_default())
 }
 
-/// Downloads bytes as a file called `name`.
-pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), String> {
-    let failed = |e: JsValue| format!("{name} could not be downloaded ({}).", reason(&e));
+/// An address for bytes that the browser holds, until [`forget`]; `None` when it does not.
+pub fn address_of(media_type: &str, bytes: &[u8]) -> Option<String> {
+    blob_address(media_type, bytes).ok()
+}
+
+/// Lets go of the bytes behind an address.
+pub fn forget(address: &str) {
+    // An address that is known no more needs nothing.
+    let _ = Url::revoke_object_url(address);
+}
+
+fn blob_address(media_type: &str, bytes: &[u8]) -> Result<String, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     let parts = Array::of1(&Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(failed)?;
-    let url = Url::create_object_url_with_blob(&blob).map_err(failed)?;
+    Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)
+}
+
+/// Downloads bytes as a file called `name`.
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), String> {
+    let failed = |e: JsValue| format!("{name} could not be downloaded ({}).", reason(&e));
+    let address = blob_address(media_type, bytes).map_err(failed)?;
     let link: HtmlAnchorElement = document().create_element("a").map_err(failed)?.unchecked_into();
-    link.set_href(&url);
+    link.set_href(&address);
     link.set_download(name);
     link.click();
     // The download has its own hold on the blob once it has begun, which takes until after this turn.
-    gloo::timers::callback::Timeout::new(10_000, move || {
-        let _ = Url::revoke_object_url(&url);
-    })
-    .forget();
+    gloo::timers::callback::Timeout::new(10_000, move || forget(&address)).forget();
     Ok(())
 }
 

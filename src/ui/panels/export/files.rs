@@ -1,11 +1,9 @@
 use std::collections::HashSet;
-use std::sync::Arc;
 
-use cidraw::export::Bundle;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::Shown;
+use super::making::Shown;
 use super::tree::{FileRow, rows};
 use crate::ui::effects;
 use crate::ui::panels::object::SeverityMark;
@@ -25,7 +23,7 @@ pub fn size_words(bytes: usize) -> String {
 #[component]
 pub fn Files(
     /// What is exported.
-    shown: Memo<Shown>,
+    shown: RwSignal<Shown>,
     /// Which file is chosen, by its path.
     chosen: RwSignal<String>,
     /// Files with lines that AWS would refuse, by their number.
@@ -136,11 +134,6 @@ pub fn Files(
             </div>
         </nav>
     }
-}
-
-/// The bundle of an export, which is made anew as a whole.
-pub fn same(a: &Arc<Bundle>, b: &Arc<Bundle>) -> bool {
-    Arc::ptr_eq(a, b)
 }
 
 #[cfg(test)]

@@ -1,25 +1,27 @@
 //! The code, to look at, copy and download.
 
 mod files;
+mod making;
 mod options;
+mod picture;
 mod tree;
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
 
-use cidraw::export::{Bundle, EXPORTERS, Exporter, Options};
+use cidraw::export::Options;
 use cidraw::model::EntityId;
 use cidraw::rules::Severity;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use files::{Files, same, size_words};
+use files::{Files, size_words};
+use making::{Making, Shown, exporter, formats};
 use options::{LayoutChoice, Notes, OwnOptions, Refused};
+use picture::{PictureChoice, PicturePreview, media_type};
 
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
-use crate::ui::platform::page::today;
 use crate::ui::platform::{clipboard, files as downloads};
 use crate::ui::queries::count_words;
 use crate::ui::widgets::highlight::language_of;
@@ -28,23 +30,6 @@ use crate::ui::widgets::{CodeView, DialogFrame, Icon, Lines, Marked, Tab, TabLis
 thread_local! {
     /// What was chosen the last time, while the page is open.
     static CHOSEN: RefCell<(&'static str, Options)> = RefCell::new(("terraform", Options::default()));
-}
-
-/// What is exported: the files, made anew as a whole.
-#[derive(Clone)]
-pub struct Shown {
-    /// The files.
-    pub bundle: Arc<Bundle>,
-}
-
-impl PartialEq for Shown {
-    fn eq(&self, other: &Shown) -> bool {
-        same(&self.bundle, &other.bundle)
-    }
-}
-
-fn exporter(id: &str) -> &'static dyn Exporter {
-    cidraw::export::exporter(id).unwrap_or(EXPORTERS[0])
 }
 
 /// The objects that AWS would refuse.
@@ -60,7 +45,9 @@ fn refused(bridge: Bridge) -> Vec<EntityId> {
 #[component]
 pub fn Export() -> impl IntoView {
     let bridge = bridge();
-    let (id, kept) = CHOSEN.with_borrow(Clone::clone);
+    let (id, mut kept) = CHOSEN.with_borrow(Clone::clone);
+    // What is selected now is another matter.
+    kept.picture.only.clear();
     let id = RwSignal::new(id);
     let options = RwSignal::new(kept);
     on_cleanup(move || {
@@ -68,11 +55,13 @@ pub fn Export() -> impl IntoView {
             CHOSEN.with_borrow_mut(|chosen| *chosen = (id, options));
         }
     });
-    let shown = Memo::new(move |_| {
-        let options = Options { today: Some(today()), ..options.get() };
-        let exporter = exporter(id.get());
-        Shown { bundle: Arc::new(bridge.follow(|design| exporter.export(design, &options))) }
+    let making = Making::new(bridge);
+    let shown = making.shown;
+    Effect::new(move |_| {
+        bridge.signals.revision.track();
+        making.start(id.get(), options.get());
     });
+    on_cleanup(move || making.stop());
     let wanted = RwSignal::new(String::new());
     // The chosen file while there is one of that name; else one that says much.
     let path = Memo::new(move |_| {
@@ -116,13 +105,13 @@ pub fn Export() -> impl IntoView {
         })
     });
     let close = Callback::new(move |()| bridge.signals.dialog.set(None));
-    let tab = |exporter: &&'static dyn Exporter| Tab {
-        id: exporter.id(),
-        words: exporter.title().to_owned(),
+    let tab = |(id, title): (&'static str, &str)| Tab {
+        id,
+        words: title.to_owned(),
         icon: "",
         count: Signal::stored(String::new()),
     };
-    let tabs: Vec<Tab<&'static str>> = EXPORTERS.iter().map(tab).collect();
+    let tabs: Vec<Tab<&'static str>> = formats().map(tab).collect();
     let head = move || {
         let tabs = tabs.clone();
         let show = Callback::new(move |chosen| id.set(chosen));
@@ -134,12 +123,19 @@ pub fn Export() -> impl IntoView {
     let language = Signal::derive(move || path.with(|path| language_of(path)));
     let layout = move || view! { <LayoutChoice exporter=exporter(id.get()) options=options /> };
     let own_options = move || view! { <OwnOptions exporter=exporter(id.get()) options=options /> };
+    let picture = move || exporter(id.get()).draws().then(|| view! { <PictureChoice options=options /> });
+    let is_picture = Memo::new(move |_| path.with(|path| media_type(path).is_some()));
+    let files = Memo::new(move |_| shown.with(|shown| shown.bundle.files.len()));
+    let none = move || files.get() == 0 || making.progress.with(Option::is_some);
     let summary = move || {
         shown.with(|shown| {
+            if shown.bundle.files.is_empty() {
+                return String::new();
+            }
             format!("{}, {}.", count_words(shown.bundle.files.len(), "file", "files"), size_words(shown.bundle.size()))
         })
     };
-    let single = Memo::new(move |_| shown.with(|shown| shown.bundle.files.len() == 1));
+    let single = Memo::new(move |_| files.get() < 2);
     view! {
         <DialogFrame title="Export" class="dialog-export" on_close=close head=head>
             <div id="export-panel" class="export-body" role="tabpanel" aria-label="Files" data-testid="export-dialog">
@@ -150,11 +146,19 @@ pub fn Export() -> impl IntoView {
                         <span class="grow"></span>
                         <span class="quiet">{move || count_words(lines.with(Lines::len), "line", "lines")}</span>
                     </header>
-                    <CodeView label=path lines=lines language=language marked=marked />
+                    <Under making=making again=Callback::new(move |()| making.start(id.get_untracked(), options.get_untracked())) />
+                    {move || match (files.get(), is_picture.get()) {
+                        (0, _) => ().into_any(),
+                        (_, true) => view! { <PicturePreview shown=shown path=path /> }.into_any(),
+                        (_, false) => {
+                            view! { <CodeView label=path lines=lines language=language marked=marked /> }.into_any()
+                        }
+                    }}
                 </section>
                 <section class="options" aria-label="Options">
                     <Refused />
                     {layout}
+                    {picture}
                     {own_options}
                     <Notes shown=shown />
                 </section>
@@ -165,7 +169,7 @@ pub fn Export() -> impl IntoView {
                     type="button"
                     class="btn btn-line btn-lg"
                     data-testid="export-copy"
-                    disabled=move || text.with(Option::is_none)
+                    disabled=move || none() || text.with(Option::is_none)
                     on:click=move |_| copy(bridge, path.get_untracked(), text.get_untracked().unwrap_or_default())
                 >
                     <Icon name="copy" />
@@ -176,7 +180,8 @@ pub fn Export() -> impl IntoView {
                     class="btn btn-primary btn-lg"
                     autofocus=true
                     data-testid="export-download"
-                    on:click=move |_| download(bridge, id.get_untracked(), &shown.get_untracked().bundle)
+                    disabled=none
+                    on:click=move |_| download(bridge, &shown.get_untracked())
                 >
                     <Icon name="export" />
                     {move || if single.get() { "Download the file" } else { "Download zip" }}
@@ -195,17 +200,62 @@ fn copy(bridge: Bridge, path: String, text: String) {
     });
 }
 
+/// How far the making is, with a way to stop it; or why there is nothing to show.
+#[component]
+fn Under(
+    /// The making.
+    making: Making,
+    /// Makes it after all.
+    again: Callback<()>,
+) -> impl IntoView {
+    move || {
+        match (making.progress.get(), making.stopped.get(), making.shown.with(|shown| shown.refused.clone())) {
+        (Some(done), ..) => Some(
+            view! {
+                <div class="making" data-testid="export-progress">
+                    <label>"Making the files" <progress max="100" value=done.to_string()></progress></label>
+                    <button type="button" class="btn btn-sm btn-line" data-testid="export-stop" on:click=move |_| making.stop()>
+                        "Stop"
+                    </button>
+                </div>
+            }
+            .into_any(),
+        ),
+        (None, true, _) => Some(
+            view! {
+                <div class="making">
+                    <p class="grow">"Stopped. Nothing was made."</p>
+                    <button type="button" class="btn btn-sm btn-line" data-testid="export-again" on:click=move |_| again.run(())>
+                        "Make the files"
+                    </button>
+                </div>
+            }
+            .into_any(),
+        ),
+        (None, false, Some(sentence)) => {
+            Some(view! { <p class="empty" role="alert" data-testid="export-refused">{sentence}</p> }.into_any())
+        }
+        _ => None,
+    }
+    }
+}
+
 /// Downloads the files: one as it is, several as a zip.
-fn download(bridge: Bridge, id: &str, bundle: &Bundle) {
+fn download(bridge: Bridge, shown: &Shown) {
     let name = bridge.signals.file_name.get_untracked();
-    let outcome = match &bundle.files[..] {
+    let outcome = match &shown.bundle.files[..] {
         [one] => {
             let file = one.path.rsplit('/').next().unwrap_or(&one.path);
-            downloads::download(file, "application/octet-stream", one.bytes()).map(|()| file.to_owned())
+            // A picture is the design in another form: it is called so.
+            let (file, kind) = match (media_type(file), file.rsplit('.').next()) {
+                (Some(kind), Some(ending)) => (format!("{name}.{ending}"), kind),
+                _ => (file.to_owned(), "application/octet-stream"),
+            };
+            downloads::download(&file, kind, one.bytes()).map(|()| file)
         }
         _ => {
-            let file = format!("{name}-{id}.zip");
-            downloads::download(&file, "application/zip", &bundle.zip()).map(|()| file)
+            let file = format!("{name}-{}.zip", shown.id);
+            downloads::download(&file, "application/zip", &shown.bundle.zip()).map(|()| file)
         }
     };
     match outcome {

@@ -6,7 +6,7 @@ use cidraw::export::{Backend, Exporter, NoteKind, OfferedLayout, Options, Provid
 use cidraw::rules::{Finding, Severity};
 use leptos::prelude::*;
 
-use super::Shown;
+use super::making::Shown;
 use crate::ui::bridge::bridge;
 use crate::ui::panels::fix::FixButton;
 use crate::ui::panels::mono::Monospaced;
@@ -260,7 +260,7 @@ fn Bucket(options: RwSignal<Options>) -> impl IntoView {
 #[component]
 pub fn Notes(
     /// What is exported.
-    shown: Memo<Shown>,
+    shown: RwSignal<Shown>,
 ) -> impl IntoView {
     let list = move |kind: NoteKind, title: &'static str| {
         shown.with(|shown| {

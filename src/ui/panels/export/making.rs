@@ -1,0 +1,161 @@
+//! The files of an export in the making: in pieces, so that the page stays alive, and no longer than somebody waits.
+
+use std::cell::Cell;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::Poll;
+
+use cidraw::analysis::Analyses;
+use cidraw::export::{Bundle, Content, EXPORTERS, Exporter, File, Job, Options, Pace, PictureOptions, Rest, Svg};
+use cidraw::format::in_png;
+use cidraw::model::Design;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::ui::bridge::Bridge;
+use crate::ui::canvas::png_bytes;
+use crate::ui::platform::page::today;
+use crate::ui::platform::time;
+
+/// PNG takes a browser's canvas: it is no exporter of the library.
+pub const PNG: &str = "png";
+
+/// The one with an id. What is chosen for a PNG is what is chosen for a drawing.
+pub fn exporter(id: &str) -> &'static dyn Exporter {
+    if id == PNG { &Svg } else { cidraw::export::exporter(id).unwrap_or(EXPORTERS[0]) }
+}
+
+/// The formats in the order of the dialog: id and title.
+pub fn formats() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let with_png = |exporter: &&'static dyn Exporter| {
+        let png = (exporter.id() == Svg.id()).then_some((PNG, "PNG"));
+        [(exporter.id(), exporter.title())].into_iter().chain(png).collect::<Vec<_>>()
+    };
+    EXPORTERS.iter().flat_map(with_png)
+}
+
+/// What was made.
+#[derive(Clone, Default)]
+pub struct Shown {
+    /// Of which format; empty before anything was made.
+    pub id: &'static str,
+    /// The files, made anew as a whole.
+    pub bundle: Arc<Bundle>,
+    /// Why there are none.
+    pub refused: Option<String>,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Shown) -> bool {
+        self.id == other.id && Arc::ptr_eq(&self.bundle, &other.bundle) && self.refused == other.refused
+    }
+}
+
+/// The making of files: one at a time, the last that was asked for.
+#[derive(Clone, Copy)]
+pub struct Making {
+    bridge: Bridge,
+    /// What was made last.
+    pub shown: RwSignal<Shown>,
+    /// How much of what is being made is done, 0 to 100; `None` when nothing is under way.
+    pub progress: RwSignal<Option<u8>>,
+    /// Did somebody stop it?
+    pub stopped: RwSignal<bool>,
+    /// Rises with each start and stop: work of another turn is dropped.
+    turn: RwSignal<u64>,
+}
+
+impl Making {
+    /// Nothing yet.
+    pub fn new(bridge: Bridge) -> Making {
+        Making {
+            bridge,
+            shown: RwSignal::new(Shown::default()),
+            progress: RwSignal::new(None),
+            stopped: RwSignal::new(false),
+            turn: RwSignal::new(0),
+        }
+    }
+
+    /// Makes the files of a format, instead of what is being made.
+    pub fn start(self, id: &'static str, options: Options) {
+        let options = Options { today: Some(today()), ..options };
+        let turn = self.turn.get_untracked() + 1;
+        self.turn.set(turn);
+        self.stopped.set(false);
+        let design = self.bridge.design(Clone::clone);
+        spawn_local(async move {
+            let made = match id {
+                PNG => Some(png(self.bridge, &design, &options.picture).await),
+                _ => self.files(turn, exporter(id), &design, &options).await.map(Ok),
+            };
+            if self.turn.try_get_untracked() != Some(turn) {
+                return;
+            }
+            if let Some(made) = made {
+                let (bundle, refused) = match made {
+                    Ok(bundle) => (bundle, None),
+                    Err(sentence) => (Bundle::default(), Some(sentence)),
+                };
+                self.shown.set(Shown { id, bundle: Arc::new(bundle), refused });
+            }
+            self.progress.set(None);
+        });
+    }
+
+    /// Drops what is being made.
+    pub fn stop(self) {
+        // The dialog may be gone.
+        if let Some(turn) = self.turn.try_get_untracked() {
+            self.turn.set(turn + 1);
+            self.progress.set(None);
+            self.stopped.set(true);
+            self.shown.set(Shown::default());
+        }
+    }
+
+    async fn files(self, turn: u64, exporter: &dyn Exporter, design: &Design, options: &Options) -> Option<Bundle> {
+        let fresh = |analyses: &&Analyses| analyses.revision() == design.revision();
+        let known = exporter.wants_findings().then(|| self.bridge.with(|editor| editor.analyses().clone()));
+        let breaths = Breaths { making: self, last: Cell::new(time::now()), done: Cell::new(0.0) };
+        let pace = Pace::with(&breaths);
+        let mut work = exporter.make(Job { design, options, known: known.as_ref().filter(fresh), pace });
+        poll_fn(|cx| match self.turn.try_get_untracked() {
+            Some(now) if now == turn => work.as_mut().poll(cx).map(Some),
+            _ => Poll::Ready(None),
+        })
+        .await
+    }
+}
+
+/// Rests whenever the page has waited for a while, until it has drawn and heard what there was to hear.
+struct Breaths {
+    making: Making,
+    last: Cell<f64>,
+    done: Cell<f32>,
+}
+
+/// How long a page may wait, in milliseconds.
+const WORK_MS: f64 = 30.0;
+
+impl Rest for Breaths {
+    fn is_due(&self, done: f32) -> bool {
+        self.done.set(done);
+        time::now() - self.last.get() > WORK_MS
+    }
+
+    fn rest(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        let _ = self.making.progress.try_set(Some((self.done.get() * 100.0) as u8));
+        // The wait itself is no work.
+        self.last.set(time::now() + 4.0);
+        Box::pin(time::wait(0))
+    }
+}
+
+async fn png(bridge: Bridge, design: &Design, picture: &PictureOptions) -> Result<Bundle, String> {
+    let bytes = png_bytes(bridge, &picture.only, picture.theme, picture.scale).await?;
+    let bytes = in_png(&bytes, design).ok_or("The browser made something else than a PNG.")?;
+    let file = File { path: "network.png".to_owned(), content: Content::Bytes(bytes), executable: false };
+    Ok(Bundle { files: vec![file], ..Bundle::default() })
+}
