@@ -43,7 +43,7 @@ async fn show_format(browser: &Browser, title: &str) {
 async fn download(browser: &Browser, title: &str, ending: &str) -> PathBuf {
     show_format(browser, title).await;
     let made = format!(
-        "const file = document.querySelector('[data-testid=export-file]'); \
+        "const file = document.querySelector('[data-testid=export-file][aria-selected=true]'); \
          return file?.dataset.path.endsWith('{ending}') && !document.querySelector('[data-testid=export-download]').disabled"
     );
     let made = if ending == ".zip" { made.replace("'.zip'", "'.md'") } else { made };

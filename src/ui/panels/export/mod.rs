@@ -72,7 +72,9 @@ pub fn Export() -> impl IntoView {
             let main = || paths().find(|path| path.ends_with("main.tf"));
             let template = || paths().find(|path| path.ends_with(".yaml") || path.ends_with(".json"));
             let found = paths().find(|path| **path == wanted);
-            let found = found.or_else(telling).or_else(main).or_else(template).or_else(|| paths().next());
+            let report = || paths().find(|path| *path == "report.md");
+            let found = found.or_else(telling).or_else(main).or_else(template).or_else(report);
+            let found = found.or_else(|| paths().next());
             found.cloned().unwrap_or_default()
         })
     });
@@ -144,7 +146,9 @@ pub fn Export() -> impl IntoView {
                     <header>
                         <span class="mono">{move || path.get()}</span>
                         <span class="grow"></span>
-                        <span class="quiet">{move || count_words(lines.with(Lines::len), "line", "lines")}</span>
+                        <span class="quiet">
+                            {move || (!is_picture.get()).then(|| count_words(lines.with(Lines::len), "line", "lines"))}
+                        </span>
                     </header>
                     <Under making=making again=Callback::new(move |()| making.start(id.get_untracked(), options.get_untracked())) />
                     {move || match (files.get(), is_picture.get()) {
