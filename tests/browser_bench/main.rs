@@ -42,11 +42,8 @@ canvas.setAttribute = function (name, value) {
     if (this.getAttribute(name) !== value) stamps[name] = performance.now();
     Element.prototype.setAttribute.call(this, name, value);
 };
-const afterFrame = () => new Promise(done => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => done(performance.now());
-    channel.port2.postMessage(0);
-});
+// Before what the app has waiting for when the frame is on the screen.
+const afterFrame = () => scheduler.postTask(() => performance.now(), { priority: 'user-blocking' });
 const frame = () => new Promise(done => requestAnimationFrame(() => done(performance.now())));
 const rest = ms => new Promise(done => setTimeout(done, ms));
 const key = (key, code, held = {}) =>

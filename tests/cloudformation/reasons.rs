@@ -53,7 +53,8 @@ pub const TAKEN: &[(&str, &str)] = &[
         "routing/rt-main-count",
         "A template cannot make a table the main one: subnets that follow it are associated with it by name.",
     ),
-    ("routing/rt-more-specific-bad-target", "Neither asks what a route inside the VPC's own blocks may lead to."),
+    ("routing/rt-family-mismatch", "Neither compares the family of a destination with what its target carries."),
+    ("routing/rt-more-specific-", "Neither asks what a route inside the VPC's own blocks may be for and lead to."),
     (
         "routing/rt-prefix-list-to-gwlbe",
         "The service is another account's, which the fake has not: the endpoint and what leads to it are not made.",

@@ -51,6 +51,25 @@ fn every_rule_shows_what_it_finds_and_what_is_clean() {
     }
 }
 
+/// What cannot be wrong by itself: the rule, and the error that always comes with it.
+const TOGETHER: &[(&str, &str)] = &[
+    // What a route leads to over a peering is a VPC, which then overlaps too.
+    ("addressing/vpc-secondary-swallows-route", "peering/peering-cidr-overlap"),
+];
+
+#[test]
+fn what_a_rule_finds_in_its_example_is_all_that_aws_would_refuse_there() {
+    for rule in RULES {
+        for example in rule.examples().into_iter().filter(|example| example.expect == Expect::Finds) {
+            let analyses = Analyses::new(&parse(rule, &example.design));
+            let others = analyses.findings().filter(|f| f.severity == Severity::Error && f.rule != *rule);
+            let others: BTreeSet<&str> =
+                others.map(|f| f.rule.id).filter(|other| !TOGETHER.contains(&(rule.id, other))).collect();
+            assert!(others.is_empty(), "{} in\n{}also {others:?}", rule.id, example.design);
+        }
+    }
+}
+
 #[test]
 fn an_object_of_the_file_that_could_not_be_read_is_told_with_its_line() {
     let text = serde_json::json!({ "id": "vpc-main", "region": 7 });

@@ -78,6 +78,7 @@ const ACCEPTED: &[(&str, &str)] = &[
     ("limits/nacl-count-exceeds-quota", QUOTAS),
     ("limits/nacl-rules-exceed-quota", QUOTAS),
     ("limits/nat-addresses-exceed-quota", QUOTAS),
+    ("limits/nat-count-exceeds-quota", QUOTAS),
     ("limits/peering-count-exceeds-quota", QUOTAS),
     ("limits/pl-count-exceeds-quota", QUOTAS),
     ("limits/rt-count-exceeds-quota", QUOTAS),
@@ -105,9 +106,11 @@ const ACCEPTED: &[(&str, &str)] = &[
     ("routing/pl-name-reserved", "The stand-in takes every name of a prefix list."),
     ("routing/rt-link-local-destination", "The stand-in takes every destination."),
     (
-        "routing/rt-more-specific-bad-target",
-        "The stand-in does not ask what a route inside the VPC's own blocks may lead to.",
+        "routing/rt-family-mismatch",
+        "The stand-in does not compare the family of a destination with what its target carries.",
     ),
+    ("routing/rt-more-specific-bad-target", INSIDE),
+    ("routing/rt-more-specific-not-a-subnet", INSIDE),
     ("transit/tgw-attachment-subnet-kind", TRANSIT),
     ("transit/tgw-cidr-block-size", TRANSIT),
     ("transit/tgw-peering-duplicate", TRANSIT),
@@ -122,6 +125,7 @@ const TABLES_OF_GATEWAYS: &str = "The stand-in does not look at what the table o
 const TRANSIT: &str = "The stand-in does not look that closely at transit gateways.";
 
 const BLOCKS: &str = "The stand-in does not know which ranges and combinations of blocks AWS refuses.";
+const INSIDE: &str = "The stand-in does not ask what a route inside the VPC's own blocks is for and may lead to.";
 const QUOTAS: &str = "The stand-in counts no quota but the rules of a group.";
 
 /// Why the judge refuses what is a warning or advice only: by rule.

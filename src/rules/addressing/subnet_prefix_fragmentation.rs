@@ -19,14 +19,14 @@ rule! {
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 dns_hostnames=true {
-    ///   tier app private { subnet app-a a 10.20.0.0/20 }
+    ///   tier app private { subnet app-a a 10.20.0.0/20; subnet app-b b 10.20.16.0/20 { reservation pods-b 10.20.24.0/21 } }
     ///   workload nodes containers tier=app count=4 pods=30 prefix_delegation=true
     ///   workload batch tier=app count=10
     /// }
     /// ```
     /// ```design,clean
     /// vpc main 10.20.0.0/16 dns_hostnames=true {
-    ///   tier app private { subnet app-a a 10.20.0.0/20 { reservation pods 10.20.8.0/21 } }
+    ///   tier app private { subnet app-a a 10.20.0.0/20 { reservation pods-a 10.20.8.0/21 }; subnet app-b b 10.20.16.0/20 { reservation pods-b 10.20.24.0/21 } }
     ///   workload nodes containers tier=app count=4 pods=30 prefix_delegation=true
     ///   workload batch tier=app count=10
     /// }

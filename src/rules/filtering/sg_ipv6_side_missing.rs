@@ -19,14 +19,18 @@ rule! {
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 2600:1f18:20:3000::/56 {
-    ///   tier web public { subnet web-a a 10.20.0.0/24 2600:1f18:20:3000::/64; subnet web-b b 10.20.1.0/24 2600:1f18:20:3001::/64 }
+    ///   igw main
+    ///   route_table rt { 0.0.0.0/0 -> igw:main; ::/0 -> igw:main }
+    ///   tier web public { subnet web-a a 10.20.0.0/24 2600:1f18:20:3000::/64 route_table=rt; subnet web-b b 10.20.1.0/24 2600:1f18:20:3001::/64 route_table=rt }
     ///   lb front addresses=dual_stack subnets=[web-a, web-b] security_groups=[front]
     ///   sg front rules=[{peer: 0.0.0.0/0, protocol: tcp, ports: 443}]
     /// }
     /// ```
     /// ```design,clean
     /// vpc main 10.20.0.0/16 2600:1f18:20:3000::/56 {
-    ///   tier web public { subnet web-a a 10.20.0.0/24 2600:1f18:20:3000::/64; subnet web-b b 10.20.1.0/24 2600:1f18:20:3001::/64 }
+    ///   igw main
+    ///   route_table rt { 0.0.0.0/0 -> igw:main; ::/0 -> igw:main }
+    ///   tier web public { subnet web-a a 10.20.0.0/24 2600:1f18:20:3000::/64 route_table=rt; subnet web-b b 10.20.1.0/24 2600:1f18:20:3001::/64 route_table=rt }
     ///   lb front addresses=dual_stack subnets=[web-a, web-b] security_groups=[front]
     ///   sg front rules=[{peer: 0.0.0.0/0, protocol: tcp, ports: 443}, {peer: ::/0, protocol: tcp, ports: 443}]
     /// }

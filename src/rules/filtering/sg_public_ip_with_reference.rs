@@ -17,7 +17,9 @@ rule! {
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 {
-    ///   tier web public { subnet web-a a 10.20.0.0/24; subnet web-b b 10.20.1.0/24 }
+    ///   igw main
+    ///   route_table rt { 0.0.0.0/0 -> igw:main }
+    ///   tier web public { subnet web-a a 10.20.0.0/24 route_table=rt; subnet web-b b 10.20.1.0/24 route_table=rt }
     ///   tier app private { subnet app-a a 10.20.2.0/24 }
     ///   workload clients tier=app security_groups=[clients]
     ///   lb front subnets=[web-a, web-b] security_groups=[front]

@@ -15,10 +15,16 @@ rule! {
     /// Allocate an elastic IP for it, in the same Region.
     ///
     /// ```design,finds
-    /// vpc main 10.20.0.0/16 { tier web public { subnet web-a a 10.20.0.0/24 { nat out } } }
+    /// vpc main 10.20.0.0/16 {
+    ///   igw main
+    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out } }
+    /// }
     /// ```
     /// ```design,clean
-    /// vpc main 10.20.0.0/16 { tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } } }
+    /// vpc main 10.20.0.0/16 {
+    ///   igw main
+    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } }
+    /// }
     /// eip eip-a region=us-east-1
     /// ```
     "gateways/nat-public-needs-eip" {

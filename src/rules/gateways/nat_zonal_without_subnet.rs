@@ -25,6 +25,7 @@ rule! {
     /// ```
     /// ```design,finds
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a zone_addresses=[{zone: us-east-1b, elastic_ips: [eip:eip-b]}] } }
     /// }
     /// eip eip-a region=us-east-1
@@ -32,6 +33,7 @@ rule! {
     /// ```
     /// ```design,clean
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } }
     ///   nat wide availability=regional
     /// }

@@ -14,14 +14,20 @@ rule! {
     /// ```design,finds
     /// account main quotas={nat-gateways-per-az: 1}
     /// vpc prod 10.20.0.0/16 account=main {
-    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out-1; nat out-2 } }
+    ///   igw main
+    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out-1 eip-1; nat out-2 eip-2 } }
     /// }
+    /// eip eip-1 region=us-east-1 account=main
+    /// eip eip-2 region=us-east-1 account=main
     /// ```
     /// ```design,clean
     /// account main quotas={nat-gateways-per-az: 1}
     /// vpc prod 10.20.0.0/16 account=main {
-    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out-1 }; subnet web-b b 10.20.1.0/24 { nat out-2 } }
+    ///   igw main
+    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out-1 eip-1 }; subnet web-b b 10.20.1.0/24 { nat out-2 eip-2 } }
     /// }
+    /// eip eip-1 region=us-east-1 account=main
+    /// eip eip-2 region=us-east-1 account=main
     /// ```
     "limits/nat-count-exceeds-quota" {
         severity: Error,

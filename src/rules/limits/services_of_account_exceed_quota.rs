@@ -1,3 +1,4 @@
+use crate::aws::limits;
 use crate::rules::{Context, Findings, Load, quota_services, rule};
 
 rule! {
@@ -56,6 +57,10 @@ rule! {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for load in quota_services::services(cx).into_iter().filter(Load::is_exceeded) {
+        // lattice/lattice-association-groups tells of these, with the groups.
+        if load.quota.limit.id == limits::LATTICE_SGS_PER_ASSOCIATION.id {
+            continue;
+        }
         let name = load.quota.limit.name;
         let message = format!("{}: {} in {}; {}.", name, load.used, load.place, load.quota.in_words());
         found.on_all(load.objects, message);

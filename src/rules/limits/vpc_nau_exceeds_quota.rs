@@ -17,14 +17,14 @@ rule! {
     ///
     /// ```design,finds
     /// account main quotas={network-address-usage: 500}
-    /// vpc prod 10.20.0.0/16 account=main {
-    ///   tier app private { subnet app-a a 10.20.0.0/20 }
+    /// vpc prod 10.20.0.0/16 account=main dns_hostnames=true {
+    ///   tier app private { subnet app-a a 10.20.0.0/20; subnet app-b b 10.20.16.0/20 }
     ///   workload nodes containers tier=app count=20 pods=30
     /// }
     /// ```
     /// ```design,clean
-    /// vpc prod 10.20.0.0/16 {
-    ///   tier app private { subnet app-a a 10.20.0.0/20 }
+    /// vpc prod 10.20.0.0/16 dns_hostnames=true {
+    ///   tier app private { subnet app-a a 10.20.0.0/20; subnet app-b b 10.20.16.0/20 }
     ///   workload nodes containers tier=app count=20 pods=30
     /// }
     /// ```

@@ -19,7 +19,8 @@ rule! {
     /// ```design,finds
     /// vpc main 10.20.0.0/16 {
     ///   igw main
-    ///   route_table rt-public { 10.30.0.0/16 -> peering:a-b }
+    ///   vgw office
+    ///   route_table rt-public { 10.30.0.0/16 -> vgw:office }
     ///   tier web public { subnet web-a a 10.20.0.0/24 route_table=rt-public }
     /// }
     /// ```

@@ -16,15 +16,19 @@ rule! {
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   route_table rt { ::/0 -> nat:out }
-    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out } }
+    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } }
     /// }
+    /// eip eip-a region=us-east-1
     /// ```
     /// ```design,clean
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   route_table rt { 64:ff9b::/96 -> nat:out }
-    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out } }
+    ///   tier web public { subnet web-a a 10.20.0.0/24 { nat out eip-a } }
     /// }
+    /// eip eip-a region=us-east-1
     /// ```
     "routing/rt-family-mismatch" {
         severity: Error,

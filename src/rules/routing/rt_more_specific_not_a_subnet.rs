@@ -16,15 +16,19 @@ rule! {
     ///
     /// ```design,finds
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   route_table rt { 10.20.4.128/25 -> nat:out }
-    ///   tier app private { subnet app-a a 10.20.4.0/24 { nat out } }
+    ///   tier app private { subnet app-a a 10.20.4.0/24 { nat out eip-a } }
     /// }
+    /// eip eip-a region=us-east-1
     /// ```
     /// ```design,clean
     /// vpc main 10.20.0.0/16 {
+    ///   igw main
     ///   route_table rt { 10.20.4.0/24 -> nat:out }
-    ///   tier app private { subnet app-a a 10.20.4.0/24 { nat out } }
+    ///   tier app private { subnet app-a a 10.20.4.0/24 { nat out eip-a } }
     /// }
+    /// eip eip-a region=us-east-1
     /// ```
     "routing/rt-more-specific-not-a-subnet" {
         severity: Error,
