@@ -195,6 +195,7 @@ impl Browser {
                 "return [...document.querySelectorAll('[data-id]')].map(e => e.dataset.kind + ' ' + e.dataset.name).join(', ') \
                  + ' | said: ' + (document.querySelector('[data-testid=announcements]')?.textContent ?? '') \
                  + ' | notice: ' + (document.querySelector('[data-testid=notice]')?.textContent ?? '') \
+                 + ' | focus: ' + (e => e && `${e.tagName} ${e.role ?? ''} ${e.textContent.slice(0, 60)}`)(document.activeElement) \
                  + ' | toasts: ' + [...document.querySelectorAll('[data-testid=toast]')].map(e => e.textContent).join(' / ')",
             )
             .await;

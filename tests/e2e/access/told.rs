@@ -131,6 +131,8 @@ async fn problems_connections_and_tables_are_told() {
         browser.key('o').await;
         let row = format!("return document.activeElement?.textContent.startsWith('VPC {vpc}, {block}') ?? false");
         browser.wait_for(&row).await;
+        // A person needs longer than the panels to follow what was selected.
+        browser.settled().await;
         browser.type_text("peerings").await;
         browser.wait_for("return document.activeElement?.textContent.startsWith('Peerings') ?? false").await;
         let closed = browser.run("return document.activeElement.ariaExpanded === 'false'").await;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::row_key::{Key, Row};
 use super::state::State;
+use crate::ui::platform::time;
 
 /// How long letters typed one after the other are one word.
 const WORD_MS: f64 = 700.0;
@@ -121,7 +122,7 @@ fn open_siblings(state: State, row: &Row) {
 
 /// Goes to the next row whose name begins with the letters typed.
 fn type_ahead(state: State, key: &str, at: usize) {
-    let now = js_sys::Date::now();
+    let now = time::now();
     let mut word = String::new();
     state.typed.update_value(|(typed, when)| {
         if now - *when > WORD_MS {
