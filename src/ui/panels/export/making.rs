@@ -104,15 +104,17 @@ impl Making {
         });
     }
 
-    /// Drops what is being made.
+    /// Drops what is being made, and says so.
     pub fn stop(self) {
-        // The dialog may be gone.
-        if let Some(turn) = self.turn.try_get_untracked() {
-            self.turn.set(turn + 1);
-            self.progress.set(None);
-            self.stopped.set(true);
-            self.shown.set(Shown::default());
-        }
+        self.leave();
+        self.progress.set(None);
+        self.stopped.set(true);
+        self.shown.set(Shown::default());
+    }
+
+    /// Drops what is being made: nobody waits for it.
+    pub fn leave(self) {
+        let _ = self.turn.try_update_untracked(|turn| *turn += 1);
     }
 
     async fn files(self, turn: u64, exporter: &dyn Exporter, design: &Design, options: &Options) -> Option<Bundle> {

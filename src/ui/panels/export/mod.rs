@@ -61,7 +61,7 @@ pub fn Export() -> impl IntoView {
         bridge.signals.revision.track();
         making.start(id.get(), options.get());
     });
-    on_cleanup(move || making.stop());
+    on_cleanup(move || making.leave());
     let wanted = RwSignal::new(String::new());
     // The chosen file while there is one of that name; else one that says much.
     let path = Memo::new(move |_| {
