@@ -163,7 +163,7 @@ async fn the_files_of_a_large_design_come_while_the_page_answers_and_can_be_stop
     let server = serve();
     let browser = Browser::start().await;
     browser.open(&server.url()).await;
-    let spec = cidraw::generate::Spec { vpcs: 600, zones: 3, tiers: 4, peerings: 600, seed: 5 };
+    let spec = cidraw::generate::Spec { vpcs: 300, zones: 3, tiers: 4, peerings: 300, seed: 5 };
     let folder = std::env::temp_dir().join(format!("cidraw-exporting-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let large = folder.join("large.cidraw.json");
