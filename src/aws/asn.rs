@@ -25,6 +25,10 @@ pub const AMAZON_SIDE_ASNS: [(u32, u32); 2] = [(64_512, 65_534), (4_200_000_000,
 /// What the Amazon side has where nobody chose.
 pub const DEFAULT_AMAZON_SIDE_ASN: u32 = 64_512;
 
+/// What a customer gateway has where nobody chose: AWS offers it.
+/// <https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-options.html>
+pub const DEFAULT_CUSTOMER_SIDE_ASN: u32 = 65_000;
+
 /// Whether AWS keeps the number in this Region.
 pub fn is_reserved_asn(asn: u32, region: &str) -> bool {
     RESERVED_ASNS.iter().any(|kept| kept.asn == asn && kept.region.is_none_or(|kept_in| kept_in == region))

@@ -9,7 +9,7 @@ mod browser;
 #[path = "../e2e/devtools.rs"]
 mod devtools;
 mod memory;
-#[allow(dead_code)]
+#[expect(dead_code, reason = "journeys ask what was fetched")]
 #[path = "../e2e/server.rs"]
 mod server;
 

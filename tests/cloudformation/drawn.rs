@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use cidraw::addressing::CidrBlock;
+use cidraw::aws::asn::{DEFAULT_AMAZON_SIDE_ASN, DEFAULT_CUSTOMER_SIDE_ASN};
 use cidraw::model::kinds::*;
 use cidraw::model::{Body, Design, EntityId, VpcId, Written};
 
@@ -64,12 +65,12 @@ impl Drawn<'_> {
                     facts
                 }
                 // What AWS gives one without a number of its own.
-                Body::TransitGateway(noun) => vec![format!("asn {}", noun.asn.unwrap_or(64_512))],
+                Body::TransitGateway(noun) => vec![format!("asn {}", noun.asn.unwrap_or(DEFAULT_AMAZON_SIDE_ASN))],
                 Body::TransitGatewayAttachment(noun) => self.attachment(noun),
                 Body::TransitGatewayRouteTable(noun) => self.transit_table(id, noun),
                 Body::CustomerGateway(noun) => {
                     let address = noun.address.as_ref().and_then(Written::get).expect("an address");
-                    vec![format!("address {address}"), format!("asn {}", noun.asn.unwrap_or(65_000))]
+                    vec![format!("address {address}"), format!("asn {}", noun.asn.unwrap_or(DEFAULT_CUSTOMER_SIDE_ASN))]
                 }
                 Body::VpnConnection(noun) => {
                     let end = noun.gateway.expect("a gateway");

@@ -7,6 +7,7 @@ use super::gateways::home_of_users;
 use super::resource::{Home, Key, Part, Resource};
 use super::value::Value;
 use crate::addressing::Family;
+use crate::aws::asn::DEFAULT_CUSTOMER_SIDE_ASN;
 use crate::model::kinds::{CustomerGateway, VpnConnection, VpnRouting};
 use crate::model::{CustomerGatewayId, Kind, VpnConnectionId};
 
@@ -33,7 +34,7 @@ fn customer_gateway(draft: &mut Draft<'_>, id: CustomerGatewayId, noun: &Custome
         (true, _) => Home::Between(place),
         (false, true) => Home::Shared(place),
     };
-    let asn = noun.asn.unwrap_or(65_000);
+    let asn = noun.asn.unwrap_or(DEFAULT_CUSTOMER_SIDE_ASN);
     // Numbers of four bytes have a property of their own.
     let argument = if asn > 2_147_483_647 { "BgpAsnExtended" } else { "BgpAsn" };
     let name = format!("{}CustomerGateway", draft.word(id));

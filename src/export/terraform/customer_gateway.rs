@@ -8,6 +8,7 @@ use super::hcl::{Body, Expr};
 use super::home::import;
 use super::object::{Object, keys};
 use super::sight::Sight;
+use crate::aws::asn::DEFAULT_CUSTOMER_SIDE_ASN;
 use crate::export::bundle::Notes;
 use crate::export::naming::Style;
 use crate::model::kinds::CustomerGateway as Noun;
@@ -24,9 +25,6 @@ pub(super) struct CustomerGateway {
     asn: u32,
     address: IpAddr,
 }
-
-/// What AWS takes where no number is drawn. <https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-options.html>
-const USUAL_ASN: u32 = 65_000;
 
 /// Every customer gateway that code can say.
 pub(super) fn resolve(
@@ -48,7 +46,7 @@ pub(super) fn resolve(
             object: Object::of(design, id.into(), label, "cgw", notes),
             label: label.clone(),
             place,
-            asn: noun.asn.filter(|asn| *asn > 0).unwrap_or(USUAL_ASN),
+            asn: noun.asn.filter(|asn| *asn > 0).unwrap_or(DEFAULT_CUSTOMER_SIDE_ASN),
             address,
         });
     }

@@ -10,6 +10,7 @@ use super::object::{Object, keys};
 use super::sight::Sight;
 use super::vpn_gateway::private_asn;
 use crate::addressing::CidrBlock;
+use crate::aws::asn::DEFAULT_AMAZON_SIDE_ASN;
 use crate::export::bundle::Notes;
 use crate::export::naming::Style;
 use crate::model::kinds::{DirectConnectAssociation, DirectConnectGateway as Noun};
@@ -42,9 +43,6 @@ enum End {
     Vpc(VpcId),
     Transit(TransitGatewayId),
 }
-
-/// What AWS takes where no number is drawn.
-const USUAL_ASN: u32 = 64_512;
 
 /// <https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateDirectConnectGateway.html>
 const LONGEST_NAME: usize = 100;
@@ -94,7 +92,7 @@ pub(super) fn resolve(
             object,
             label: label.clone(),
             place: Place { account: known(accounts, noun.account, id, notes), region },
-            asn: private_asn(noun.asn, id, notes).unwrap_or(USUAL_ASN),
+            asn: private_asn(noun.asn, id, notes).unwrap_or(DEFAULT_AMAZON_SIDE_ASN),
             associations,
         });
     }

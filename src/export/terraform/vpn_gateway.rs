@@ -7,6 +7,7 @@ use super::home::{Home, import};
 use super::layout::flat::Flat;
 use super::object::{Object, tag_map};
 use super::vpc::Vpc;
+use crate::aws::asn::{DEFAULT_AMAZON_SIDE_ASN, is_amazon_side_asn};
 use crate::export::bundle::Notes;
 use crate::export::naming::{Style, suggest};
 use crate::model::kinds::VpnGateway as Noun;
@@ -23,10 +24,11 @@ pub(super) struct VpnGateway {
 /// <https://docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html>
 pub(super) fn private_asn(asn: Option<u32>, of: impl Into<EntityId>, notes: &mut Notes) -> Option<u32> {
     let asn = asn?;
-    if (64_512..=65_534).contains(&asn) || (4_200_000_000..=4_294_967_294).contains(&asn) {
+    if is_amazon_side_asn(asn) {
         return Some(asn);
     }
-    notes.left_out(of, format!("The number {asn} is left out: it is not a private one. AWS takes 64512."));
+    let text = format!("The number {asn} is left out: it is not a private one. AWS takes {DEFAULT_AMAZON_SIDE_ASN}.");
+    notes.left_out(of, text);
     None
 }
 
