@@ -67,6 +67,11 @@ impl Household {
         &self.members[from..to]
     }
 
+    /// The kinds of its objects, each once.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+        self.members.chunk_by(|(a, _), (b, _)| a.kind == b.kind).map(|alike| alike[0].0.kind)
+    }
+
     /// The VPC and what stands in it, when the home is a VPC.
     pub fn network(&self) -> Option<&Arc<Network>> {
         self.network.as_ref()

@@ -12,6 +12,9 @@ use super::labels::Measure;
 const REACH: f64 = 5.0;
 /// More places than this are one place.
 const MOST: usize = 24;
+/// From so many on, a further place only makes that one place larger: to hold it against each of them takes longer than
+/// it saves.
+const CROWD: usize = 200;
 
 /// Where `after` differs from `before`, in canvas units: two pictures of one camera, each the design and the marks above
 /// it. The places may overlap, and
@@ -47,6 +50,10 @@ fn add(places: &mut Vec<Rect>, rect: Rect) {
     if places.iter().any(|place| place.contains_rect(rect)) {
         return;
     }
+    if places.len() >= CROWD {
+        let all = places.drain(..).fold(rect, Rect::union);
+        return places.push(all);
+    }
     places.retain(|place| !rect.contains_rect(*place));
     places.push(rect);
 }
@@ -80,4 +87,50 @@ fn each_place(shape: &Shape, px: f64, measure: &mut dyn Measure, visit: &mut dyn
 fn around(a: Point, b: Point) -> Rect {
     let (x, y) = (a.x.min(b.x), a.y.min(b.y));
     Rect::new(x, y, (a.x - b.x).abs(), (a.y - b.y).abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::scene::{Ink, TableMeasure};
+
+    /// A box of `x` and `y` for each object, in both pictures or in one of them.
+    fn picture(objects: &[(u32, f64, f64)]) -> DisplayList {
+        let item = |&(n, x, y): &(u32, f64, f64)| Item {
+            id: format!("vpc-{n}x").parse().ok(),
+            opacity: 1.0,
+            shape: Shape::Rect {
+                rect: Rect::new(x, y, 30.0, 20.0),
+                radius: 0.0,
+                fill: Some(Ink::Canvas),
+                stroke: None,
+            },
+        };
+        DisplayList { scale: 1.0, items: objects.iter().map(item).collect() }
+    }
+
+    fn objects() -> impl Strategy<Value = Vec<(u32, f64, f64)>> {
+        let place = -4000.0..4000.0_f64;
+        prop::collection::vec((0..600_u32, place.clone(), place), 0..500)
+    }
+
+    proptest! {
+        #[test]
+        fn what_differs_lies_in_the_places(old in objects(), new in objects(), shared in objects()) {
+            let (old, new) = (picture(&old), picture(&new));
+            let marks = picture(&shared);
+            let places = damage([&old, &marks], [&new, &marks], &mut TableMeasure);
+            prop_assert!(places.len() <= MOST);
+            for (item, others) in
+                old.items.iter().map(|item| (item, &new)).chain(new.items.iter().map(|item| (item, &old)))
+            {
+                let Shape::Rect { rect, .. } = &item.shape else { continue };
+                let same = others.items.contains(item) || marks.items.contains(item);
+                prop_assert!(same || places.iter().any(|place| place.contains_rect(*rect)), "{rect:?} is in no place");
+            }
+            prop_assert!(damage([&old, &marks], [&old, &marks], &mut TableMeasure).is_empty());
+        }
+    }
 }

@@ -4,6 +4,7 @@ use cidraw::addressing::CidrBlock;
 use cidraw::editor::*;
 use cidraw::model::kinds::*;
 use cidraw::model::*;
+use cidraw::scene::Rect;
 
 use crate::support::*;
 
@@ -124,6 +125,58 @@ fn a_vpc_that_grows_pushes_its_neighbour_away_in_the_same_step() {
     let (a, b) = (editor.layout().rect(vpc).unwrap(), editor.layout().rect(named(&editor, Kind::Vpc, "b")).unwrap());
     assert!(!a.intersects(b), "{a:?} {b:?}");
     assert_eq!(b.y, 0.0);
+}
+
+#[test]
+fn a_vpc_that_grows_pushes_away_what_stands_beside_it() {
+    let text =
+        "vpc a 10.0.0.0/16 region=us-west-2 at 0,0; tgw hub at 40,240; vpc b 10.1.0.0/16 at 0,400; note far at 900,0";
+    let mut editor = editor(text);
+    let vpc = id(&editor, "a");
+    let far = named(&editor, Kind::Note, "far");
+    let before = editor.layout().rect(far).unwrap();
+    let _ = done(&mut editor, Intent::AddTier { vpc, name: None, role: Role::Public, zones: Vec::new(), length: None });
+    let _ =
+        done(&mut editor, Intent::AddTier { vpc, name: None, role: Role::Private, zones: Vec::new(), length: None });
+    nothing_overlaps(&editor);
+    assert_eq!(editor.layout().rect(far), Some(before), "what is not met stays");
+    let _ = editor.perform(Intent::Undo);
+    let _ = editor.perform(Intent::Undo);
+    assert_design(&editor, text);
+}
+
+#[test]
+fn what_is_added_beside_the_vpcs_has_room_there_and_keeps_it_with_a_longer_name() {
+    let mut editor = editor("vpc a 10.0.0.0/16 at 0,0");
+    let commands = [
+        Command::AddTransitGateway,
+        Command::AddEndpointService,
+        Command::AddServiceNetwork,
+        Command::AddCustomerGateway,
+        Command::AddPrivateZone,
+        Command::AddExternalNetwork,
+    ];
+    for command in commands {
+        let _ = editor.run(command);
+        nothing_overlaps(&editor);
+    }
+    let standing: Vec<EntityId> = editor.layout().free_standing().map(|(id, _)| id).collect();
+    assert_eq!(standing.len(), commands.len());
+    for id in standing {
+        let _ = done(&mut editor, Intent::Rename { id, name: format!("a-rather-long-name-for-{}", id.kind.key()) });
+        nothing_overlaps(&editor);
+    }
+}
+
+/// Each with each: VPCs, and what stands beside them.
+fn nothing_overlaps(editor: &Editor) {
+    let vpcs = editor.layout().vpcs().map(|(id, rect)| (EntityId::from(id), rect));
+    let all: Vec<(EntityId, Rect)> = vpcs.chain(editor.layout().free_standing()).collect();
+    for (i, (a, first)) in all.iter().enumerate() {
+        for (b, second) in &all[..i] {
+            assert!(!first.intersects(*second), "{a} at {first:?} overlaps {b} at {second:?}");
+        }
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::editor::kernels::{free_spot, make_room};
 use crate::editor::{Intent, Response};
 use crate::model::{Design, Diff, Edit, Entity, EntityId, Kind, Placement, VpcId, apply, removal};
 use crate::ordering::Gather;
-use crate::scene::{Layout, Picture, Point, Rect};
+use crate::scene::{Layout, Picture, Point, Rect, standing_size};
 
 /// The step of the grid in canvas units.
 pub(in crate::editor) const GRID: f64 = 20.0;
@@ -36,7 +36,7 @@ pub(in crate::editor) fn fitted(design: &Design, vpc: VpcId, asked: Rect) -> Opt
 }
 
 impl Editor {
-    /// Lays out what changed. VPCs that grew push their neighbours away, as a part of the same change.
+    /// Lays out what changed. What grew pushes its neighbours away, as a part of the same change.
     pub(super) fn lay_out(&mut self, diff: Diff, make_way: bool) -> Diff {
         let others = self.layout.absorb_boxes(&self.design, &diff);
         let way = self.make_way(others.into_iter().filter(|_| make_way).gather());
@@ -63,17 +63,24 @@ impl Editor {
         self.layout.is_routed()
     }
 
-    /// Moves the neighbours of VPCs that grew, told with the boxes they had.
-    fn make_way(&mut self, old: BTreeMap<VpcId, Rect>) -> Diff {
+    /// Moves the neighbours of what grew: VPCs, and what stands beside them. `old` holds the boxes that changed, as they were.
+    fn make_way(&mut self, old: BTreeMap<EntityId, Rect>) -> Diff {
         let mut way = Diff::default();
-        let grew = |(id, old): (&VpcId, &Rect)| self.layout.rect(*id).is_some_and(|new| new.w > old.w || new.h > old.h);
+        // A note lies on top of everything: it goes out of the way, and nothing goes out of its way.
+        let grew = |(id, old): (&EntityId, &Rect)| {
+            id.kind != Kind::Note && self.layout.rect(*id).is_some_and(|new| new.w > old.w || new.h > old.h)
+        };
         if !old.iter().any(grew) {
             return way;
         }
-        let vpcs = self.design.of_kind(Kind::Vpc).filter_map(|(id, _)| id.typed());
-        let after: Vec<(VpcId, Rect)> = vpcs.filter_map(|id| Some((id, self.layout.rect(id)?))).collect();
-        // One that is new counts as having stood where it is now.
-        let before: Vec<(VpcId, Rect)> = after.iter().map(|(id, now)| (*id, *old.get(id).unwrap_or(now))).collect();
+        let vpcs = self.layout.vpcs().map(|(id, rect)| (id.into(), rect));
+        // What nobody placed stands below all VPCs by itself.
+        let placed = |id: &EntityId| self.design.entity(*id).is_some_and(|entity| entity.head.at.is_some());
+        let after: Vec<(EntityId, Rect)> =
+            vpcs.chain(self.layout.free_standing().filter(|(id, _)| placed(id))).collect();
+        // One that is new counts as having stood where it is now, and so does one that pushes nothing.
+        let stood = |id: &EntityId| old.get(id).filter(|_| id.kind != Kind::Note).copied();
+        let before: Vec<(EntityId, Rect)> = after.iter().map(|(id, now)| (*id, stood(id).unwrap_or(*now))).collect();
         for (id, by) in make_room(&before, &after, GAP) {
             let Some(rect) = self.layout.rect(id) else { continue };
             let (x, y) = ((rect.x + by.x).round() as i32, (rect.y + by.y).round() as i32);
@@ -119,6 +126,11 @@ impl Editor {
             }
             intent => intent,
         }
+    }
+
+    /// The free place nearest to `wanted` for something of a kind that stands in no VPC.
+    pub(super) fn place_for(&self, kind: Kind, wanted: Point) -> (i32, i32) {
+        self.free_place(wanted, standing_size(kind))
     }
 
     /// An intent that draws a VPC where the menu opened, else in the middle of the view; where there is room.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Editor, NOTE, TierOptions, Tool};
+use super::{Editor, TierOptions, Tool};
 use crate::editor::kernels::Direction;
 use crate::editor::{Arrangement, Command, DockTab, Effect, Intent, Modifiers, Panel, Refusal, Response};
 use crate::model::kinds::{Role, Subnet};
@@ -338,7 +338,7 @@ impl Editor {
         let Some(kind) = command.adds() else { return Response::none() };
         let mut near: Vec<EntityId> = self.selection.iter().copied().collect();
         near.extend(self.focus.filter(|_| near.is_empty()));
-        let (x, y) = self.free_place(here.unwrap_or_else(|| self.middle()), NOTE);
+        let (x, y) = self.place_for(kind, here.unwrap_or_else(|| self.middle()));
         self.perform(Intent::AddObject { kind, near, at: Some(crate::model::Placement::at(x, y)) })
     }
 

@@ -29,6 +29,7 @@ use changes::Changes;
 pub(super) use furniture::{Shelved, chip_text};
 pub use lines::Line;
 pub(super) use lines::{LineKey, Lines};
+pub use nodes::standing_size;
 pub(super) use nodes::{Nodes, pin_place};
 pub use query::{Cell, Grid, TierRow, ZoneColumn};
 pub(super) use strays::Strays;
@@ -98,9 +99,9 @@ impl Layout {
         self.lines.len()
     }
 
-    /// Follows a change. `design` is as it is after `diff`. Returns the VPCs whose box is another now, each with the box
-    /// it had.
-    pub fn absorb(&mut self, design: &Design, diff: &Diff) -> Vec<(VpcId, Rect)> {
+    /// Follows a change. `design` is as it is after `diff`. Returns the VPCs and what stands beside them whose box is another
+    /// now, each with the box it had.
+    pub fn absorb(&mut self, design: &Design, diff: &Diff) -> Vec<(EntityId, Rect)> {
         let moved = self.absorb_boxes(design, diff);
         self.route(design);
         moved
@@ -108,7 +109,7 @@ impl Layout {
 
     /// [`Layout::absorb`] but for the lines, which stay as they are until [`Layout::route`]: so that several changes in
     /// a row are laid one by one and routed once.
-    pub fn absorb_boxes(&mut self, design: &Design, diff: &Diff) -> Vec<(VpcId, Rect)> {
+    pub fn absorb_boxes(&mut self, design: &Design, diff: &Diff) -> Vec<(EntityId, Rect)> {
         let mut touched = BTreeSet::new();
         for (id, change) in diff.iter() {
             touched.extend(self.home.get(&id));
@@ -127,15 +128,15 @@ impl Layout {
         moved.into_iter().filter_map(|(id, old)| Some((id, old?))).collect()
     }
 
-    /// Lays out these VPCs, then what depends on where they are. Returns the VPCs whose box or border changed, each with
-    /// its box before.
+    /// Lays out these VPCs, then what depends on where they are. Returns the VPCs whose box or border changed and what else
+    /// stands elsewhere now, each with its box before.
     fn lay_out(
         &mut self,
         design: &Design,
         touched: &BTreeSet<VpcId>,
         (mut nodes, mut strays): (bool, bool),
         diff: Option<&Diff>,
-    ) -> BTreeMap<VpcId, Option<Rect>> {
+    ) -> Vec<(EntityId, Option<Rect>)> {
         // Lines end there or run around them.
         let mut moved: BTreeMap<VpcId, Option<Rect>> = BTreeMap::new();
         let mut repack = false;
@@ -190,13 +191,10 @@ impl Layout {
             strays = true;
             nodes |= self.nodes.is_loose();
         }
-        let mut others = Vec::new();
+        let mut beside = BTreeMap::new();
         if nodes {
-            others = self.nodes.place(design, self.bounds);
+            beside = self.nodes.place(design, self.bounds);
             strays = true;
-        }
-        if bar != self.internet {
-            others.extend(differing(bar, self.internet));
         }
         if strays {
             let above = [self.bounds, self.nodes.bounds].into_iter().flatten().reduce(Rect::union);
@@ -208,10 +206,14 @@ impl Layout {
         if lines || !moved.is_empty() {
             let changes = self.unrouted.get_or_insert_default();
             let now = |id: &VpcId| self.vpcs.get(id).map(Placed::rect);
-            let boxes = moved.iter().flat_map(|(id, old)| [*old, now(id)]).flatten().chain(others);
+            let boxes = moved.iter().flat_map(|(id, old)| [*old, now(id)]);
+            let boxes = boxes.chain(beside.iter().flat_map(|(id, old)| [*old, self.nodes.part(*id)])).flatten();
             boxes.for_each(|rect| changes.add(rect));
+            if bar != self.internet {
+                differing(bar, self.internet).into_iter().for_each(|rect| changes.add(rect));
+            }
         }
-        moved
+        moved.into_iter().map(|(id, old)| (id.into(), old)).chain(beside).collect()
     }
 
     /// Places the VPCs that nobody placed: with those of their Region and environment, below all others.

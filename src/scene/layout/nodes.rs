@@ -75,8 +75,9 @@ impl Nodes {
         self.loose
     }
 
-    /// Places all: where a person put them, else in rows below `area`. Returns where something came or went.
-    pub fn place(&mut self, design: &Design, area: Option<Rect>) -> Vec<Rect> {
+    /// Places all: where a person put them, else in rows below `area`. Returns those whose place is another now, each with
+    /// the one it had.
+    pub fn place(&mut self, design: &Design, area: Option<Rect>) -> BTreeMap<EntityId, Option<Rect>> {
         let mut placed: BTreeMap<EntityId, Rect> = BTreeMap::new();
         let mut loose: Vec<Vec<(EntityId, Point)>> = vec![Vec::new(); ROWS.len()];
         for (row, kinds) in ROWS.iter().enumerate() {
@@ -108,17 +109,17 @@ impl Nodes {
             }
             at = Point::new(left, at.y + deep + STAND_GAP.1);
         }
-        let mut changed = Vec::new();
+        let mut changed = BTreeMap::new();
         for (id, old) in &self.rects {
             if placed.get(id) != Some(old) {
                 self.index.remove(*id, *old);
-                changed.push(*old);
+                changed.insert(*id, Some(*old));
             }
         }
         for (id, new) in &placed {
             if self.rects.get(id) != Some(new) {
                 self.index.insert(*id, *new);
-                changed.push(*new);
+                changed.entry(*id).or_insert(None);
             }
         }
         self.rects = placed;
@@ -171,6 +172,15 @@ impl Nodes {
 /// Where the pin of comments on something in `rect` is: on its lower left corner.
 pub(in crate::scene) fn pin_place(rect: Rect) -> Rect {
     Rect::around(Point::new(rect.x + 14.0f64.min(rect.w / 2.0), rect.bottom()), 2.0 * PIN_R, 2.0 * PIN_R)
+}
+
+/// The room for one of a kind that stands in no VPC, in canvas units: whatever its name will be, with nothing in it yet.
+pub fn standing_size(kind: Kind) -> Point {
+    match kind {
+        Kind::TransitGateway | Kind::ServiceNetwork | Kind::DirectConnectGateway => Point::new(HUB_W.1, HUB_H),
+        Kind::Note => Point::new(NOTE_W, NOTE_LINE + 2.0 * NOTE_PAD),
+        _ => Point::new(STAND_W.1, STAND_H),
+    }
 }
 
 fn size(design: &Design, id: EntityId, entity: &Entity) -> Point {

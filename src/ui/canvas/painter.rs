@@ -44,8 +44,9 @@ pub struct Painter {
     sharpener: Sharpener,
     /// What the kept picture shows.
     shown: Option<Shown>,
-    /// What the screen shows.
+    /// What the screen shows, and whether it was drawn for just this camera: not a picture that was moved or scaled.
     drawn: Option<Shown>,
+    sharp: bool,
     /// The design as it was drawn last, and the marks above it where the screen shows nothing else.
     design_list: DisplayList,
     marks_list: Option<DisplayList>,
@@ -90,6 +91,7 @@ impl Painter {
             sharpener: Sharpener::new(),
             shown: None,
             drawn: None,
+            sharp: false,
             design_list: DisplayList::default(),
             marks_list: None,
             last_draw_ms: 0.0,
@@ -160,8 +162,8 @@ impl Painter {
                 self.draw_at_once(bridge, &now, &marks, picture);
             }
             _ => {
-                let fresh = self.refresh_base(bridge, &now, &marks, picture);
-                self.compose(bridge, &now, &mut marks, picture, fresh);
+                self.refresh_base(bridge, &now, &marks, picture);
+                self.compose(bridge, &now, &mut marks, picture);
             }
         }
         self.drawn = Some(now.clone());
@@ -221,16 +223,17 @@ impl Painter {
         self.brush.draw(&screen, &self.palette, &above.items, false);
         screen.restore();
         self.marks_list = Some(above);
+        self.sharp = true;
         self.shown = None;
         self.rest = Some(Timeout::new(REST_MS, frame::request_paint));
     }
 
-    /// Draws the picture of the design afresh where the kept one does not do. Is it another now?
-    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) -> bool {
+    /// Draws the picture of the design afresh where the kept one does not do.
+    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
         // Asked in any case: a rest that nothing had to be drawn after is not the next one's.
         let rested = frame::take_rest();
         if self.shown.as_ref().is_some_and(|shown| shown.covers(now)) {
-            return false;
+            return;
         }
         let only_camera = self.shown.as_ref().is_some_and(|shown| shown.is_of_the_same(now));
         // Meanwhile the screen has what it needs: the old picture, or the new one drawn at once.
@@ -240,7 +243,7 @@ impl Painter {
         }
         if only_camera && self.last_draw_ms > SLOW_MS && !rested {
             self.rest = Some(Timeout::new(REST_MS, frame::request_rest));
-            return false;
+            return;
         }
         let start = time::now();
         let list = self.list(bridge, now, marks, picture);
@@ -256,20 +259,17 @@ impl Painter {
         self.brush.draw(&self.base, &self.palette, &self.design_list.items, now.grid);
         self.last_draw_ms = time::now() - start;
         self.shown = Some(now.clone());
-        true
     }
 
-    /// Draws on at the next kept picture, which takes the place of the old one once it is whole: `true` then.
-    fn sharpen(&mut self, now: &Shown) -> bool {
+    /// Draws on at the next kept picture, which takes the place of the old one once it is whole.
+    fn sharpen(&mut self, now: &Shown) {
         let Some((list, took)) = self.sharpener.go_on(&self.palette) else {
-            frame::request_paint();
-            return false;
+            return frame::request_paint();
         };
         (self.design_list, self.last_draw_ms) = (list, took);
         std::mem::swap(&mut self.base_canvas, &mut self.sharpener.canvas);
         std::mem::swap(&mut self.base, &mut self.sharpener.context);
         self.shown = Some(now.clone());
-        true
     }
 
     fn list(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) -> DisplayList {
@@ -293,16 +293,17 @@ impl Painter {
     }
 
     /// The kept picture, moved to where the camera is, and the marks above it: unless the screen shows just that.
-    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &mut Marks, picture: Option<Picture>, fresh: bool) {
+    fn compose(&mut self, bridge: Bridge, now: &Shown, marks: &mut Marks, picture: Option<Picture>) {
         let Some(shown) = &self.shown else { return };
         let in_place = shown.camera == now.camera;
         let plain = in_place && marks.carried.is_empty();
         let list = picture.filter(|_| plain).map(|picture| self.marks_above(bridge, now, marks, picture));
         let same_view = self.drawn.as_ref().is_some_and(|drawn| drawn.covers(now));
-        if same_view && !fresh && list.is_some() && list == self.marks_list {
+        if same_view && self.sharp && list.is_some() && list == self.marks_list {
             return;
         }
         self.copy_base(now);
+        self.sharp = in_place;
         let Some(picture) = picture else { return };
         let screen = self.screen.context.clone();
         self.brush.begin(&screen, now.camera, now.ratio);

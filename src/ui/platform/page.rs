@@ -1,10 +1,13 @@
 //! The page itself: the marks on `<html>` that styles and tests read, and the media it is shown on.
 
+use std::cell::RefCell;
+
 use cidraw::scene::Point;
 use js_sys::{Function, Promise, Reflect};
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::MediaQueryList;
 
 use super::{document, window};
 
@@ -22,9 +25,22 @@ pub fn size() -> Point {
     Point::new(side(window().inner_width(), 1440.0), side(window().inner_height(), 900.0))
 }
 
+thread_local! {
+    /// The media queries that were asked: their answers follow the page by themselves, and every frame asks.
+    static ASKED: RefCell<Vec<(&'static str, MediaQueryList)>> = RefCell::default();
+}
+
 /// Does a media query hold now?
-pub fn matches(query: &str) -> bool {
-    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+pub fn matches(query: &'static str) -> bool {
+    ASKED.with_borrow_mut(|asked| {
+        if let Some((_, list)) = asked.iter().find(|(known, _)| *known == query) {
+            return list.matches();
+        }
+        let Ok(Some(list)) = window().match_media(query) else { return false };
+        let holds = list.matches();
+        asked.push((query, list));
+        holds
+    })
 }
 
 /// Is the platform Apple's, where `Mod` is the command key?

@@ -32,14 +32,14 @@ pub fn Gaps() -> impl IntoView {
         view! {
             <tr aria-rowindex=at + 2>
                 <th scope="row"><span class="tree-cell"><ObjectPicture id=report.owner /><ObjectLink id=report.owner /></span></th>
-                <td class="num mono">{count(report.total)}</td>
+                <td class="num mono total">{count(report.total)}</td>
                 <td class="num">{share(report.utilisation())}</td>
-                <td class="num mono soft">{of_vpc(report.usable)}</td>
-                <td class="num mono soft">{of_vpc(report.kept_by_aws)}</td>
-                <td class="num mono soft">{of_vpc(report.reserved)}</td>
+                <td class="num mono soft more">{of_vpc(report.usable)}</td>
+                <td class="num mono soft most">{of_vpc(report.kept_by_aws)}</td>
+                <td class="num mono soft most">{of_vpc(report.reserved)}</td>
                 <td class="num mono">{count(report.free_addresses())}</td>
                 <td class="mono" title=scattered>{largest}</td>
-                <td class="mono soft">{pieces.join(", ")}</td>
+                <td class="mono soft pieces" title=pieces.join(", ")>{pieces.join(", ")}</td>
             </tr>
         }
         .into_any()
@@ -84,18 +84,18 @@ pub fn Gaps() -> impl IntoView {
             {selected}
             <div class="scroll plan-wrap" tabindex="0" role="region" aria-label="Free addresses"
                 node_ref=viewport.node on:scroll=move |_| viewport.scrolled()>
-                <table class="plan" aria-label="What is free" aria-rowcount=move || reports.with(Vec::len) + 1>
+                <table class="plan plan-free" aria-label="What is free" aria-rowcount=move || reports.with(Vec::len) + 1>
                     <thead>
                         <tr aria-rowindex="1">
                             <th scope="col">"Pool or VPC"</th>
-                            <th scope="col" class="num">"Addresses"</th>
+                            <th scope="col" class="num total">"Addresses"</th>
                             <th scope="col" class="num">"Given out"</th>
-                            <th scope="col" class="num" title="Addresses of subnets that something can have">"Usable"</th>
-                            <th scope="col" class="num" title="Five of each subnet">"AWS keeps"</th>
-                            <th scope="col" class="num" title="Addresses that reservations keep">"Reserved"</th>
+                            <th scope="col" class="num more" title="Addresses of subnets that something can have">"Usable"</th>
+                            <th scope="col" class="num most" title="Five of each subnet">"AWS keeps"</th>
+                            <th scope="col" class="num most" title="Addresses that reservations keep">"Reserved"</th>
                             <th scope="col" class="num">"Free"</th>
                             <th scope="col">"Largest free block"</th>
-                            <th scope="col">"Free blocks by size"</th>
+                            <th scope="col" class="pieces">"Free blocks by size"</th>
                         </tr>
                     </thead>
                     <TableBody viewport=viewport rows=reports key=key_of row=row />

@@ -11,7 +11,7 @@ use crate::ui::panels::fix::FixButton;
 use crate::ui::panels::mono::Monospaced;
 use crate::ui::panels::object::{ObjectLink, SeverityMark};
 use crate::ui::panels::rules::open_rule;
-use crate::ui::widgets::word;
+use crate::ui::widgets::{Icon, word};
 
 /// Selects what a finding is about, all of it, and brings the first into view.
 fn show_finding(bridge: Bridge, finding: &Finding) {
@@ -96,7 +96,8 @@ pub fn ProblemRow(
                         title="Leave it as it is, for a reason"
                         on:click=move |_| accepting.set(Some(accepted.clone()))
                     >
-                        "Accept…"
+                        <span class="accept-picture"><Icon name="check" /></span>
+                        <span class="accept-words">"Accept…"</span>
                     </button>
                 })}
             </td>
