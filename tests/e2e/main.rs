@@ -10,6 +10,7 @@ mod drawing;
 mod exporting;
 mod faults;
 mod first_light;
+mod painting;
 mod panels;
 mod planning;
 mod problems;

@@ -174,6 +174,7 @@ impl Painter {
         let _ = self.screen.canvas.set_attribute("data-revision", &now.revision.to_string());
         let Camera { x, y, scale } = now.camera;
         let _ = self.screen.canvas.set_attribute("data-camera", &format!("{x} {y} {scale}"));
+        let _ = self.screen.canvas.set_attribute("data-sharp", if self.sharp { "true" } else { "false" });
         let cursor = marks::css(bridge.with(Editor::cursor));
         let hint = bridge.with(|editor| editor.preview().text.unwrap_or_default());
         if signals.hint.with_untracked(|shown| *shown != hint) {
