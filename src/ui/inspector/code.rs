@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::section::Section;
 use crate::ui::bridge::bridge;
 use crate::ui::effects;
-use crate::ui::panels::live_code::{bundle, is_made, settled};
+use crate::ui::panels::live_code::{bundle, is_made, language, settled};
 use crate::ui::widgets::Icon;
-use crate::ui::widgets::highlight::{Language, tokens};
+use crate::ui::widgets::highlight::{language_of, tokens};
 
 /// In a larger design the code is made only when somebody asks for it: all of it is made at once.
 const LARGE: usize = 1_500;
@@ -32,14 +32,15 @@ pub fn ObjectCode(
     }));
     let code = Memo::new(move |_| {
         state.track();
+        language().track();
         let made = (wanted.get() && rested.get()).then(|| bundle(bridge))?;
         let span = made.spans_of(id).first()?;
         let path = made.files.get(span.file)?.path.clone();
         Some((path, made.code_of(id)?))
     });
-    let lines = move |text: &str| {
+    let lines = move |path: &str, text: &str| {
         let line = |line: &str| {
-            let parts = tokens(Language::Hcl, line).into_iter().map(|(token, text)| match token.class() {
+            let parts = tokens(language_of(path), line).into_iter().map(|(token, text)| match token.class() {
                 "" => text.to_owned().into_any(),
                 class => view! { <span class=class>{text.to_owned()}</span> }.into_any(),
             });
@@ -50,11 +51,11 @@ pub fn ObjectCode(
     let path =
         Signal::derive(move || code.with(|code| code.as_ref().map(|(path, _)| path.clone()).unwrap_or_default()));
     let body = move || {
-        let (_, text) = code.get()?;
+        let (path, text) = code.get()?;
         let long = text.lines().count().checked_sub(LINES).filter(|more| *more > 0);
         let whole = text.clone();
         Some(view! {
-            <pre class="snippet mono" tabindex="0" role="group" aria-label="Generated code">{lines(&text)}</pre>
+            <pre class="snippet mono" tabindex="0" role="group" aria-label="Generated code">{lines(&path, &text)}</pre>
             {long.map(|more| view! { <p class="quiet">{format!("{more} more lines in the dock, under Code.")}</p> })}
             <button type="button" class="btn btn-sm" on:click=move |_| effects::copy(bridge, whole.clone())>
                 <Icon name="copy" />
@@ -67,7 +68,7 @@ pub fn ObjectCode(
             <Section title="Code" note=path name="code">
                 <Show when=move || !wanted.get()>
                     <button type="button" class="btn btn-sm btn-line" on:click=move |_| wanted.set(true)>
-                        "Show the Terraform code"
+                        "Show the code"
                     </button>
                 </Show>
                 {body}

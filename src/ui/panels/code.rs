@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
 
+use cidraw::export::{Bundle, Options};
 use cidraw::model::EntityId;
 use leptos::prelude::*;
 
-use super::live_code::{bundle, settled};
+use super::export::{Making, Shown};
+use super::live_code::{choose_language, language, languages, settled};
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
 use crate::ui::queries::count_words;
@@ -20,7 +22,7 @@ enum Scope {
     Files,
 }
 
-/// The code of what is selected, or all files of the design, as Terraform.
+/// The code of what is selected, or all files of the design.
 #[component]
 pub fn Code() -> impl IntoView {
     let bridge = bridge();
@@ -29,37 +31,44 @@ pub fn Code() -> impl IntoView {
     let chosen = RwSignal::new(String::new());
     let search = RwSignal::new(String::new());
     let hit = RwSignal::new(0usize);
+    // The line, from 0, that was pressed last.
+    let pressed = RwSignal::new(None::<usize>);
     let state = settled(bridge);
-    let paths = Memo::new(move |_| {
+    let language = language();
+    let making = Making::new(bridge);
+    let asked = language.clone();
+    Effect::new(move |_| {
         state.track();
-        bundle(bridge)
-            .files
-            .iter()
-            .filter(|file| file.as_text().is_some())
-            .map(|file| file.path.clone())
-            .collect::<Vec<_>>()
+        making.start(asked.get(), Options::default());
+    });
+    on_cleanup(move || making.leave());
+    let made = Memo::new(move |_| making.shown.get());
+    let paths = Memo::new(move |_| {
+        let texts = |made: &Bundle| {
+            made.files.iter().filter(|file| file.as_text().is_some()).map(|file| file.path.clone()).collect::<Vec<_>>()
+        };
+        made.with(|made| texts(&made.bundle))
     });
     // The chosen file, or the one that says most about the selection, or the first.
     let path = Memo::new(move |_| {
         let paths = paths.get();
         let telling = || {
-            let made = bundle(bridge);
-            let first =
-                selection.with(|ids| ids.iter().find_map(|id| made.spans_of(*id).first().map(|span| span.file)));
-            first.and_then(|file| made.files.get(file)).map(|file| file.path.clone())
+            made.with(|Shown { bundle, .. }| {
+                let spans = |id: &EntityId| bundle.spans_of(*id).first().map(|span| span.file);
+                let first = selection.with(|ids| ids.iter().find_map(spans));
+                first.and_then(|file| bundle.files.get(file)).map(|file| file.path.clone())
+            })
         };
         let chosen = chosen.get();
         if paths.contains(&chosen) { chosen } else { telling().or(paths.first().cloned()).unwrap_or_default() }
     });
     let text = Memo::new(move |_| {
-        state.track();
-        match scope.get() {
-            Scope::Selection => of_objects(bridge, &selection.get()),
+        made.with(|Shown { bundle, .. }| match scope.get() {
+            Scope::Selection => of_objects(bundle, &selection.get()),
             Scope::Files => {
-                let made = bundle(bridge);
-                made.file(&path.get()).and_then(|file| file.as_text()).unwrap_or_default().to_owned()
+                bundle.file(&path.get()).and_then(|file| file.as_text()).unwrap_or_default().to_owned()
             }
-        }
+        })
     });
     let lines = Memo::new(move |_| text.with(|text| Lines::of(text)));
     let hits = Memo::new(move |_| lines.with(|lines| search.with(|words| lines.holding(words.trim()))));
@@ -69,13 +78,48 @@ pub fn Code() -> impl IntoView {
             let shown = hits.get(hit.get() % hits.len()).copied();
             return Marked { bad: BTreeSet::new(), found: hits.into_iter().collect(), shown };
         }
-        let found =
-            if scope.get() == Scope::Files { lines_of(bridge, &path.get(), &selection.get()) } else { BTreeSet::new() };
-        Marked { bad: BTreeSet::new(), shown: found.first().copied(), found }
+        let found = match scope.get() {
+            Scope::Files => made.with(|made| lines_of(&made.bundle, &path.get(), &selection.get())),
+            Scope::Selection => BTreeSet::new(),
+        };
+        // Who presses a line has it in view.
+        let shown = pressed.get().filter(|line| found.contains(line)).or(found.first().copied());
+        Marked { bad: BTreeSet::new(), shown, found }
     });
-    let language = Signal::derive(move || match scope.get() {
-        Scope::Selection => Language::Hcl,
-        Scope::Files => language_of(&path.get()),
+    // What the line that is found, or was pressed, stands for.
+    let stands_for = move |line: usize| {
+        let found = |Shown { bundle, .. }: &Shown| {
+            let file = bundle.files.iter().position(|file| file.path == path.get_untracked())?;
+            bundle.object_at(file, line + 1)
+        };
+        made.with_untracked(found).filter(|_| scope.get_untracked() == Scope::Files)
+    };
+    let found_object = Memo::new(move |_| {
+        let line = hits.with(|hits| hits.get(hit.get() % hits.len().max(1)).copied());
+        (made.track(), path.track(), scope.track());
+        line.and_then(stands_for)
+    });
+    let select = move |line: usize, id: EntityId| {
+        pressed.set(Some(line));
+        chosen.set(path.get_untracked());
+        bridge.go_to(id);
+    };
+    let press = Callback::new(move |line: usize| {
+        if let Some(id) = stands_for(line) {
+            select(line, id);
+        }
+    });
+    let select_found = move |_| {
+        let line = marked.with_untracked(|marked| marked.shown);
+        if let (Some(line), Some(id)) = (line, found_object.get_untracked()) {
+            select(line, id);
+        }
+    };
+    let of_selection = language.clone();
+    let colours = Signal::derive(move || match (scope.get(), of_selection.get()) {
+        (Scope::Files, _) => language_of(&path.get()),
+        (Scope::Selection, "cloudformation") => Language::Yaml,
+        (Scope::Selection, _) => Language::Hcl,
     });
     let label = Signal::derive(move || match scope.get() {
         Scope::Selection => "Code of the selection".to_owned(),
@@ -101,6 +145,10 @@ pub fn Code() -> impl IntoView {
         true => String::new(),
         false => count_words(hits.with(Vec::len), "line", "lines"),
     };
+    let in_language = language.clone();
+    let options = languages().map(|(id, title)| view! { <option value=id selected=in_language.get_untracked() == id>{title}</option> });
+    let options = options.collect_view();
+    let progress = move || making.progress.get().map(|done| format!("Making the code, {done} %"));
     view! {
         <div class="code-panel" data-testid="code">
             <div class="toolbar">
@@ -137,8 +185,23 @@ pub fn Code() -> impl IntoView {
                     />
                 </label>
                 <span class="quiet" role="status">{found_words}</span>
+                <Show when=move || found_object.with(Option::is_some)>
+                    <button type="button" class="btn btn-sm" data-testid="code-select" on:click=select_found>
+                        <Icon name="target" />
+                        {move || found_object.get().map(|id| format!("Select {}", bridge.name(id)))}
+                    </button>
+                </Show>
                 <span class="grow"></span>
-                <span class="quiet">"Terraform"</span>
+                <span class="quiet">{progress}</span>
+                <span class="field select">
+                    <select
+                        aria-label="Language"
+                        data-testid="code-language"
+                        on:change=move |event| choose_language(&event_target_value(&event))
+                    >
+                        {options}
+                    </select>
+                </span>
                 <button type="button" class="btn btn-sm" disabled=move || text.with(String::is_empty)
                     on:click=move |_| effects::copy(bridge, text.get_untracked())>
                     <Icon name="copy" />
@@ -149,15 +212,14 @@ pub fn Code() -> impl IntoView {
                 <p class="empty">{why}</p>
             </Show>
             <Show when=move || !empty()>
-                <CodeView label=label lines=lines language=language marked=marked />
+                <CodeView label=label lines=lines language=colours marked=marked on_press=press />
             </Show>
         </div>
     }
 }
 
 /// The code that stands for objects, one after the other.
-fn of_objects(bridge: Bridge, ids: &[EntityId]) -> String {
-    let made = bundle(bridge);
+fn of_objects(made: &Bundle, ids: &[EntityId]) -> String {
     let mut parts: Vec<String> = ids.iter().filter_map(|id| made.code_of(*id)).take(MOST).collect();
     if ids.len() > MOST {
         parts.push(format!(
@@ -169,8 +231,7 @@ fn of_objects(bridge: Bridge, ids: &[EntityId]) -> String {
 }
 
 /// The lines of a file, from 0, that stand for objects.
-fn lines_of(bridge: Bridge, path: &str, ids: &[EntityId]) -> BTreeSet<usize> {
-    let made = bundle(bridge);
+fn lines_of(made: &Bundle, path: &str, ids: &[EntityId]) -> BTreeSet<usize> {
     let Some(file) = made.files.iter().position(|file| file.path == path) else { return BTreeSet::new() };
     let spans = ids.iter().flat_map(|id| made.spans_of(*id)).filter(|span| span.file == file);
     spans.flat_map(|span| span.first - 1..span.last).collect()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::highlight::{Language, tokens};
 use super::rows::Viewport;
+use crate::ui::platform::window;
 
 /// The height of a line, as in code.css.
 const LINE: f64 = 18.0;
@@ -67,6 +68,9 @@ pub fn CodeView(
     /// Which lines stand out.
     #[prop(into)]
     marked: Signal<Marked>,
+    /// Somebody pressed a line, by its number from 0, and did not mark any text.
+    #[prop(optional)]
+    on_press: Option<Callback<usize>>,
 ) -> impl IntoView {
     let viewport = Viewport::new(LINE);
     let window = Memo::new(move |_| viewport.range(lines.with(Lines::len)));
@@ -92,7 +96,18 @@ pub fn CodeView(
             })
         };
         view! {
-            <div class="code-line" class:bad=bad class:found=found style:top=viewport.offset(at)>
+            <div
+                class="code-line"
+                class:bad=bad
+                class:found=found
+                class:to-press=on_press.is_some()
+                style:top=viewport.offset(at)
+                on:click=move |_| {
+                    if let Some(press) = on_press.filter(|_| !has_selection()) {
+                        press.run(at);
+                    }
+                }
+            >
                 <span class="code-number-cell" aria-hidden="true">{at + 1}</span>
                 <code>{text}</code>
             </div>
@@ -112,4 +127,9 @@ pub fn CodeView(
             </div>
         </div>
     }
+}
+
+/// Is some text of the page marked?
+fn has_selection() -> bool {
+    window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
 }

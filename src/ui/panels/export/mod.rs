@@ -16,7 +16,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use files::{Files, size_words};
-use making::{Making, Shown, exporter, formats};
+pub use making::{Making, Shown};
+use making::{exporter, formats};
 use options::{LayoutChoice, Notes, OwnOptions, Refused};
 use picture::{PictureChoice, PicturePreview, media_type};
 
