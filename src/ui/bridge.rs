@@ -167,6 +167,11 @@ impl Bridge {
         frame::request_paint();
     }
 
+    /// How many objects changed that the panels have not been told of yet.
+    pub fn untold(self) -> usize {
+        self.behind.with_value(|behind| behind.diff.len())
+    }
+
     /// Counts how often the findings became different.
     pub fn found(self) -> u64 {
         self.behind.with_value(|behind| behind.found)

@@ -191,7 +191,7 @@ async fn the_files_of_a_large_design_come_while_the_page_answers_and_can_be_stop
 }
 
 /// The text of the line of code that is marked first.
-const MARKED: &str = "return document.querySelector('[data-testid=code] .code-line.found code')?.textContent ?? ''";
+const MARKED: &str = "return (document.querySelector('[data-testid=code] .code-line.found code')?.textContent ?? '')";
 
 #[tokio::test]
 async fn code_is_read_in_either_language_and_leads_back_to_its_object() {
@@ -200,24 +200,27 @@ async fn code_is_read_in_either_language_and_leads_back_to_its_object() {
     let name = design.name(gateway);
     dock_tab(&browser, "Code").await;
     // Of an object to its code.
-    command(&browser, &name).await;
+    browser.press(&format!("[data-row={gateway}]")).await;
     browser.wait_for(&format!("{MARKED}.includes('internet')")).await;
     // In the other language the same object is marked.
     browser
         .run("const select = document.querySelector('[data-testid=code-language]'); select.value = 'cloudformation'; select.dispatchEvent(new Event('change'))")
         .await;
     browser.wait_for("return document.querySelector('[data-testid=code] .code-line.found') !== null").await;
-    let text = "return [...document.querySelectorAll('[data-testid=code] .code-line')].map(l => l.textContent).join('\\n')";
+    let text =
+        "return [...document.querySelectorAll('[data-testid=code] .code-line')].map(l => l.textContent).join('\\n')";
     browser.wait_for(&format!("return (() => {{ {text} }})().includes('AWS::EC2::InternetGateway')")).await;
-    // Of code to its object, by a press on a line, and by keys: what is found is selected by a button.
-    let inspected = "return document.querySelector('[data-testid=inspector] h2')?.textContent ?? ''";
-    let vpc = design.all::<cidraw::model::kinds::Vpc>().next().expect("a VPC").0;
-    let line = "[...document.querySelectorAll('[data-testid=code] .code-line')].find(l => l.textContent.includes('Type: AWS::EC2::VPC'))";
-    browser.wait_for(&format!("return {line} !== undefined && ({line}.click(), true)")).await;
-    browser.wait_for(&format!("{inspected}.includes('{}')", design.name(vpc))).await;
+    // Of code to its object, by keys: what is found is selected by a button. And by a press on a line.
+    let inspected = "return (document.querySelector('#inspector h2')?.textContent ?? '')";
     browser.press("[data-testid=code] input[type=search]").await;
-    browser.type_text("AWS::EC2::InternetGateway").await;
+    browser.type_text("Type: AWS::EC2::NatGateway").await;
     browser.press("[data-testid=code-select]").await;
+    browser.wait_for(&format!("{inspected}.includes('nat-')")).await;
+    browser.press("[data-testid=code] input[type=search]").await;
+    browser.run("document.activeElement.select()").await;
+    browser.type_text("Type: AWS::EC2::InternetGateway").await;
+    let line = "[...document.querySelectorAll('[data-testid=code] .code-line')].find(l => l.textContent.endsWith('Type: AWS::EC2::InternetGateway'))";
+    browser.wait_for(&format!("return {line} !== undefined && ({line}.click(), true)")).await;
     browser.wait_for(&format!("{inspected}.includes('{name}')")).await;
     // Whoever comes back reads on in the language they chose.
     let kept = "return localStorage.getItem('cidraw.code')";

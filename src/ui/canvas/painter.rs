@@ -28,8 +28,10 @@ use crate::ui::{effects, frame};
 
 /// A picture that took longer than this to draw is moved as a bitmap while the camera moves, in milliseconds.
 const SLOW_MS: f64 = 7.0;
-/// Findings that take longer than this, in milliseconds, come after the paint.
+/// Findings that take longer than this, in milliseconds, come after the paint, and so do those of an edit of so many
+/// objects: how long the edit before took says nothing about it.
 const QUICK_MS: f64 = 25.0;
+const QUICK_EDIT: usize = 500;
 /// A picture that took longer than this, in milliseconds, is drawn a little in each frame.
 const LONG_MS: f64 = 30.0;
 /// How long the camera must rest before the sharp picture follows.
@@ -121,7 +123,7 @@ impl Painter {
             self.palette_theme = Some(theme);
         }
         // Findings that are found in no time are in the same picture as the edit.
-        if self.check_ms.get() < QUICK_MS {
+        if self.check_ms.get() < QUICK_MS && bridge.untold() < QUICK_EDIT {
             check(bridge, &self.screen.canvas, &self.check_ms);
         }
         let ratio = window().device_pixel_ratio();

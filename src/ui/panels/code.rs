@@ -65,9 +65,7 @@ pub fn Code() -> impl IntoView {
     let text = Memo::new(move |_| {
         made.with(|Shown { bundle, .. }| match scope.get() {
             Scope::Selection => of_objects(bundle, &selection.get()),
-            Scope::Files => {
-                bundle.file(&path.get()).and_then(|file| file.as_text()).unwrap_or_default().to_owned()
-            }
+            Scope::Files => bundle.file(&path.get()).and_then(|file| file.as_text()).unwrap_or_default().to_owned(),
         })
     });
     let lines = Memo::new(move |_| text.with(|text| Lines::of(text)));
@@ -146,7 +144,8 @@ pub fn Code() -> impl IntoView {
         false => count_words(hits.with(Vec::len), "line", "lines"),
     };
     let in_language = language.clone();
-    let options = languages().map(|(id, title)| view! { <option value=id selected=in_language.get_untracked() == id>{title}</option> });
+    let options = languages()
+        .map(|(id, title)| view! { <option value=id selected=in_language.get_untracked() == id>{title}</option> });
     let options = options.collect_view();
     let progress = move || making.progress.get().map(|done| format!("Making the code, {done} %"));
     view! {

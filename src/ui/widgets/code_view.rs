@@ -78,7 +78,8 @@ pub fn CodeView(
     Effect::new(move |_| {
         let (line, _) = shown.get();
         if viewport.node.get().is_some() {
-            viewport.bring(line.unwrap_or(0));
+            // The text may be a longer one now: the element is as high as it once what depends on it has followed.
+            request_animation_frame(move || viewport.bring(line.unwrap_or(0)));
         }
     });
     let line = move |at: usize| {
