@@ -25,7 +25,7 @@ pub(super) fn write(draft: &mut Draft<'_>) {
                 home.clone(),
             )
             .part(Part::Services)
-            .property("DirectConnectGatewayName", Value::Text(name))
+            .property("DirectConnectGatewayName", Value::text(name))
             .property_if("AmazonSideAsn", asn)
             .list("Tags", tags),
         );

@@ -32,7 +32,7 @@ pub(super) fn write_services(draft: &mut Draft<'_>) {
         let Some(vpc) = same.iter().find_map(|balancer| draft.vpc_of(*balancer)) else { continue };
         let home = Home::Vpc(vpc);
         let word = draft.word(id);
-        let name = (!noun.private_dns_name.is_empty()).then(|| Value::text(&noun.private_dns_name));
+        let name = (!noun.private_dns_name.is_empty()).then(|| Value::shown(&noun.private_dns_name));
         let tags = draft.tags(id, &home);
         draft.add(
             Resource::new(Key::of(id), "AWS::EC2::VPCEndpointService", format!("{word}EndpointService"), home.clone())
@@ -43,7 +43,7 @@ pub(super) fn write_services(draft: &mut Draft<'_>) {
                 .list("Tags", tags),
         );
         let principals: Vec<Value> =
-            noun.allowed_principals.iter().filter(|text| !text.is_empty()).map(Value::text).collect();
+            noun.allowed_principals.iter().filter(|text| !text.is_empty()).map(Value::shown).collect();
         let Some(service) = draft.id_of(id).filter(|_| !principals.is_empty()) else { continue };
         draft.add(
             Resource::new(
@@ -59,13 +59,11 @@ pub(super) fn write_services(draft: &mut Draft<'_>) {
     }
 }
 
-/// Endpoints.
-pub(super) fn write(draft: &mut Draft<'_>) {
-    for (id, noun) in draft.design.all::<Endpoint>() {
-        let Some(home) = draft.home(id, noun.vpc) else { continue };
-        let Some(service) = service(draft, id, noun) else { continue };
-        one(draft, id, noun, home, service);
-    }
+/// An endpoint.
+pub(super) fn write(draft: &mut Draft<'_>, id: EndpointId, noun: &Endpoint) {
+    let Some(home) = draft.home(id, noun.vpc) else { return };
+    let Some(service) = service(draft, id, noun) else { return };
+    one(draft, id, noun, home, service);
 }
 
 fn service(draft: &mut Draft<'_>, id: EndpointId, noun: &Endpoint) -> Option<Value> {
@@ -88,7 +86,7 @@ fn service(draft: &mut Draft<'_>, id: EndpointId, noun: &Endpoint) -> Option<Val
         Some((before, after)) if !noun.service.contains("${") => {
             Value::sub(format!("{before}.${{AWS::Region}}.{after}"))
         }
-        _ => Value::text(&noun.service),
+        _ => Value::shown(&noun.service),
     })
 }
 

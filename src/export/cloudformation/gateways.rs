@@ -95,7 +95,7 @@ fn vpn_gateways(draft: &mut Draft<'_>) {
 
 /// What has to be there before `gateway` of `vpc` carries packets.
 pub(super) fn attachments(draft: &Draft<'_>, vpc: VpcId) -> Vec<Key> {
-    let gateways = draft.design.all::<InternetGateway>().filter(|(_, noun)| noun.vpc == Some(vpc));
+    let gateways = draft.design.referring::<InternetGateway>(vpc).filter(|(_, noun)| noun.vpc == Some(vpc));
     gateways.map(|(id, _)| Key::role(id, ATTACHMENT)).collect()
 }
 

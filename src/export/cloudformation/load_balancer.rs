@@ -12,16 +12,14 @@ use crate::model::kinds::{
     AddressFamilies, Balancer, CrossZone, Listener, ListenerProtocol, LoadBalancer, Scheme, Vpc,
 };
 
-pub(super) fn write(draft: &mut Draft<'_>) {
-    for (id, noun) in draft.design.all::<LoadBalancer>() {
-        let Some(home) = draft.home(id, noun.vpc) else { continue };
-        let subnets = draft.ids_of(id, "subnet", &noun.subnets);
-        if subnets.is_empty() || (noun.balancer == Balancer::Application && subnets.len() < 2) {
-            draft.left_out(id, "The load balancer is left out: it needs a subnet, an Application Load Balancer two.");
-            continue;
-        }
-        one(draft, id, noun, home, subnets);
+pub(super) fn write(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer) {
+    let Some(home) = draft.home(id, noun.vpc) else { return };
+    let subnets = draft.ids_of(id, "subnet", &noun.subnets);
+    if subnets.is_empty() || (noun.balancer == Balancer::Application && subnets.len() < 2) {
+        draft.left_out(id, "The load balancer is left out: it needs a subnet, an Application Load Balancer two.");
+        return;
     }
+    one(draft, id, noun, home, subnets);
 }
 
 fn one(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer, home: Home, subnets: Vec<Value>) {
@@ -156,7 +154,7 @@ fn listener(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer, each
         .list("TargetGroupAttributes", if off { vec![attribute(CrossZone::Off)] } else { Vec::new() })
         .list("Tags", tags),
     );
-    let Some(group) = draft.of(key, super::value::Attribute::Ref) else { return };
+    let Some(group) = draft.of(&key, super::value::Attribute::Ref) else { return };
     let action = Value::map([("Type", "forward".into()), ("TargetGroupArn", group)]);
     let name = format!("{word}Listener{}", each.port);
     let mut listener = Resource::new(

@@ -48,7 +48,7 @@ pub(super) fn write(draft: &mut Draft<'_>) {
         let tags = draft.tags(id, &home);
         draft.add(
             Resource::new(Key::of(id), "AWS::EC2::PrefixList", word, home)
-                .property("PrefixListName", Value::Text(name))
+                .property("PrefixListName", Value::text(name))
                 .property("AddressFamily", family)
                 .property("MaxEntries", Value::Number(most.into()))
                 .list("Entries", entries)

@@ -43,7 +43,7 @@ pub(super) fn write(draft: &mut Draft<'_>) {
                 home.clone(),
             )
             .part(Part::Services)
-            .property("Name", Value::Text(name))
+            .property("Name", Value::text(name))
             .property("Direction", direction)
             .property("ResolverEndpointType", families)
             .property("IpAddresses", Value::List(addresses))
@@ -94,7 +94,7 @@ fn rule(draft: &mut Draft<'_>, id: ResolverEndpointId, noun: &ResolverEndpoint, 
     draft.add(
         Resource::new(key.clone(), "AWS::Route53Resolver::ResolverRule", format!("{word}ResolverRule"), home)
             .part(Part::Services)
-            .property("DomainName", Value::text(&each.domain))
+            .property("DomainName", Value::shown(&each.domain))
             .property("RuleType", "FORWARD")
             .property("ResolverEndpointId", endpoint)
             .property("TargetIps", Value::List(servers))
@@ -102,7 +102,7 @@ fn rule(draft: &mut Draft<'_>, id: ResolverEndpointId, noun: &ResolverEndpoint, 
     );
     let own = [noun.vpc];
     for vpc in if each.vpcs.is_empty() { &own[..] } else { &each.vpcs } {
-        let (Some(rule), Some(to)) = (draft.of(key.clone(), Attribute::Ref), draft.id_of(*vpc)) else {
+        let (Some(rule), Some(to)) = (draft.of(&key, Attribute::Ref), draft.id_of(*vpc)) else {
             draft.left_out(
                 id,
                 format!(

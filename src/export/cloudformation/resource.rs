@@ -1,5 +1,7 @@
 //! A resource of CloudFormation, before it is decided which stack holds it.
 
+use std::borrow::Cow;
+
 use super::value::{Input, Value};
 use crate::export::terraform::account::Place;
 use crate::model::{EntityId, VpcId};
@@ -22,6 +24,10 @@ impl Key {
         Key { object: object.into(), role: role.into() }
     }
 }
+
+/// Which resource of the draft: the earlier, the lower. A resource needs earlier ones only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Number(pub(super) usize);
 
 /// Where a resource belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,9 +69,11 @@ pub(super) struct Resource {
     pub(super) long: String,
     pub(super) home: Home,
     pub(super) part: Part,
-    pub(super) properties: Vec<(String, Value)>,
-    /// What has to be there before it, although no property says so.
+    pub(super) properties: Vec<(Cow<'static, str>, Value)>,
+    /// What should be there before it, although no property says so.
     pub(super) after: Vec<Key>,
+    /// What of that there is.
+    pub(super) waits_for: Vec<Number>,
     /// Does it stay when its stack goes?
     pub(super) retained: bool,
     /// It is made only where this parameter is given.
@@ -87,6 +95,7 @@ impl Resource {
             part: Part::Base,
             properties: Vec::new(),
             after: Vec::new(),
+            waits_for: Vec::new(),
             retained: false,
             when: None,
             public: false,
@@ -98,12 +107,12 @@ impl Resource {
         self
     }
 
-    pub(super) fn property(mut self, name: &str, value: impl Into<Value>) -> Resource {
-        self.properties.push((name.to_owned(), value.into()));
+    pub(super) fn property(mut self, name: &'static str, value: impl Into<Value>) -> Resource {
+        self.properties.push((name.into(), value.into()));
         self
     }
 
-    pub(super) fn property_if(self, name: &str, value: Option<Value>) -> Resource {
+    pub(super) fn property_if(self, name: &'static str, value: Option<Value>) -> Resource {
         match value {
             Some(value) => self.property(name, value),
             None => self,
@@ -111,7 +120,7 @@ impl Resource {
     }
 
     /// A list that is written when something is in it.
-    pub(super) fn list(self, name: &str, items: Vec<Value>) -> Resource {
+    pub(super) fn list(self, name: &'static str, items: Vec<Value>) -> Resource {
         if items.is_empty() { self } else { self.property(name, Value::List(items)) }
     }
 
@@ -137,8 +146,8 @@ impl Resource {
     }
 
     /// Every resource that it needs.
-    pub(super) fn needs(&self, see: &mut dyn FnMut(&Key)) {
-        self.properties.iter().for_each(|(_, value)| value.visit(see));
-        self.after.iter().for_each(see);
+    pub(super) fn needs(&self, see: &mut dyn FnMut(Number)) {
+        self.properties.iter().for_each(|(_, value)| value.visit(&mut |number, _| see(number)));
+        self.waits_for.iter().copied().for_each(see);
     }
 }

@@ -12,31 +12,29 @@ use crate::model::SecurityGroupId;
 use crate::model::kinds::{Direction, PortRange, Protocol, RulePeer, SecurityGroup, SecurityGroupRule};
 use crate::ordering::Ordered;
 
-/// The groups.
-pub(super) fn write(draft: &mut Draft<'_>) {
-    for (id, noun) in draft.design.all::<SecurityGroup>() {
-        let Some(home) = draft.home(id, noun.vpc) else { continue };
-        let Some(vpc) = draft.id_of(noun.vpc) else { continue };
-        let description = match noun.description.is_empty() {
-            true => sound(&draft.design.name(id)),
-            false => sound(&noun.description),
-        };
-        if !noun.description.is_empty() && description != noun.description {
-            draft.remark(id, "Its description is written with the letters that AWS takes.");
-        }
-        let description = if description.trim().is_empty() { id.to_string() } else { description };
-        let name = format!("{}SecurityGroup", draft.word(id));
-        let tags = draft.tags(id, &home);
-        draft.add(
-            Resource::new(Key::of(id), "AWS::EC2::SecurityGroup", name, home)
-                .part(Part::Filters)
-                .property("GroupDescription", Value::Text(description))
-                .property("VpcId", vpc)
-                .property("SecurityGroupEgress", Value::List(vec![first_egress(noun)]))
-                .list("Tags", tags)
-                .public(),
-        );
+/// A group.
+pub(super) fn write(draft: &mut Draft<'_>, id: SecurityGroupId, noun: &SecurityGroup) {
+    let Some(home) = draft.home(id, noun.vpc) else { return };
+    let Some(vpc) = draft.id_of(noun.vpc) else { return };
+    let description = match noun.description.is_empty() {
+        true => sound(&draft.design.name(id)),
+        false => sound(&noun.description),
+    };
+    if !noun.description.is_empty() && description != noun.description {
+        draft.remark(id, "Its description is written with the letters that AWS takes.");
     }
+    let description = if description.trim().is_empty() { id.to_string() } else { description };
+    let name = format!("{}SecurityGroup", draft.word(id));
+    let tags = draft.tags(id, &home);
+    draft.add(
+        Resource::new(Key::of(id), "AWS::EC2::SecurityGroup", name, home)
+            .part(Part::Filters)
+            .property("GroupDescription", Value::text(description))
+            .property("VpcId", vpc)
+            .property("SecurityGroupEgress", Value::List(vec![first_egress(noun)]))
+            .list("Tags", tags)
+            .public(),
+    );
 }
 
 fn is_everything(rule: &SecurityGroupRule) -> bool {
@@ -57,32 +55,30 @@ fn first_egress(noun: &SecurityGroup) -> Value {
     };
     let mut rule = vec![("IpProtocol", Value::text("-1")), ("CidrIp", Value::text(block))];
     if !text.is_empty() {
-        rule.push(("Description", Value::Text(text)));
+        rule.push(("Description", Value::text(text)));
     }
     Value::map(rule)
 }
 
-/// The rules. The groups and lists that they name are there already.
-pub(super) fn write_rules(draft: &mut Draft<'_>) {
-    for (id, noun) in draft.design.all::<SecurityGroup>() {
-        if !draft.has(id) {
-            continue;
-        }
-        let mut seen = BTreeSet::new();
-        // The first that allows everything out is in the group itself.
-        let first = noun.rules.iter().position(is_everything);
-        let rules = noun.rules.iter().enumerate().filter(|(place, _)| Some(*place) != first);
-        let mut rules: Vec<&SecurityGroupRule> = rules.map(|(_, rule)| rule).collect();
-        seen.extend(first.map(|first| sentence(&noun.rules[first])));
-        // What a rule allows is its name: AWS knows no order.
-        rules.order_by_cached_key(|rule| sentence(rule));
-        for rule in rules {
-            let sentence = sentence(rule);
-            if !seen.insert(sentence.clone()) {
-                draft.left_out(id, format!("The rule {sentence} is there twice; it is written once."));
-            } else if let Err(why) = one(draft, id, noun, rule, &sentence) {
-                draft.left_out(id, format!("The rule {sentence} is left out: {why}"));
-            }
+/// The rules of a group. The groups and lists that they name are there already.
+pub(super) fn write_rules(draft: &mut Draft<'_>, id: SecurityGroupId, noun: &SecurityGroup) {
+    if !draft.has(id) {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    // The first that allows everything out is in the group itself.
+    let first = noun.rules.iter().position(is_everything);
+    let rules = noun.rules.iter().enumerate().filter(|(place, _)| Some(*place) != first);
+    let mut rules: Vec<&SecurityGroupRule> = rules.map(|(_, rule)| rule).collect();
+    seen.extend(first.map(|first| sentence(&noun.rules[first])));
+    // What a rule allows is its name: AWS knows no order.
+    rules.order_by_cached_key(|rule| sentence(rule));
+    for rule in rules {
+        let sentence = sentence(rule);
+        if !seen.insert(sentence.clone()) {
+            draft.left_out(id, format!("The rule {sentence} is there twice; it is written once."));
+        } else if let Err(why) = one(draft, id, noun, rule, &sentence) {
+            draft.left_out(id, format!("The rule {sentence} is left out: {why}"));
         }
     }
 }
@@ -122,11 +118,11 @@ fn one(
     let resource = Resource::new(Key::role(id, sentence), kind, name, Home::Vpc(noun.vpc))
         .part(Part::Rules)
         .property("GroupId", group)
-        .property("IpProtocol", Value::Text(number(protocol)))
+        .property("IpProtocol", Value::text(number(protocol)))
         .property_if("FromPort", from)
         .property_if("ToPort", to)
         .property(peer.0, peer.1)
-        .property_if("Description", (!description.is_empty()).then_some(Value::Text(description)));
+        .property_if("Description", (!description.is_empty()).then_some(Value::text(description)));
     draft.add(resource);
     Ok(())
 }

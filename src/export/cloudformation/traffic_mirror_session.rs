@@ -54,7 +54,7 @@ fn one(
             .part(Part::Services)
             .list("Tags", tags.clone()),
     );
-    let (Some(to), Some(filter)) = (draft.of(to, Attribute::Ref), draft.of(filter, Attribute::Ref)) else { return };
+    let (Some(to), Some(filter)) = (draft.of(&to, Attribute::Ref), draft.of(&filter, Attribute::Ref)) else { return };
     for each in &noun.filter {
         let way = if each.direction == Direction::Egress { "egress" } else { "ingress" };
         match rule(id, each, way, &word, home.clone(), filter.clone()) {

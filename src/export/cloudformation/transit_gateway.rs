@@ -159,7 +159,7 @@ fn peering(draft: &mut Draft<'_>, id: TransitGatewayAttachmentId, noun: &Transit
             .property("TransitGatewayId", gateway)
             .property("PeerTransitGatewayId", peer)
             .property("PeerAccountId", owner)
-            .property("PeerRegion", Value::text(&to.region))
+            .property("PeerRegion", Value::shown(&to.region))
             .list("Tags", tags),
     );
     draft.remark(id, "CloudFormation asks for the peering and cannot accept it: accept it at the other end (aws ec2 accept-transit-gateway-peering-attachment), then deploy what follows.");

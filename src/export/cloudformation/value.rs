@@ -1,15 +1,17 @@
 //! What a template is made of: JSON, intrinsic functions, and names of resources whose stack is not decided yet.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::resource::Key;
+use super::resource::Number;
 use crate::export::options::TemplateSyntax;
 
 /// A value of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     /// A text.
-    Text(String),
+    Text(Cow<'static, str>),
     /// A number.
     Number(i64),
     /// `true` or `false`.
@@ -17,11 +19,11 @@ pub(super) enum Value {
     /// A list.
     List(Vec<Value>),
     /// A map, in the order in which it is read.
-    Map(Vec<(String, Value)>),
+    Map(Vec<(Cow<'static, str>, Value)>),
     /// An intrinsic function by its long name (`Ref`, `Fn::GetAtt`), and its argument.
     Call(&'static str, Box<Value>),
     /// Something of another resource. Once stacks are decided it is a function, or a parameter of another stack.
-    Of(Key, Attribute),
+    Of(Number, Attribute),
     /// A parameter of the template.
     Input(Box<Input>),
     /// A value where the parameter is given, else nothing.
@@ -80,35 +82,35 @@ impl Group {
 }
 
 impl Value {
-    pub(super) fn text(text: impl Into<String>) -> Value {
+    pub(super) fn text(text: impl Into<Cow<'static, str>>) -> Value {
         Value::Text(text.into())
     }
 
     /// What is shown of a value: a block, an address.
     pub(super) fn shown(value: impl std::fmt::Display) -> Value {
-        Value::Text(value.to_string())
+        Value::text(value.to_string())
     }
 
-    pub(super) fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Value {
+    pub(super) fn texts<T: Into<Cow<'static, str>>>(texts: impl IntoIterator<Item = T>) -> Value {
         Value::List(texts.into_iter().map(Value::text).collect())
     }
 
     pub(super) fn map(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-        Value::Map(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+        Value::Map(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
     /// `Ref`
-    pub(super) fn reference(name: impl Into<String>) -> Value {
+    pub(super) fn reference(name: impl Into<Cow<'static, str>>) -> Value {
         Value::Call("Ref", Box::new(Value::text(name)))
     }
 
     /// `Fn::GetAtt`
-    pub(super) fn get(name: &str, attribute: &str) -> Value {
-        Value::Call("Fn::GetAtt", Box::new(Value::texts([name, attribute])))
+    pub(super) fn get(name: impl Into<Cow<'static, str>>, attribute: &'static str) -> Value {
+        Value::Call("Fn::GetAtt", Box::new(Value::List(vec![Value::text(name), Value::text(attribute)])))
     }
 
     /// `Fn::Sub`
-    pub(super) fn sub(text: impl Into<String>) -> Value {
+    pub(super) fn sub(text: impl Into<Cow<'static, str>>) -> Value {
         Value::Call("Fn::Sub", Box::new(Value::text(text)))
     }
 
@@ -125,10 +127,10 @@ impl Value {
         }
     }
 
-    /// Every resource that it names.
-    pub(super) fn visit(&self, see: &mut dyn FnMut(&Key)) {
+    /// Every resource that it names, and what is asked of it.
+    pub(super) fn visit(&self, see: &mut dyn FnMut(Number, Attribute)) {
         match self {
-            Value::Of(key, _) => see(key),
+            Value::Of(number, attribute) => see(*number, *attribute),
             Value::List(items) => items.iter().for_each(|item| item.visit(see)),
             Value::Map(entries) => entries.iter().for_each(|(_, value)| value.visit(see)),
             Value::Call(_, argument) => argument.visit(see),
@@ -138,8 +140,8 @@ impl Value {
     }
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Value {
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Value {
         Value::text(text)
     }
 }
@@ -173,6 +175,7 @@ impl Serialize for Printed<'_> {
         match value {
             Value::Text(text) => match misread(text).filter(|_| syntax == TemplateSyntax::Yaml) {
                 Some((by, parts)) => {
+                    let parts = parts.into_iter().map(str::to_owned);
                     let joined = Value::List(vec![Value::text(by), Value::texts(parts)]);
                     Printed(&Value::Call("Fn::Join", Box::new(joined)), syntax).serialize(serializer)
                 }
