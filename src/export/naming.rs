@@ -49,11 +49,6 @@ pub fn suggest(style: Style, name: &str, id: EntityId) -> String {
     let mut text = String::new();
     let mut lost = false;
     for c in name.chars() {
-        // Nearly every letter: no text is made for it.
-        if c.is_ascii_alphanumeric() || c == '_' {
-            text.push(c.to_ascii_lowercase());
-            continue;
-        }
         match latin(c) {
             Some(letters) => text.push_str(&letters),
             None => {

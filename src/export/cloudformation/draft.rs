@@ -1,6 +1,7 @@
 //! What is known while resources are made: the VPCs that code can say, and every resource so far.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::resource::{Home, Key, Number, Resource};
 use super::value::{Attribute, Group, Input, Value};
@@ -43,6 +44,8 @@ pub(super) struct Draft<'a> {
     pub(super) resources: Vec<Resource>,
     number_of: BTreeMap<Key, Number>,
     default_tags: Tags,
+    /// The parameters with the names of environments.
+    environments: BTreeMap<EnvironmentId, Rc<Input>>,
 }
 
 impl<'a> Draft<'a> {
@@ -64,15 +67,12 @@ impl<'a> Draft<'a> {
             resources: Vec::new(),
             number_of: BTreeMap::new(),
             default_tags,
+            environments: BTreeMap::new(),
         }
     }
 
     /// One more resource. The second of one key is not taken: callers keep theirs apart.
     pub(super) fn add(&mut self, mut resource: Resource) {
-        if let Home::Vpc(vpc) = resource.home {
-            let prefix = self.scopes.get(&vpc).map_or("", |scope| scope.prefix.as_str());
-            resource.long = format!("{prefix}{}", resource.short);
-        }
         let there = resource.after.iter().filter_map(|key| self.number_of.get(key).copied());
         resource.waits_for = there.collect();
         if !self.number_of.contains_key(&resource.key) {
@@ -216,7 +216,7 @@ impl<'a> Draft<'a> {
         if let Home::Vpc(vpc) = home
             && let Some(input) = self.environment(*vpc)
         {
-            tags.insert("Environment".to_owned(), Value::Input(Box::new(input)));
+            tags.insert("Environment".to_owned(), Value::Input(input));
         }
         tags.extend(
             more.iter().filter(|(_, value)| !value.is_empty()).map(|(k, v)| ((*k).to_owned(), Value::text(v.clone()))),
@@ -232,31 +232,44 @@ impl<'a> Draft<'a> {
         std::iter::once(name).chain(tags).collect()
     }
 
+    /// The logical id that a resource wants among those of several VPCs.
+    pub(super) fn long_name(&self, resource: &Resource) -> String {
+        match &resource.home {
+            Home::Vpc(vpc) => format!("{}{}", self.scopes.get(vpc).map_or("", |scope| &scope.prefix), resource.short),
+            Home::Shared(_) | Home::Between(_) => resource.short.clone(),
+        }
+    }
+
     /// The parameter with the name of a VPC's environment.
-    fn environment(&self, vpc: VpcId) -> Option<Input> {
+    fn environment(&mut self, vpc: VpcId) -> Option<Rc<Input>> {
         let environment = self.scopes.get(&vpc)?.environment?;
+        if let Some(known) = self.environments.get(&environment) {
+            return Some(known.clone());
+        }
         let name: String = self.design.name(environment).chars().take(256).collect();
-        Some(Input {
+        let input = Rc::new(Input {
             short: "EnvironmentName".to_owned(),
             long: format!("{}EnvironmentName", self.word(environment)),
             group: Group::Environment,
             description: "The tag Environment of every resource".to_owned(),
             default: Some(name),
             pattern: None,
-        })
+        });
+        self.environments.insert(environment, input.clone());
+        Some(input)
     }
 
     /// A parameter with a block of a VPC.
     pub(super) fn block_input(&self, vpc: VpcId, name: &str, of: &str, block: crate::addressing::CidrBlock) -> Value {
         let prefix = self.scopes.get(&vpc).map_or("", |scope| scope.prefix.as_str());
-        Value::Input(Box::new(Input {
+        Value::input(Input {
             short: name.to_owned(),
             long: format!("{prefix}{name}"),
             group: Group::Addresses,
             description: of.to_owned(),
             default: Some(block.to_string()),
             pattern: Some(BLOCK_PATTERN),
-        }))
+        })
     }
 }
 

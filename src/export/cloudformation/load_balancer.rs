@@ -175,7 +175,7 @@ fn listener(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer, each
         };
         let input =
             certificate(&name, &format!("{prefix}{name}"), &format!("{} on port {}", draft.design.name(id), each.port));
-        let arn = Value::Input(Box::new(input.clone()));
+        let arn = Value::Input(input.clone());
         let arn = Value::map([("CertificateArn", arn)]);
         listener = listener.property("Certificates", Value::List(vec![arn])).when(input);
         let text = format!("Its listener on port {} is made once its certificate is given as a parameter.", each.port);

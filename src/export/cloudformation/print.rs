@@ -1,13 +1,13 @@
 //! Templates as text, and which of its lines stand for which object.
 
 use super::stack::Template;
-use super::value::{Printed, Value};
+use super::value::{Printed, Tree};
 use crate::export::bundle::Span;
 use crate::export::options::TemplateSyntax;
 use crate::model::EntityId;
 
 /// The text of a template.
-pub(super) fn text(value: &Value, syntax: TemplateSyntax) -> String {
+pub(super) fn text(value: &Tree<'_>, syntax: TemplateSyntax) -> String {
     let value = Printed(value, syntax);
     let mut text = match syntax {
         TemplateSyntax::Yaml => yaml_serde::to_string(&value).expect("texts, numbers and lists can be written"),

@@ -1,6 +1,7 @@
 //! A resource of CloudFormation, before it is decided which stack holds it.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::value::{Input, Value};
 use crate::export::terraform::account::Place;
@@ -65,8 +66,6 @@ pub(super) struct Resource {
     pub(super) kind: &'static str,
     /// The logical id that it wants among the resources of its VPC.
     pub(super) short: String,
-    /// The logical id that it wants among those of several VPCs.
-    pub(super) long: String,
     pub(super) home: Home,
     pub(super) part: Part,
     pub(super) properties: Vec<(Cow<'static, str>, Value)>,
@@ -77,7 +76,7 @@ pub(super) struct Resource {
     /// Does it stay when its stack goes?
     pub(super) retained: bool,
     /// It is made only where this parameter is given.
-    pub(super) when: Option<Input>,
+    pub(super) when: Option<Rc<Input>>,
     /// Is its id an output whoever asks?
     pub(super) public: bool,
 }
@@ -85,12 +84,10 @@ pub(super) struct Resource {
 impl Resource {
     /// A resource called `name`, of a home that [`Draft::add`](super::draft::Draft::add) is told of.
     pub(super) fn new(key: Key, kind: &'static str, name: impl Into<String>, home: Home) -> Resource {
-        let short = name.into();
         Resource {
             key,
             kind,
-            long: short.clone(),
-            short,
+            short: name.into(),
             home,
             part: Part::Base,
             properties: Vec::new(),
@@ -134,7 +131,7 @@ impl Resource {
         self
     }
 
-    pub(super) fn when(mut self, input: Input) -> Resource {
+    pub(super) fn when(mut self, input: Rc<Input>) -> Resource {
         self.when = Some(input);
         self
     }

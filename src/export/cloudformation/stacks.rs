@@ -28,7 +28,7 @@ pub(super) struct Stack {
 /// Every stack, and where each resource is.
 pub(super) struct Stacks<'a> {
     pub(super) all: Vec<Stack>,
-    resources: &'a [Resource],
+    draft: &'a Draft<'a>,
     /// By resource: its stack, and its logical id there.
     homes: Vec<(usize, String)>,
 }
@@ -41,7 +41,7 @@ pub(super) struct Links {
 
 impl<'a> Stacks<'a> {
     /// The stacks, in the order of deploying.
-    pub(super) async fn of(draft: &'a Draft<'_>, splits: &Splits, pace: Pace<'_>) -> Stacks<'a> {
+    pub(super) async fn of(draft: &'a Draft<'a>, splits: &Splits, pace: Pace<'_>) -> Stacks<'a> {
         let mut held: BTreeMap<StackId, Vec<Number>> = BTreeMap::new();
         for (number, id) in plan::place(draft, splits, pace.part(0.0, 0.4)).await.into_iter().enumerate() {
             held.entry(id).or_default().push(Number(number));
@@ -68,7 +68,7 @@ impl<'a> Stacks<'a> {
         });
         readme::name_apart(&mut all);
         let homes = vec![(usize::MAX, String::new()); draft.resources.len()];
-        let mut stacks = Stacks { all, resources: &draft.resources, homes };
+        let mut stacks = Stacks { all, draft, homes };
         for index in 0..stacks.all.len() {
             pace.part(0.6, 1.0).done(index, stacks.all.len()).await;
             stacks.name_all(index);
@@ -84,7 +84,7 @@ impl<'a> Stacks<'a> {
         let mut taken = BTreeSet::new();
         for number in sorted {
             let resource = self.resource(number);
-            let bare = if own { &resource.short } else { &resource.long };
+            let bare = if own { resource.short.clone() } else { self.draft.long_name(resource) };
             let mut name = bare.clone();
             let mut count = 1;
             while taken.contains(&name) {
@@ -98,7 +98,12 @@ impl<'a> Stacks<'a> {
     }
 
     pub(super) fn resource(&self, number: Number) -> &'a Resource {
-        &self.resources[number.0]
+        &self.draft.resources[number.0]
+    }
+
+    /// The logical id that it wants among those of several VPCs.
+    pub(super) fn long_name(&self, number: Number) -> String {
+        self.draft.long_name(self.resource(number))
     }
 
     /// The stack of a resource, by its index.
