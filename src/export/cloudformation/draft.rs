@@ -144,6 +144,24 @@ impl<'a> Draft<'a> {
         ids
     }
 
+    /// The ids of those objects that are written and in the VPC; the others are noted at `by`.
+    pub(super) fn ids_in<T: Into<EntityId> + Copy>(
+        &mut self,
+        vpc: VpcId,
+        by: impl Into<EntityId>,
+        what: &str,
+        objects: &[T],
+    ) -> Vec<Value> {
+        let by = by.into();
+        let (own, others): (Vec<T>, Vec<T>) =
+            objects.iter().partition(|object| !self.has(**object) || self.vpc_of(**object) == Some(vpc));
+        for other in others {
+            let name = self.design.name(other);
+            self.left_out(by, format!("The {what} {name} is left out: it is not one of its VPC in the code."));
+        }
+        self.ids_of(by, what, &own)
+    }
+
     /// The home of what is in a VPC; where the VPC is not in the code, the object is noted.
     pub(super) fn home(&mut self, object: impl Into<EntityId>, vpc: VpcId) -> Option<Home> {
         let object = object.into();

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::resource::{Home, Key, Part, Resource};
 use super::value::Value;
+use crate::export::terraform::endpoint_service::principals;
 use crate::model::EndpointId;
 use crate::model::kinds::{AddressFamilies, Balancer, Endpoint, EndpointService, EndpointType, LoadBalancer};
 
@@ -42,8 +43,7 @@ pub(super) fn write_services(draft: &mut Draft<'_>) {
                 .property_if("PrivateDnsName", name)
                 .list("Tags", tags),
         );
-        let principals: Vec<Value> =
-            noun.allowed_principals.iter().filter(|text| !text.is_empty()).map(Value::shown).collect();
+        let principals: Vec<Value> = principals(id, noun, draft.notes).into_iter().map(Value::text).collect();
         let Some(service) = draft.id_of(id).filter(|_| !principals.is_empty()) else { continue };
         draft.add(
             Resource::new(
@@ -99,9 +99,10 @@ fn one(draft: &mut Draft<'_>, id: EndpointId, noun: &Endpoint, home: Home, servi
         EndpointType::GatewayLoadBalancer => "GatewayLoadBalancer",
     };
     let gateway = noun.endpoint_type == EndpointType::Gateway;
-    let subnets = if gateway { Vec::new() } else { draft.ids_of(id, "subnet", &noun.subnets) };
-    let tables = if gateway { draft.ids_of(id, "route table", &noun.route_tables) } else { Vec::new() };
-    let groups = if interface { draft.ids_of(id, "security group", &noun.security_groups) } else { Vec::new() };
+    let subnets = if gateway { Vec::new() } else { draft.ids_in(noun.vpc, id, "subnet", &noun.subnets) };
+    let tables = if gateway { draft.ids_in(noun.vpc, id, "route table", &noun.route_tables) } else { Vec::new() };
+    let groups =
+        if interface { draft.ids_in(noun.vpc, id, "security group", &noun.security_groups) } else { Vec::new() };
     if !gateway && subnets.is_empty() {
         draft.left_out(id, "The endpoint is left out: it is in no subnet.");
         return;

@@ -14,7 +14,7 @@ use crate::model::kinds::{
 
 pub(super) fn write(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer) {
     let Some(home) = draft.home(id, noun.vpc) else { return };
-    let subnets = draft.ids_of(id, "subnet", &noun.subnets);
+    let subnets = draft.ids_in(noun.vpc, id, "subnet", &noun.subnets);
     if subnets.is_empty() || (noun.balancer == Balancer::Application && subnets.len() < 2) {
         draft.left_out(id, "The load balancer is left out: it needs a subnet, an Application Load Balancer two.");
         return;
@@ -38,7 +38,7 @@ fn one(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer, home: Hom
             draft.left_out(id, "Its security groups are left out: a Gateway Load Balancer has none.");
             Vec::new()
         }
-        _ => draft.ids_of(id, "security group", &noun.security_groups),
+        _ => draft.ids_in(noun.vpc, id, "security group", &noun.security_groups),
     };
     let attributes = match (noun.balancer, noun.cross_zone) {
         // It is always on at an Application Load Balancer; its target groups switch it off.

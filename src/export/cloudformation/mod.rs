@@ -22,6 +22,7 @@ mod resource;
 mod route_table;
 mod security_group;
 mod service_network;
+mod share;
 mod stack;
 mod stacks;
 mod subnet;
@@ -32,6 +33,7 @@ mod value;
 mod vpc;
 mod vpn_connection;
 mod written;
+mod yaml;
 
 use draft::Draft;
 use plan::{Splits, StackId};

@@ -56,6 +56,10 @@ fn one(draft: &Draft<'_>, id: NetworkAclId, entry: &NetworkAclEntry, name: Strin
     let block = entry.block.get()?;
     let protocol = protocol(entry.protocol.as_ref())?;
     let ports = ports(entry.ports.as_ref())?;
+    let typed = entry.icmp_type.is_some() || entry.icmp_code.is_some();
+    if (ports.is_some() && !protocol.has_ports()) || (typed && !protocol.has_types()) {
+        return None;
+    }
     let number = match protocol {
         Protocol::All => Value::Number(-1),
         Protocol::Number(number) => Value::Number(number.into()),

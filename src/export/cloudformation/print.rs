@@ -2,16 +2,20 @@
 
 use super::stack::Template;
 use super::value::{Printed, Tree};
+use super::yaml;
 use crate::export::bundle::Span;
 use crate::export::options::TemplateSyntax;
 use crate::model::EntityId;
 
 /// The text of a template.
 pub(super) fn text(value: &Tree<'_>, syntax: TemplateSyntax) -> String {
-    let value = Printed(value, syntax);
+    let printed = Printed(value, syntax);
     let mut text = match syntax {
-        TemplateSyntax::Yaml => yaml_serde::to_string(&value).expect("texts, numbers and lists can be written"),
-        TemplateSyntax::Json => serde_json::to_string_pretty(&value).expect("texts, numbers and lists can be written"),
+        TemplateSyntax::Yaml => yaml::text(value)
+            .unwrap_or_else(|| yaml_serde::to_string(&printed).expect("texts, numbers and lists can be written")),
+        TemplateSyntax::Json => {
+            serde_json::to_string_pretty(&printed).expect("texts, numbers and lists can be written")
+        }
     };
     if !text.ends_with('\n') {
         text.push('\n');

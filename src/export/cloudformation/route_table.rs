@@ -9,9 +9,9 @@ use super::value::Value;
 use crate::addressing::Family;
 use crate::export::terraform::account::Place;
 use crate::model::kinds::{
-    Destination, Peering, Route, RouteTable, RouteTarget, Subnet, TransitGatewayAttachment, Vpc,
+    Destination, EndpointType, Peering, Route, RouteTable, RouteTarget, Subnet, TransitGatewayAttachment, Vpc,
 };
-use crate::model::{EntityId, Kind, PeeringId, RouteTableId, SubnetId, VpcId};
+use crate::model::{EndpointId, EntityId, Kind, PeeringId, RouteTableId, SubnetId, VpcId};
 use crate::ordering::Ordered;
 
 /// A table.
@@ -83,7 +83,7 @@ pub(super) fn write_routes(draft: &mut Draft<'_>, id: RouteTableId, noun: &Route
 }
 
 fn one(draft: &mut Draft<'_>, id: RouteTableId, noun: &RouteTable, route: &Route) -> Result<(), String> {
-    let (destination, word) = destination(draft, route)?;
+    let (destination, word) = destination(draft, noun.vpc, route)?;
     let target = match route.target {
         RouteTarget::Local => {
             let vpc: Option<&Vpc> = draft.design.get(noun.vpc);
@@ -92,10 +92,12 @@ fn one(draft: &mut Draft<'_>, id: RouteTableId, noun: &RouteTable, route: &Route
         }
         RouteTarget::To(target) => target,
     };
+    mismatch(draft, target, route)?;
     let (argument, after) = argument(draft, noun.vpc, target)?;
     let gateway = draft.id_of(target).ok_or("its target is not in the code.")?;
     let table = draft.id_of(id).ok_or("its table is not in the code.")?;
     let name = format!("{}Route{word}", draft.word(id));
+    let shared = route.destination.prefix_list().and_then(|list| super::prefix_list::shared(draft, list, noun.vpc));
     let key = Key::role(id, format!("route {}", route.destination));
     draft.add(
         Resource::new(key, "AWS::EC2::Route", name, Home::Vpc(noun.vpc))
@@ -103,16 +105,33 @@ fn one(draft: &mut Draft<'_>, id: RouteTableId, noun: &RouteTable, route: &Route
             .property("RouteTableId", table)
             .property(destination.0, destination.1)
             .property(argument, gateway)
-            .after(after),
+            .after(after)
+            .after(shared),
     );
     Ok(())
 }
 
+/// Leads a route for this destination to this target?
+fn mismatch(draft: &Draft<'_>, target: EntityId, route: &Route) -> Result<(), String> {
+    let of_ipv4 = route.destination.get().is_some_and(|block| block.family() == Family::V4);
+    let endpoint = target.typed::<EndpointId>().and_then(|id| draft.design.get(id));
+    match (target.kind, endpoint) {
+        (Kind::EgressOnlyGateway, _) if of_ipv4 => Err("an egress-only gateway is for IPv6.".to_owned()),
+        (Kind::Endpoint, _) if route.destination.prefix_list().is_some() => {
+            Err("no route for a prefix list leads to an endpoint.".to_owned())
+        }
+        (Kind::Endpoint, Some(endpoint)) if endpoint.endpoint_type != EndpointType::GatewayLoadBalancer => {
+            Err("only the endpoint of a Gateway Load Balancer takes routes.".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
 type Named = (&'static str, Value);
 
-fn destination(draft: &Draft<'_>, route: &Route) -> Result<(Named, String), String> {
+fn destination(draft: &Draft<'_>, vpc: VpcId, route: &Route) -> Result<(Named, String), String> {
     if let Some(list) = route.destination.prefix_list() {
-        let id = draft.id_of(list).ok_or("its prefix list is not in the code.")?;
+        let id = super::prefix_list::named(draft, list, vpc)?;
         return Ok((("DestinationPrefixListId", id), draft.word(list)));
     }
     let Some(block) = route.destination.get() else { return Err("its destination is not a CIDR block.".to_owned()) };

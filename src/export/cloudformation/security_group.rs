@@ -8,8 +8,8 @@ use super::prefix_list::cut;
 use super::resource::{Home, Key, Part, Resource};
 use super::value::Value;
 use crate::addressing::Family;
-use crate::model::SecurityGroupId;
 use crate::model::kinds::{Direction, PortRange, Protocol, RulePeer, SecurityGroup, SecurityGroupRule};
+use crate::model::{SecurityGroupId, VpcId};
 use crate::ordering::Ordered;
 
 /// A group.
@@ -103,7 +103,13 @@ fn one(
     let egress = rule.direction == Direction::Egress;
     let protocol = protocol(rule.protocol.as_ref()).ok_or("its protocol is none.")?;
     let ports = ports(rule.ports.as_ref()).ok_or("its ports are none.")?;
-    let (peer, word) = peer(draft, &rule.peer, egress)?;
+    if ports.is_some() && !protocol.has_ports() {
+        return Err(format!("the protocol {protocol} has no ports."));
+    }
+    if (rule.icmp_type.is_some() || rule.icmp_code.is_some()) && !protocol.has_types() {
+        return Err(format!("the protocol {protocol} has no ICMP types."));
+    }
+    let (peer, word) = peer(draft, noun.vpc, &rule.peer, egress)?;
     let group = draft.id_of(id).ok_or("its group is not in the code.")?;
     let (from, to) = range(protocol, ports, rule);
     let what = match (protocol, ports) {
@@ -114,6 +120,10 @@ fn one(
     let direction = if egress { ("Egress", "To") } else { ("Ingress", "From") };
     let name = format!("{}{}{what}{}{word}", draft.word(id), direction.0, direction.1);
     let kind = if egress { "AWS::EC2::SecurityGroupEgress" } else { "AWS::EC2::SecurityGroupIngress" };
+    let shared = match rule.peer {
+        RulePeer::PrefixList(list) => super::prefix_list::shared(draft, list, noun.vpc),
+        RulePeer::Block(_) | RulePeer::Group(_) => None,
+    };
     let description = sound(&rule.description);
     let resource = Resource::new(Key::role(id, sentence), kind, name, Home::Vpc(noun.vpc))
         .part(Part::Rules)
@@ -122,7 +132,8 @@ fn one(
         .property_if("FromPort", from)
         .property_if("ToPort", to)
         .property(peer.0, peer.1)
-        .property_if("Description", (!description.is_empty()).then_some(Value::text(description)));
+        .property_if("Description", (!description.is_empty()).then_some(Value::text(description)))
+        .after(shared);
     draft.add(resource);
     Ok(())
 }
@@ -157,7 +168,7 @@ fn title(protocol: Protocol) -> String {
 
 type Named = (&'static str, Value);
 
-fn peer(draft: &Draft<'_>, peer: &RulePeer, egress: bool) -> Result<(Named, String), String> {
+fn peer(draft: &Draft<'_>, vpc: VpcId, peer: &RulePeer, egress: bool) -> Result<(Named, String), String> {
     let named = |ingress: &'static str, out: &'static str| if egress { out } else { ingress };
     match peer {
         RulePeer::Block(written) => {
@@ -167,11 +178,15 @@ fn peer(draft: &Draft<'_>, peer: &RulePeer, egress: bool) -> Result<(Named, Stri
         }
         RulePeer::Group(group) => {
             let id = draft.id_of(*group).ok_or("its group is not in the code.")?;
+            let region = |vpc: VpcId| draft.scopes.get(&vpc).map(|scope| &scope.place.region);
+            if draft.vpc_of(*group).and_then(region) != region(vpc) {
+                return Err("the group is in another Region.".to_owned());
+            }
             let argument = named("SourceSecurityGroupId", "DestinationSecurityGroupId");
             Ok(((argument, id), draft.word(*group)))
         }
         RulePeer::PrefixList(list) => {
-            let id = draft.id_of(*list).ok_or("its prefix list is not in the code.")?;
+            let id = super::prefix_list::named(draft, *list, vpc)?;
             Ok(((named("SourcePrefixListId", "DestinationPrefixListId"), id), draft.word(*list)))
         }
     }

@@ -163,7 +163,7 @@ impl From<bool> for Tree<'_> {
 
 /// The parts of a text, and what stands between them, when YAML 1.1, which AWS reads, takes it for a number or a truth and
 /// YAML 1.2 for a text: `12:30` is 750 there, `1_000` is 1000 and `yes` is true. The parts are texts in both.
-fn misread(text: &str) -> Option<(&'static str, Vec<&str>)> {
+pub(super) fn misread(text: &str) -> Option<(&'static str, Vec<&str>)> {
     if ["yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
         let (first, rest) = text.split_at(1);
         return Some(("", vec![first, rest]));
