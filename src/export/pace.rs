@@ -73,6 +73,13 @@ pub(super) struct Steps<'a> {
 }
 
 impl Steps<'_> {
+    /// The pace within the next piece, which is done by it.
+    pub(super) fn piece(&mut self) -> Pace<'_> {
+        let of = |done: usize| done as f32 / self.all.max(1) as f32;
+        self.done += 1;
+        self.pace.part(of(self.done - 1), of(self.done))
+    }
+
     /// The next piece is done.
     pub(super) async fn done(&mut self) {
         self.done += 1;

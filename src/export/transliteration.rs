@@ -3,19 +3,26 @@
 
 /// The letters `a-z`, digits or `_` that stand for `c`, in lower case; empty for a mark that adds nothing, `None` for a
 /// character that has no such form.
-pub(super) fn latin(c: char) -> Option<String> {
+pub(super) fn latin(c: char) -> Option<&'static str> {
     if c.is_ascii_alphanumeric() || c == '_' {
-        return Some(c.to_ascii_lowercase().to_string());
+        let place = usize::from(c.to_ascii_lowercase() as u8 - b'0');
+        return PLAIN.get(place..=place);
     }
     // Combining marks, the soft hyphen and joiners say nothing by themselves.
     if matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\'' | '’') {
-        return Some(String::new());
+        return Some("");
+    }
+    if c.is_ascii() {
+        return None;
     }
     // Some capitals have a lower case of two characters (İ): the first decides.
     let c = c.to_lowercase().next().unwrap_or(c);
     let found = TABLE.iter().find(|(letters, _)| letters.contains(c)).map(|(_, text)| *text);
-    found.or_else(|| vietnamese(c)).map(str::to_owned)
+    found.or_else(|| vietnamese(c))
 }
+
+/// What stands for itself is at its place from `0` on.
+const PLAIN: &str = "0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz";
 
 /// Each row: letters in lower case, and what stands for them.
 const TABLE: [(&str, &str); 59] = [

@@ -4,31 +4,17 @@
 //! What a rule finds clean, both must take. `docs/judged-cloudformation.md` is the record.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use cidraw::analysis::Analyses;
-use cidraw::export::{Bundle, NoteKind};
-use cidraw::model::{Design, EntityId};
-use cidraw::rules::{Expect, RULES, Rule, Severity};
+use cidraw::export::Bundle;
+use cidraw::rules::Severity;
 
-use crate::bench::{self, Bench, export, parse};
+use crate::bench::{self, Bench, export};
 use crate::deployable::make_deployable;
 use crate::reasons::{REFUSED, TAKEN, reason};
+use crate::record::{Entered, Judged, Verdict, hold, table};
 
 const PAGE: &str = "docs/judged-cloudformation.md";
-
-/// What became of a template.
-#[derive(Clone, Debug)]
-enum Verdict {
-    /// The exporter does not write what is wrong: its words.
-    NotWritten(String),
-    /// A judge refused, with these words.
-    Refused(String),
-    /// Both took it.
-    Taken,
-}
 
 /// A template that waits for its verdict.
 struct Case {
@@ -84,119 +70,53 @@ impl Docket<'_> {
     }
 }
 
-fn example(rule: &Rule, expect: Expect) -> Option<Design> {
-    rule.examples().into_iter().find(|example| example.expect == expect).map(|example| parse(&example.design))
-}
-
-/// What of the objects that the rule speaks of the code leaves out, in the exporter's words.
-fn left_out(rule: &Rule, design: &Design, bundle: &Bundle) -> Option<String> {
-    let analyses = Analyses::new(design);
-    let found = analyses.findings().find(|finding| finding.rule == rule).expect("the example finds");
-    let is_of_it = |id: Option<EntityId>| id.is_some_and(|id| found.objects.contains(&id));
-    let mut notes = bundle.notes.iter().filter(|note| note.kind == NoteKind::LeftOut);
-    notes.find(|note| is_of_it(note.object)).map(|note| note.text.clone())
-}
-
 #[test]
 fn what_the_rules_say_is_judged_by_others() {
     let Some(bench) = Bench::new("rules-judged") else { return };
     let mut docket = Docket { bench: &bench, cases: BTreeMap::new() };
-    let mut finds: BTreeMap<&str, Result<String, String>> = BTreeMap::new();
-    let mut clean: Vec<(&str, String)> = Vec::new();
-    for rule in RULES {
-        let Some(design) = example(rule, Expect::Finds) else { continue };
-        let bundle = export(&design, &bench::flat_json());
-        let entered = match left_out(rule, &design, &bundle) {
-            Some(note) => Err(note),
-            None => docket.enter(&bundle).ok_or_else(|| "Nothing in it has a resource.".to_owned()),
-        };
-        // What the code says of it when it is wrong, it says when it is right.
-        if entered.is_ok()
-            && let Some(design) = example(rule, Expect::Clean)
-            && let Some(key) = docket.enter(&export(&design, &bench::flat_json()))
-        {
-            clean.push((rule.id, key));
-        }
-        finds.insert(rule.id, entered);
-    }
-    let heard = docket.heard();
-    let verdict = |entered: Result<String, String>| match entered {
-        Ok(key) => heard[&key].clone(),
-        Err(note) => Verdict::NotWritten(note),
+    let entered = Entered::of(|design| export(design, &bench::flat_json()), |bundle| docket.enter(&bundle));
+    let judged = entered.judged(&docket.heard());
+    let explained = |rule: &cidraw::rules::Rule| {
+        reason(if rule.severity == Severity::Error { TAKEN } else { REFUSED }, rule.id).is_some()
     };
-    let verdicts: BTreeMap<&str, Verdict> = finds.into_iter().map(|(id, entered)| (id, verdict(entered))).collect();
-    let mut wrong = Vec::new();
-    for rule in RULES {
-        let Some(verdict) = verdicts.get(rule.id) else { continue };
-        let is_error = rule.severity == Severity::Error;
-        let explained = reason(if is_error { TAKEN } else { REFUSED }, rule.id).is_some();
-        let needs = match verdict {
-            Verdict::NotWritten(_) => false,
-            Verdict::Taken => is_error,
-            Verdict::Refused(_) => !is_error,
-        };
-        if needs && !explained {
-            wrong.push(format!("{} ({}) without a reason: {verdict:?}", rule.id, rule.severity));
-        }
-    }
-    for (id, key) in clean {
-        if let Verdict::Refused(words) = &heard[&key] {
-            wrong.push(format!("{id}: what is clean is refused: {words}"));
-        }
-    }
-    println!("refused: {}", verdicts.values().filter(|verdict| matches!(verdict, Verdict::Refused(_))).count());
+    let wrong = judged.wrong(explained, false);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let page = page(&verdicts);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &page).expect("the page is written");
-    }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == page, "{PAGE} is stale: UPDATE=1 cargo test --test cloudformation judged");
+    hold(PAGE, &page(&judged), "cloudformation");
 }
 
-fn page(verdicts: &BTreeMap<&str, Verdict>) -> String {
-    let of = |wanted: fn(Severity, &Verdict) -> bool| {
-        let known = RULES.iter().copied().filter_map(|rule| Some((rule, verdicts.get(rule.id)?)));
-        known.filter(|(rule, verdict)| wanted(rule.severity, verdict)).collect::<Vec<(&Rule, &Verdict)>>()
-    };
-    let agreed = of(|severity, verdict| severity == Severity::Error && matches!(verdict, Verdict::Refused(_)));
-    let taken = of(|severity, verdict| severity == Severity::Error && matches!(verdict, Verdict::Taken));
-    let unwritten = of(|severity, verdict| severity == Severity::Error && matches!(verdict, Verdict::NotWritten(_)));
-    let stricter = of(|severity, verdict| severity != Severity::Error && matches!(verdict, Verdict::Refused(_)));
-    let mut page = String::from("# Rules before cfn-lint and a fake of AWS\n\n");
-    page += "Made by `UPDATE=1 cargo test --test cloudformation judged`; do not edit. `docs/judged.md` is the same with \
-             Terraform.\n\n";
-    page += "Each rule's own example of what it finds is exported to CloudFormation (one stack for each account and \
-             Region), read by cfn-lint and made in moto; so is its example of what is clean, which both must take.\n\n";
-    writeln!(
-        page,
-        "Of {} errors one of the two refuses {} too, both take {} for the reasons given, and they see nothing of {}, \
+fn page(judged: &Judged) -> String {
+    let agreed = judged.of(true, Verdict::is_refused);
+    let taken = judged.of(true, Verdict::is_taken);
+    let unwritten = judged.of(true, Verdict::is_not_written);
+    let stricter = judged.of(false, Verdict::is_refused);
+    let head = format!(
+        "# Rules before cfn-lint and a fake of AWS\n\n\
+         Made by `UPDATE=1 cargo test --test cloudformation judged`; do not edit. `docs/judged.md` is the same with \
+         Terraform.\n\n\
+         Each rule's own example of what it finds is exported to CloudFormation (one stack for each account and \
+         Region), read by cfn-lint and made in moto; so is its example of what is clean, which both must take.\n\n\
+         Of {} errors one of the two refuses {} too, both take {} for the reasons given, and they see nothing of {}, \
          because the exporter leaves out what is wrong or does not write that kind of object.\n",
         agreed.len() + taken.len() + unwritten.len(),
         agreed.len(),
         taken.len(),
         unwritten.len()
-    )
-    .expect("a text takes all");
-    page += "## Errors that one of them refuses too\n\n| rule | its words |\n|---|---|\n";
-    rows(&mut page, &agreed, |_, words| words.to_owned());
-    page += "\n## Errors that both take\n\n| rule | why |\n|---|---|\n";
-    rows(&mut page, &taken, |id, _| reason(TAKEN, id).unwrap_or_default().to_owned());
-    page += "\n## Warnings and advice that one of them refuses\n\n| rule | its words, and why it is no error |\n|---|---|\n";
-    rows(&mut page, &stricter, |id, words| format!("{words} {}", reason(REFUSED, id).unwrap_or_default()));
-    page += "\n## Errors that are not written\n\n| rule | what the exporter says |\n|---|---|\n";
-    rows(&mut page, &unwritten, |_, words| words.to_owned());
-    page
-}
-
-fn rows(page: &mut String, all: &[(&Rule, &Verdict)], words: impl Fn(&str, &str) -> String) {
-    for (rule, verdict) in all {
-        let said = match verdict {
-            Verdict::NotWritten(said) | Verdict::Refused(said) => said.as_str(),
-            Verdict::Taken => "",
-        };
-        let cell = words(rule.id, said).replace('|', "\\|").replace('\n', " ");
-        writeln!(page, "| `{}` | {cell} |", rule.id).expect("a text takes all");
-    }
+    );
+    let words = |_: &str, verdict: &Verdict| vec![verdict.words().to_owned()];
+    let why = |id: &str, _: &Verdict| vec![reason(TAKEN, id).unwrap_or_default().to_owned()];
+    let both =
+        |id: &str, verdict: &Verdict| vec![format!("{} {}", verdict.words(), reason(REFUSED, id).unwrap_or_default())];
+    [
+        head,
+        table("Errors that one of them refuses too", &["rule", "its words"], agreed, words),
+        table("Errors that both take", &["rule", "why"], taken, why),
+        table(
+            "Warnings and advice that one of them refuses",
+            &["rule", "its words, and why it is no error"],
+            stricter,
+            both,
+        ),
+        table("Errors that are not written", &["rule", "what the exporter says"], unwritten, words),
+    ]
+    .join("\n")
 }

@@ -10,6 +10,8 @@ mod described;
 mod drawn;
 mod judged;
 mod reasons;
+#[path = "../common/judged.rs"]
+mod record;
 #[cfg(unix)]
 mod script;
 mod texts;

@@ -5,6 +5,7 @@
 mod hcl;
 mod laws;
 mod papers;
+mod refused;
 mod spans;
 
 use std::collections::BTreeMap;

@@ -44,6 +44,16 @@ impl Bench {
         Some(Bench { check, config, root: root.canonicalize().expect("a folder for the test") })
     }
 
+    /// The CLI configuration with which `terraform` finds the stand-in.
+    pub fn config(&self) -> &str {
+        &self.config
+    }
+
+    /// From now on `terraform` looks for providers with this one.
+    pub fn use_config(&mut self, config: &Path) {
+        self.config = config.to_string_lossy().into_owned();
+    }
+
     /// Writes a bundle over what is in the folder `name`; earlier code goes, state stays.
     pub fn write(&self, name: &str, bundle: &Bundle) -> PathBuf {
         let root = self.root.join(name);
@@ -122,11 +132,16 @@ impl Bench {
         said(self.command("terraform", dir).args(arguments).output().expect("terraform runs"))
     }
 
+    /// Plans `dir`; an error is what `terraform` says.
+    pub fn try_plan(&self, dir: &Path) -> Result<(), String> {
+        self.terraform(dir, &["init", "-input=false"])?;
+        self.terraform(dir, &["plan", "-input=false", "-out=tfplan"]).map(|_| ())
+    }
+
     /// The resources that a plan of `dir` would change, each with what it would do: `create`, `update`, `delete`,
     /// `replace`.
     pub fn plan(&self, dir: &Path) -> BTreeMap<String, String> {
-        self.terraform(dir, &["init", "-input=false"]).expect("init");
-        self.terraform(dir, &["plan", "-input=false", "-out=tfplan"]).expect("plan");
+        self.try_plan(dir).expect("a plan");
         let shown = self.terraform(dir, &["show", "-json", "tfplan"]).expect("show");
         let plan: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
         let mut changes = BTreeMap::new();

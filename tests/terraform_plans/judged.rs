@@ -4,29 +4,15 @@
 //! What a rule finds clean, the judge must accept. `docs/judged.md` is the record.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
-use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use cidraw::analysis::Analyses;
-use cidraw::export::{Bundle, NoteKind};
-use cidraw::model::{Design, EntityId};
-use cidraw::rules::{Expect, RULES, Rule, Severity};
+use cidraw::export::Bundle;
+use cidraw::rules::{RULES, Severity};
 
-use crate::bench::{Bench, export, flat, parse};
-
-/// What became of a `finds` example.
-#[derive(Clone, Debug)]
-enum Verdict {
-    /// The exporter does not write what is wrong: its words.
-    NotWritten(String),
-    /// The judge refused, with these words.
-    Refused(String),
-    /// The judge took it.
-    Accepted,
-}
+use crate::bench::{Bench, export, flat};
+use crate::record::{Entered, Judged, Verdict, hold, path, table};
 
 /// Why the judge takes what an error is about: by rule.
 const ACCEPTED: &[(&str, &str)] = &[
@@ -64,7 +50,6 @@ const ACCEPTED: &[(&str, &str)] = &[
     ("gateways/eigw-two-per-vpc", "The stand-in takes any number of egress-only gateways."),
     ("gateways/eip-other-region", "The exporter writes it in the Region of its NAT gateway, and says so."),
     ("hybrid/cgw-address-private", HYBRID),
-    ("hybrid/cgw-asn-reserved", HYBRID),
     ("hybrid/dxgw-asn-of-transit-gateway", HYBRID),
     ("hybrid/dxgw-vpc-overlap", HYBRID),
     ("hybrid/vpn-duplicate", HYBRID),
@@ -136,27 +121,6 @@ const EITHER_WAY: &str = "addressing/vpc-secondary-swallows-route";
 
 const PAGE: &str = "docs/judged.md";
 
-fn page_path() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE)
-}
-
-fn example(rule: &Rule, expect: Expect) -> Option<Design> {
-    rule.examples().into_iter().find(|example| example.expect == expect).map(|example| parse(&example.design))
-}
-
-/// The objects that the rule speaks of in the design.
-fn concerned(rule: &Rule, design: &Design) -> Vec<EntityId> {
-    let analyses = Analyses::new(design);
-    let found = analyses.findings().find(|finding| finding.rule == rule).expect("the example finds");
-    found.objects.clone()
-}
-
-/// What of these objects the code leaves out, in the exporter's words.
-fn left_out(bundle: &Bundle, objects: &[EntityId]) -> Option<String> {
-    let mut notes = bundle.notes.iter().filter(|note| note.kind == NoteKind::LeftOut);
-    notes.find(|note| note.object.is_some_and(|id| objects.contains(&id))).map(|note| note.text.clone())
-}
-
 /// What is to be applied: each code once, since many examples differ in what is not written.
 #[derive(Default)]
 struct Docket {
@@ -184,7 +148,7 @@ impl Docket {
                 Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, all.get(at)?)))
             {
                 let verdict = match bench.judge(&bench.write(&at.to_string(), bundle)) {
-                    Ok(()) => Verdict::Accepted,
+                    Ok(()) => Verdict::Taken,
                     Err(words) => Verdict::Refused(words),
                 };
                 heard.lock().expect("no judge panics").insert(code.clone(), verdict);
@@ -206,66 +170,22 @@ fn reason<'a>(table: &[(&str, &'a str)], rule: &str) -> Option<&'a str> {
 fn what_the_rules_say_is_judged_by_others() {
     let Some(bench) = Bench::new("what_the_rules_say_is_judged_by_others") else { return };
     let mut docket = Docket::default();
-    let mut finds: BTreeMap<&str, Result<String, String>> = BTreeMap::new();
-    let mut clean: Vec<(&str, String)> = Vec::new();
-    for rule in RULES {
-        let Some(design) = example(rule, Expect::Finds) else { continue };
-        let bundle = export(&design, &flat());
-        let entered = match left_out(&bundle, &concerned(rule, &design)) {
-            Some(note) => Err(note),
-            None => docket.enter(bundle).ok_or_else(|| "Nothing in it has a resource.".to_owned()),
-        };
-        // What the code says of it when it is wrong, it says when it is right.
-        if entered.is_ok()
-            && let Some(design) = example(rule, Expect::Clean)
-            && let Some(code) = docket.enter(export(&design, &flat()))
-        {
-            clean.push((rule.id, code));
-        }
-        finds.insert(rule.id, entered);
-    }
-    let heard = docket.heard(&bench);
-    let verdict = |entered: Result<String, String>| match entered {
-        Ok(code) => heard[&code].clone(),
-        Err(note) => Verdict::NotWritten(note),
-    };
-    let mut verdicts: BTreeMap<&str, Verdict> = finds.into_iter().map(|(id, entered)| (id, verdict(entered))).collect();
+    let entered = Entered::of(|design| export(design, &flat()), |bundle| docket.enter(bundle));
+    let mut judged = entered.judged(&docket.heard(&bench));
     // Terraform makes what does not depend on each other in any order, and the judge looks at one of the two only.
-    verdicts.insert(EITHER_WAY, Verdict::Accepted);
-    let mut wrong = Vec::new();
-    for rule in RULES {
-        let Some(verdict) = verdicts.get(rule.id) else { continue };
-        let is_error = rule.severity == Severity::Error;
-        let explained = reason(if is_error { ACCEPTED } else { REFUSED }, rule.id).is_some();
-        let needs = match verdict {
-            Verdict::NotWritten(_) => false,
-            Verdict::Accepted => is_error,
-            Verdict::Refused(_) => !is_error,
-        };
-        match (needs, explained) {
-            (true, false) => wrong.push(format!("{} ({}) without a reason: {verdict:?}", rule.id, rule.severity)),
-            (false, true) => wrong.push(format!("{} has a reason that nothing needs: {verdict:?}", rule.id)),
-            _ => {}
-        }
-    }
-    for (id, code) in clean {
-        if let Verdict::Refused(words) = &heard[&code] {
-            wrong.push(format!("{id}: what is clean is refused: {words}"));
-        }
-    }
+    judged.verdicts.insert(EITHER_WAY, Verdict::Taken);
+    let explained = |rule: &cidraw::rules::Rule| {
+        reason(if rule.severity == Severity::Error { ACCEPTED } else { REFUSED }, rule.id).is_some()
+    };
+    let wrong = judged.wrong(explained, true);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let page = page(&verdicts);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(page_path(), &page).expect("the page is written");
-    }
-    let kept = fs::read_to_string(page_path()).unwrap_or_default();
-    assert!(kept == page, "{PAGE} is stale: UPDATE=1 cargo test --test terraform_plans judged");
+    hold(PAGE, &page(&judged), "terraform_plans");
 }
 
 /// The record speaks of every error and of nothing else, on machines without a judge too.
 #[test]
 fn the_record_has_every_error() {
-    let page = fs::read_to_string(page_path()).expect("the record");
+    let page = fs::read_to_string(path(PAGE)).expect("the record");
     let rows: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
     for rule in RULES.iter().filter(|rule| rule.severity == Severity::Error && rule.group() != "file") {
         assert_eq!(rows.iter().filter(|id| **id == rule.id).count(), 1, "{} in {PAGE}", rule.id);
@@ -273,62 +193,41 @@ fn the_record_has_every_error() {
     assert!(rows.iter().all(|id| RULES.iter().any(|rule| rule.id == *id)), "{PAGE} speaks of rules that are none");
 }
 
-fn page(verdicts: &BTreeMap<&str, Verdict>) -> String {
-    let of = |severity: fn(Severity) -> bool| {
-        RULES
-            .iter()
-            .filter(move |rule| severity(rule.severity))
-            .filter_map(|rule| Some((rule.id, verdicts.get(rule.id)?)))
-            .collect::<Vec<(&str, &Verdict)>>()
+fn page(judged: &Judged) -> String {
+    let agreed = judged.of(true, Verdict::is_refused);
+    let taken = judged.of(true, Verdict::is_taken);
+    let unwritten = judged.of(true, Verdict::is_not_written);
+    let head = format!(
+        "# Rules before another judge\n\n\
+         Made by `UPDATE=1 cargo test --test terraform_plans judged`; do not edit. `docs/judged-cloudformation.md` is the same with CloudFormation.\n\n\
+         Each rule's own example of what it finds is exported to Terraform (flat) and applied against a stand-in for \
+         AWS that was written by others and knows nothing of the rules; so is its example of what is clean, which \
+         must be applied without a word.\n\n\
+         Of {} errors the judge refuses {} too, takes {} for the reasons given, and sees nothing of {}, because the \
+         exporter leaves out what is wrong or does not write that kind of object.\n",
+        agreed.len() + taken.len() + unwritten.len(),
+        agreed.len(),
+        taken.len(),
+        unwritten.len()
+    );
+    let words = |_: &str, verdict: &Verdict| vec![verdict.words().to_owned()];
+    let why = |table: &'static [(&str, &str)]| {
+        move |id: &str, _: &Verdict| vec![reason(table, id).unwrap_or_default().to_owned()]
     };
-    let errors = of(|severity| severity == Severity::Error);
-    let others = of(|severity| severity != Severity::Error);
-    let count = |wanted: fn(&Verdict) -> bool| errors.iter().filter(|(_, verdict)| wanted(verdict)).count();
-    let agreed = count(|verdict| matches!(verdict, Verdict::Refused(_)));
-    let accepted = count(|verdict| matches!(verdict, Verdict::Accepted));
-    let mut page = String::from("# Rules before another judge\n\n");
-    page += "Made by `UPDATE=1 cargo test --test terraform_plans judged`; do not edit. `docs/judged-cloudformation.md` is the same with CloudFormation.\n\n";
-    page += "Each rule's own example of what it finds is exported to Terraform (flat) and applied against a stand-in for \
-             AWS that was written by others and knows nothing of the rules; so is its example of what is clean, which \
-             must be applied without a word.\n\n";
-    writeln!(
-        page,
-        "Of {} errors the judge refuses {agreed} too, takes {accepted} for the reasons given, and sees nothing of {}, \
-         because the exporter leaves out what is wrong or does not write that kind of object.\n",
-        errors.len(),
-        errors.len() - agreed - accepted
-    )
-    .expect("a text takes all");
-    page += "## Errors that the judge refuses too\n\n| rule | its words |\n|---|---|\n";
-    for (id, verdict) in &errors {
-        if let Verdict::Refused(words) = verdict {
-            writeln!(page, "| `{id}` | {} |", cell(words)).expect("a text takes all");
-        }
-    }
-    page += "\n## Errors that the judge takes\n\n| rule | why |\n|---|---|\n";
-    for (id, verdict) in &errors {
-        if let Verdict::Accepted = verdict {
-            writeln!(page, "| `{id}` | {} |", cell(reason(ACCEPTED, id).unwrap_or_default()))
-                .expect("a text takes all");
-        }
-    }
-    page += "\n## Warnings and advice that the judge refuses\n\n| rule | its words | why no error |\n|---|---|---|\n";
-    for (id, verdict) in &others {
-        if let Verdict::Refused(words) = verdict {
-            let why = reason(REFUSED, id).unwrap_or_default();
-            writeln!(page, "| `{id}` | {} | {} |", cell(words), cell(why)).expect("a text takes all");
-        }
-    }
-    page += "\n## Errors that are not written\n\n| rule | what the exporter says |\n|---|---|\n";
-    for (id, verdict) in &errors {
-        if let Verdict::NotWritten(note) = verdict {
-            writeln!(page, "| `{id}` | {} |", cell(note)).expect("a text takes all");
-        }
-    }
-    page
-}
-
-/// As a cell of a table.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
+    let both = |id: &str, verdict: &Verdict| {
+        vec![verdict.words().to_owned(), reason(REFUSED, id).unwrap_or_default().to_owned()]
+    };
+    [
+        head,
+        table("Errors that the judge refuses too", &["rule", "its words"], agreed, words),
+        table("Errors that the judge takes", &["rule", "why"], taken, why(ACCEPTED)),
+        table(
+            "Warnings and advice that the judge refuses",
+            &["rule", "its words", "why no error"],
+            judged.of(false, Verdict::is_refused),
+            both,
+        ),
+        table("Errors that are not written", &["rule", "what the exporter says"], unwritten, words),
+    ]
+    .join("\n")
 }

@@ -7,14 +7,18 @@
 mod bench;
 mod edits;
 mod guard;
+mod joined_edits;
 mod judged;
+mod older;
+#[path = "../common/judged.rs"]
+mod record;
 mod texts;
 
 use bench::{Bench, design, designs, export, flat};
 use cidraw::export::{Backend, Layout, Options, ProviderMajor};
 
 /// The designs in which every kind of object is that the code says.
-const EVERY_KIND: [&str; 5] = ["inside", "joined", "services", "dns", "watched"];
+const EVERY_KIND: [&str; 6] = ["inside", "joined", "services", "dns", "watched", "shared"];
 
 #[test]
 fn flat_code_is_applied_planned_again_and_destroyed() {
@@ -84,7 +88,6 @@ fn every_backend_and_the_options_are_understood() {
         dirs.push(bench.write(name, &bundle).join("envs/prod"));
     }
     bench.check("plan", &dirs);
-    // The stand-in is of version 6; what would be asked of version 5 is only read.
     let five = export(&design("one-vpc"), &Options { provider: ProviderMajor::V5, ..flat() });
     let versions = five.file("versions.tf").and_then(|file| file.as_text()).expect("a text").to_owned();
     assert!(versions.contains("version = \"~> 5.80\""), "{versions}");

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::resource::{Home, Key, Part, Resource};
 use super::value::Value;
+use crate::export::terraform::vpn_gateway::private_asn;
 use crate::model::kinds::DirectConnectGateway;
 
 pub(super) fn write(draft: &mut Draft<'_>) {
@@ -15,7 +16,7 @@ pub(super) fn write(draft: &mut Draft<'_>) {
         let home = Home::Between(place);
         let word = draft.word(id);
         let name: String = super::security_group::sound(&draft.design.name(id)).chars().take(100).collect();
-        let asn = noun.asn.map(|asn| Value::text(asn.to_string()));
+        let asn = private_asn(noun.asn, id, draft.notes).map(Value::shown);
         let tags = draft.tags(id, &home);
         draft.add(
             Resource::new(
@@ -25,7 +26,7 @@ pub(super) fn write(draft: &mut Draft<'_>) {
                 home.clone(),
             )
             .part(Part::Services)
-            .property("DirectConnectGatewayName", Value::Text(name))
+            .property("DirectConnectGatewayName", Value::text(name))
             .property_if("AmazonSideAsn", asn)
             .list("Tags", tags),
         );
@@ -36,10 +37,16 @@ pub(super) fn write(draft: &mut Draft<'_>) {
                 draft.left_out(id, format!("The association with {name} is left out: it is not in the code."));
                 continue;
             };
+            let key = Key::role(id, to.gateway.to_string());
+            if draft.has_key(&key) {
+                draft.left_out(id, "An association is there twice; it is written once.");
+                continue;
+            }
             let mut prefixes = Vec::new();
             for written in &to.allowed_prefixes {
-                match written.get() {
-                    Some(block) => prefixes.push(Value::shown(block)),
+                match written.get().map(Value::shown) {
+                    Some(block) if prefixes.contains(&block) => {}
+                    Some(block) => prefixes.push(block),
                     None => {
                         draft.left_out(id, format!("The prefix \"{written}\" is left out: it is not a CIDR block."))
                     }
@@ -47,16 +54,11 @@ pub(super) fn write(draft: &mut Draft<'_>) {
             }
             let name = format!("{word}{}DirectConnectAssociation", draft.word(to.gateway));
             draft.add(
-                Resource::new(
-                    Key::role(id, to.gateway.to_string()),
-                    "AWS::DirectConnect::DirectConnectGatewayAssociation",
-                    name,
-                    home.clone(),
-                )
-                .part(Part::Services)
-                .property("DirectConnectGatewayId", own)
-                .property("AssociatedGatewayId", gateway)
-                .list("AllowedPrefixesToDirectConnectGateway", prefixes),
+                Resource::new(key, "AWS::DirectConnect::DirectConnectGatewayAssociation", name, home.clone())
+                    .part(Part::Services)
+                    .property("DirectConnectGatewayId", own)
+                    .property("AssociatedGatewayId", gateway)
+                    .list("AllowedPrefixesToDirectConnectGateway", prefixes),
             );
         }
     }

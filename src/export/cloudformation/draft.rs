@@ -1,8 +1,9 @@
 //! What is known while resources are made: the VPCs that code can say, and every resource so far.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::resource::{Home, Key, Resource};
+use super::resource::{Home, Key, Number, Resource};
 use super::value::{Attribute, Group, Input, Value};
 use crate::export::bundle::Notes;
 use crate::export::naming::{Style, suggest};
@@ -27,6 +28,8 @@ pub(super) struct Scope {
     pub(super) ipv6: Option<crate::addressing::CidrBlock>,
     /// What has to be there before something gets an address of a further block.
     pub(super) blocks: Vec<Key>,
+    /// Are the blocks of its subnets no parameters?
+    pub(super) literal_blocks: bool,
     /// Do both DNS attributes hold, as private DNS names need it?
     pub(super) dns: bool,
 }
@@ -39,8 +42,10 @@ pub(super) struct Draft<'a> {
     pub(super) accounts: &'a BTreeMap<AccountId, Account>,
     pub(super) scopes: BTreeMap<VpcId, Scope>,
     pub(super) resources: Vec<Resource>,
-    place_of: BTreeMap<Key, usize>,
+    number_of: BTreeMap<Key, Number>,
     default_tags: Tags,
+    /// The parameters with the names of environments.
+    environments: BTreeMap<EnvironmentId, Rc<Input>>,
 }
 
 impl<'a> Draft<'a> {
@@ -60,20 +65,18 @@ impl<'a> Draft<'a> {
             accounts,
             scopes: BTreeMap::new(),
             resources: Vec::new(),
-            place_of: BTreeMap::new(),
+            number_of: BTreeMap::new(),
             default_tags,
+            environments: BTreeMap::new(),
         }
     }
 
     /// One more resource. The second of one key is not taken: callers keep theirs apart.
     pub(super) fn add(&mut self, mut resource: Resource) {
-        if let Home::Vpc(vpc) = resource.home {
-            let prefix = self.scopes.get(&vpc).map_or("", |scope| scope.prefix.as_str());
-            resource.long = format!("{prefix}{}", resource.short);
-        }
-        resource.after.retain(|key| self.place_of.contains_key(key));
-        if !self.place_of.contains_key(&resource.key) {
-            self.place_of.insert(resource.key.clone(), self.resources.len());
+        let there = resource.after.iter().filter_map(|key| self.number_of.get(key).copied());
+        resource.waits_for = there.collect();
+        if !self.number_of.contains_key(&resource.key) {
+            self.number_of.insert(resource.key.clone(), Number(self.resources.len()));
             self.resources.push(resource);
         }
     }
@@ -88,7 +91,7 @@ impl<'a> Draft<'a> {
 
     /// Is there a resource of this key?
     pub(super) fn has_key(&self, key: &Key) -> bool {
-        self.place_of.contains_key(key)
+        self.number_of.contains_key(key)
     }
 
     /// Is there a main resource of the object?
@@ -106,12 +109,17 @@ impl<'a> Draft<'a> {
             Kind::DirectConnectGateway => Attribute::Get("DirectConnectGatewayId"),
             _ => Attribute::Ref,
         };
-        self.of(Key::of(object), attribute)
+        self.of(&Key::of(object), attribute)
     }
 
     /// Something of a resource, when it is written.
-    pub(super) fn of(&self, key: Key, attribute: Attribute) -> Option<Value> {
-        self.has_key(&key).then_some(Value::Of(key, attribute))
+    pub(super) fn of(&self, key: &Key, attribute: Attribute) -> Option<Value> {
+        self.number_of.get(key).map(|number| Value::Of(*number, attribute))
+    }
+
+    /// The main resource of the object, when it is written.
+    fn main(&self, object: impl Into<EntityId>) -> Option<&Resource> {
+        self.resources.get(self.number_of.get(&Key::of(object))?.0)
     }
 
     /// The ids of those objects that are written; the others are noted at `by`.
@@ -136,6 +144,24 @@ impl<'a> Draft<'a> {
         ids
     }
 
+    /// The ids of those objects that are written and in the VPC; the others are noted at `by`.
+    pub(super) fn ids_in<T: Into<EntityId> + Copy>(
+        &mut self,
+        vpc: VpcId,
+        by: impl Into<EntityId>,
+        what: &str,
+        objects: &[T],
+    ) -> Vec<Value> {
+        let by = by.into();
+        let (own, others): (Vec<T>, Vec<T>) =
+            objects.iter().partition(|object| !self.has(**object) || self.vpc_of(**object) == Some(vpc));
+        for other in others {
+            let name = self.design.name(other);
+            self.left_out(by, format!("The {what} {name} is left out: it is not one of its VPC in the code."));
+        }
+        self.ids_of(by, what, &own)
+    }
+
     /// The home of what is in a VPC; where the VPC is not in the code, the object is noted.
     pub(super) fn home(&mut self, object: impl Into<EntityId>, vpc: VpcId) -> Option<Home> {
         let object = object.into();
@@ -148,7 +174,7 @@ impl<'a> Draft<'a> {
 
     /// The VPC of a resource that is written.
     pub(super) fn vpc_of(&self, object: impl Into<EntityId>) -> Option<VpcId> {
-        match self.resources.get(*self.place_of.get(&Key::of(object))?)?.home {
+        match self.main(object)?.home {
             Home::Vpc(vpc) => Some(vpc),
             Home::Shared(_) | Home::Between(_) => None,
         }
@@ -156,15 +182,14 @@ impl<'a> Draft<'a> {
 
     /// The account and Region of a resource that is written.
     pub(super) fn resource_place(&self, object: impl Into<EntityId>) -> Option<Place> {
-        let resource = self.resources.get(*self.place_of.get(&Key::of(object))?)?;
-        self.place(&resource.home)
+        self.place(&self.main(object)?.home).cloned()
     }
 
     /// The account and Region of a home.
-    pub(super) fn place(&self, home: &Home) -> Option<Place> {
+    pub(super) fn place<'d>(&'d self, home: &'d Home) -> Option<&'d Place> {
         match home {
-            Home::Vpc(vpc) => self.scopes.get(vpc).map(|scope| scope.place.clone()),
-            Home::Shared(place) | Home::Between(place) => Some(place.clone()),
+            Home::Vpc(vpc) => self.scopes.get(vpc).map(|scope| &scope.place),
+            Home::Shared(place) | Home::Between(place) => Some(place),
         }
     }
 
@@ -192,8 +217,8 @@ impl<'a> Draft<'a> {
     /// The name of an object for logical ids: `PublicA`.
     pub(super) fn word(&self, object: impl Into<EntityId>) -> String {
         let id = object.into();
-        let name = self.design.entity(id).map(|entity| entity.head.name.clone()).unwrap_or_default();
-        words(&suggest(Style::Key, &name, id))
+        let name = self.design.entity(id).map_or("", |entity| entity.head.name.as_str());
+        words(&suggest(Style::Key, name, id))
     }
 
     /// The tags of an object: its name, those of its environment, its own, those of all.
@@ -204,48 +229,65 @@ impl<'a> Draft<'a> {
     /// The same, and `more`.
     pub(super) fn tags_and(&mut self, object: impl Into<EntityId>, home: &Home, more: &[(&str, String)]) -> Vec<Value> {
         let id = object.into();
-        let head = self.design.entity(id).map(|entity| entity.head.clone()).unwrap_or_default();
         let mut tags: BTreeMap<String, Value> =
-            self.default_tags.iter().map(|(key, value)| (key.clone(), Value::text(value))).collect();
+            self.default_tags.iter().map(|(key, value)| (key.clone(), Value::text(value.clone()))).collect();
         if let Home::Vpc(vpc) = home
             && let Some(input) = self.environment(*vpc)
         {
-            tags.insert("Environment".to_owned(), Value::Input(Box::new(input)));
+            tags.insert("Environment".to_owned(), Value::Input(input));
         }
-        tags.extend(more.iter().filter(|(_, value)| !value.is_empty()).map(|(k, v)| ((*k).to_owned(), Value::text(v))));
-        let own = sound_tags(id, &head.tags, self.notes);
-        tags.extend(own.into_iter().map(|(key, value)| (key, Value::Text(value))));
+        tags.extend(
+            more.iter().filter(|(_, value)| !value.is_empty()).map(|(k, v)| ((*k).to_owned(), Value::text(v.clone()))),
+        );
+        if let Some(entity) = self.design.entity(id) {
+            let own = sound_tags(id, &entity.head.tags, self.notes);
+            tags.extend(own.into_iter().map(|(key, value)| (key, Value::text(value))));
+        }
         let name = self.design.name(id).chars().take(256).collect::<String>();
         tags.remove("Name");
-        let name = std::iter::once(("Name".to_owned(), Value::Text(name)));
-        name.chain(tags).map(|(key, value)| Value::map([("Key", Value::Text(key)), ("Value", value)])).collect()
+        let name = Value::map([("Key", "Name".into()), ("Value", Value::text(name))]);
+        let tags = tags.into_iter().map(|(key, value)| Value::map([("Key", Value::text(key)), ("Value", value)]));
+        std::iter::once(name).chain(tags).collect()
+    }
+
+    /// The logical id that a resource wants among those of several VPCs.
+    pub(super) fn long_name(&self, resource: &Resource) -> String {
+        match &resource.home {
+            Home::Vpc(vpc) => format!("{}{}", self.scopes.get(vpc).map_or("", |scope| &scope.prefix), resource.short),
+            Home::Shared(_) | Home::Between(_) => resource.short.clone(),
+        }
     }
 
     /// The parameter with the name of a VPC's environment.
-    fn environment(&self, vpc: VpcId) -> Option<Input> {
+    fn environment(&mut self, vpc: VpcId) -> Option<Rc<Input>> {
         let environment = self.scopes.get(&vpc)?.environment?;
+        if let Some(known) = self.environments.get(&environment) {
+            return Some(known.clone());
+        }
         let name: String = self.design.name(environment).chars().take(256).collect();
-        Some(Input {
+        let input = Rc::new(Input {
             short: "EnvironmentName".to_owned(),
             long: format!("{}EnvironmentName", self.word(environment)),
             group: Group::Environment,
             description: "The tag Environment of every resource".to_owned(),
             default: Some(name),
             pattern: None,
-        })
+        });
+        self.environments.insert(environment, input.clone());
+        Some(input)
     }
 
     /// A parameter with a block of a VPC.
     pub(super) fn block_input(&self, vpc: VpcId, name: &str, of: &str, block: crate::addressing::CidrBlock) -> Value {
         let prefix = self.scopes.get(&vpc).map_or("", |scope| scope.prefix.as_str());
-        Value::Input(Box::new(Input {
+        Value::input(Input {
             short: name.to_owned(),
             long: format!("{prefix}{name}"),
             group: Group::Addresses,
             description: of.to_owned(),
             default: Some(block.to_string()),
             pattern: Some(BLOCK_PATTERN),
-        }))
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::resource::{Home, Key, Part, Resource};
 use super::value::Value;
+use crate::export::terraform::endpoint_service::principals;
 use crate::model::EndpointId;
 use crate::model::kinds::{AddressFamilies, Balancer, Endpoint, EndpointService, EndpointType, LoadBalancer};
 
@@ -32,7 +33,7 @@ pub(super) fn write_services(draft: &mut Draft<'_>) {
         let Some(vpc) = same.iter().find_map(|balancer| draft.vpc_of(*balancer)) else { continue };
         let home = Home::Vpc(vpc);
         let word = draft.word(id);
-        let name = (!noun.private_dns_name.is_empty()).then(|| Value::text(&noun.private_dns_name));
+        let name = (!noun.private_dns_name.is_empty()).then(|| Value::shown(&noun.private_dns_name));
         let tags = draft.tags(id, &home);
         draft.add(
             Resource::new(Key::of(id), "AWS::EC2::VPCEndpointService", format!("{word}EndpointService"), home.clone())
@@ -42,8 +43,7 @@ pub(super) fn write_services(draft: &mut Draft<'_>) {
                 .property_if("PrivateDnsName", name)
                 .list("Tags", tags),
         );
-        let principals: Vec<Value> =
-            noun.allowed_principals.iter().filter(|text| !text.is_empty()).map(Value::text).collect();
+        let principals: Vec<Value> = principals(id, noun, draft.notes).into_iter().map(Value::text).collect();
         let Some(service) = draft.id_of(id).filter(|_| !principals.is_empty()) else { continue };
         draft.add(
             Resource::new(
@@ -59,13 +59,11 @@ pub(super) fn write_services(draft: &mut Draft<'_>) {
     }
 }
 
-/// Endpoints.
-pub(super) fn write(draft: &mut Draft<'_>) {
-    for (id, noun) in draft.design.all::<Endpoint>() {
-        let Some(home) = draft.home(id, noun.vpc) else { continue };
-        let Some(service) = service(draft, id, noun) else { continue };
-        one(draft, id, noun, home, service);
-    }
+/// An endpoint.
+pub(super) fn write(draft: &mut Draft<'_>, id: EndpointId, noun: &Endpoint) {
+    let Some(home) = draft.home(id, noun.vpc) else { return };
+    let Some(service) = service(draft, id, noun) else { return };
+    one(draft, id, noun, home, service);
 }
 
 fn service(draft: &mut Draft<'_>, id: EndpointId, noun: &Endpoint) -> Option<Value> {
@@ -88,7 +86,7 @@ fn service(draft: &mut Draft<'_>, id: EndpointId, noun: &Endpoint) -> Option<Val
         Some((before, after)) if !noun.service.contains("${") => {
             Value::sub(format!("{before}.${{AWS::Region}}.{after}"))
         }
-        _ => Value::text(&noun.service),
+        _ => Value::shown(&noun.service),
     })
 }
 
@@ -101,9 +99,10 @@ fn one(draft: &mut Draft<'_>, id: EndpointId, noun: &Endpoint, home: Home, servi
         EndpointType::GatewayLoadBalancer => "GatewayLoadBalancer",
     };
     let gateway = noun.endpoint_type == EndpointType::Gateway;
-    let subnets = if gateway { Vec::new() } else { draft.ids_of(id, "subnet", &noun.subnets) };
-    let tables = if gateway { draft.ids_of(id, "route table", &noun.route_tables) } else { Vec::new() };
-    let groups = if interface { draft.ids_of(id, "security group", &noun.security_groups) } else { Vec::new() };
+    let subnets = if gateway { Vec::new() } else { draft.ids_in(noun.vpc, id, "subnet", &noun.subnets) };
+    let tables = if gateway { draft.ids_in(noun.vpc, id, "route table", &noun.route_tables) } else { Vec::new() };
+    let groups =
+        if interface { draft.ids_in(noun.vpc, id, "security group", &noun.security_groups) } else { Vec::new() };
     if !gateway && subnets.is_empty() {
         draft.left_out(id, "The endpoint is left out: it is in no subnet.");
         return;

@@ -2,6 +2,8 @@
 
 use super::draft::Draft;
 use super::resource::{Home, Key, Resource};
+use super::value::Value;
+use crate::export::terraform::vpn_gateway::private_asn;
 use crate::model::VpcId;
 use crate::model::kinds::{EgressOnlyGateway, InternetGateway, VpnGateway};
 
@@ -77,7 +79,7 @@ fn vpn_gateways(draft: &mut Draft<'_>) {
         }
         taken.push(vpc);
         let tags = draft.tags(id, &home);
-        let asn = noun.asn.map(|asn| super::value::Value::Number(asn.into()));
+        let asn = private_asn(noun.asn, id, draft.notes).map(|asn| Value::Number(asn.into()));
         draft.add(
             Resource::new(Key::of(id), "AWS::EC2::VPNGateway", "VpnGateway", home.clone())
                 .property("Type", "ipsec.1")
@@ -95,7 +97,7 @@ fn vpn_gateways(draft: &mut Draft<'_>) {
 
 /// What has to be there before `gateway` of `vpc` carries packets.
 pub(super) fn attachments(draft: &Draft<'_>, vpc: VpcId) -> Vec<Key> {
-    let gateways = draft.design.all::<InternetGateway>().filter(|(_, noun)| noun.vpc == Some(vpc));
+    let gateways = draft.design.referring::<InternetGateway>(vpc).filter(|(_, noun)| noun.vpc == Some(vpc));
     gateways.map(|(id, _)| Key::role(id, ATTACHMENT)).collect()
 }
 

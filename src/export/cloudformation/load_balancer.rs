@@ -12,16 +12,14 @@ use crate::model::kinds::{
     AddressFamilies, Balancer, CrossZone, Listener, ListenerProtocol, LoadBalancer, Scheme, Vpc,
 };
 
-pub(super) fn write(draft: &mut Draft<'_>) {
-    for (id, noun) in draft.design.all::<LoadBalancer>() {
-        let Some(home) = draft.home(id, noun.vpc) else { continue };
-        let subnets = draft.ids_of(id, "subnet", &noun.subnets);
-        if subnets.is_empty() || (noun.balancer == Balancer::Application && subnets.len() < 2) {
-            draft.left_out(id, "The load balancer is left out: it needs a subnet, an Application Load Balancer two.");
-            continue;
-        }
-        one(draft, id, noun, home, subnets);
+pub(super) fn write(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer) {
+    let Some(home) = draft.home(id, noun.vpc) else { return };
+    let subnets = draft.ids_in(noun.vpc, id, "subnet", &noun.subnets);
+    if subnets.is_empty() || (noun.balancer == Balancer::Application && subnets.len() < 2) {
+        draft.left_out(id, "The load balancer is left out: it needs a subnet, an Application Load Balancer two.");
+        return;
     }
+    one(draft, id, noun, home, subnets);
 }
 
 fn one(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer, home: Home, subnets: Vec<Value>) {
@@ -40,7 +38,7 @@ fn one(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer, home: Hom
             draft.left_out(id, "Its security groups are left out: a Gateway Load Balancer has none.");
             Vec::new()
         }
-        _ => draft.ids_of(id, "security group", &noun.security_groups),
+        _ => draft.ids_in(noun.vpc, id, "security group", &noun.security_groups),
     };
     let attributes = match (noun.balancer, noun.cross_zone) {
         // It is always on at an Application Load Balancer; its target groups switch it off.
@@ -156,7 +154,7 @@ fn listener(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer, each
         .list("TargetGroupAttributes", if off { vec![attribute(CrossZone::Off)] } else { Vec::new() })
         .list("Tags", tags),
     );
-    let Some(group) = draft.of(key, super::value::Attribute::Ref) else { return };
+    let Some(group) = draft.of(&key, super::value::Attribute::Ref) else { return };
     let action = Value::map([("Type", "forward".into()), ("TargetGroupArn", group)]);
     let name = format!("{word}Listener{}", each.port);
     let mut listener = Resource::new(
@@ -177,7 +175,7 @@ fn listener(draft: &mut Draft<'_>, id: LoadBalancerId, noun: &LoadBalancer, each
         };
         let input =
             certificate(&name, &format!("{prefix}{name}"), &format!("{} on port {}", draft.design.name(id), each.port));
-        let arn = Value::Input(Box::new(input.clone()));
+        let arn = Value::Input(input.clone());
         let arn = Value::map([("CertificateArn", arn)]);
         listener = listener.property("Certificates", Value::List(vec![arn])).when(input);
         let text = format!("Its listener on port {} is made once its certificate is given as a parameter.", each.port);

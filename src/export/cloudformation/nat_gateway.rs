@@ -151,7 +151,7 @@ fn regional(
             draft.left_out(id, format!("The zone \"{}\" is left out: it has no name or no elastic IP.", own.zone));
             continue;
         }
-        zones.push(Value::map([("AvailabilityZone", Value::text(&own.zone)), ("AllocationIds", Value::List(eips))]));
+        zones.push(Value::map([("AvailabilityZone", Value::shown(&own.zone)), ("AllocationIds", Value::List(eips))]));
     }
     if zones.is_empty() && !noun.zone_addresses.is_empty() {
         draft.left_out(id, "The NAT gateway is left out: none of its zones has an elastic IP.");

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Draft, Scope};
-use super::resource::{Home, Key, Part, Resource};
+use super::resource::{Home, Part, Resource};
+use crate::export::Pace;
 use crate::export::options::Layout;
 use crate::export::terraform::account::Place;
 use crate::model::{EntityId, VpcId};
@@ -66,30 +67,32 @@ fn hash(id: EntityId) -> u32 {
 }
 
 /// The stack of each resource, in their order.
-pub(super) fn place(draft: &Draft<'_>, splits: &Splits) -> Vec<StackId> {
-    let mut stack_of: BTreeMap<&Key, StackId> = BTreeMap::new();
-    let mut placed = Vec::new();
+pub(super) async fn place(draft: &Draft<'_>, splits: &Splits, pace: Pace<'_>) -> Vec<StackId> {
+    let mut placed = Vec::with_capacity(draft.resources.len());
     for resource in &draft.resources {
-        let stack = of(resource, draft, &stack_of, splits);
-        stack_of.insert(&resource.key, stack.clone());
+        if placed.len().is_multiple_of(1000) {
+            pace.done(placed.len(), draft.resources.len()).await;
+        }
+        let stack = of(resource, draft, &placed, splits);
         placed.push(stack);
     }
     placed
 }
 
-fn of(resource: &Resource, draft: &Draft<'_>, known: &BTreeMap<&Key, StackId>, splits: &Splits) -> StackId {
+/// The stack of a resource; those of the earlier ones are known.
+fn of(resource: &Resource, draft: &Draft<'_>, known: &[StackId], splits: &Splits) -> StackId {
     let place = draft.place(&resource.home).expect("a resource of a VPC is added once there is its scope");
     let mut needed: Vec<&StackId> = Vec::new();
-    resource.needs(&mut |key| needed.extend(known.get(key)));
+    resource.needs(&mut |number| needed.extend(known.get(number.0)));
     let flat = draft.options.layout == Layout::Flat;
     match &resource.home {
-        Home::Vpc(vpc) if !flat && needed.iter().all(|stack| serves(stack, *vpc, &place)) => {
+        Home::Vpc(vpc) if !flat && needed.iter().all(|stack| serves(stack, *vpc, place)) => {
             StackId::Vpc(*vpc, Piece::of(splits.get(vpc).copied().unwrap_or_default(), resource))
         }
-        Home::Shared(_) if !flat && needed.is_empty() => StackId::Shared(place),
+        Home::Shared(_) if !flat && needed.is_empty() => StackId::Shared(place.clone()),
         Home::Vpc(_) | Home::Shared(_) | Home::Between(_) => {
             let rounds = needed.iter().map(|stack| match stack {
-                StackId::Between(at, round) if *at == place => *round,
+                StackId::Between(at, round) if at == place => *round,
                 StackId::Between(_, round) => round + 1,
                 StackId::Shared(_) | StackId::Vpc(..) => 0,
             });

@@ -1,18 +1,21 @@
 //! Templates as text, and which of its lines stand for which object.
 
 use super::stack::Template;
-use super::value::Printed;
+use super::value::{Printed, Tree};
+use super::yaml;
 use crate::export::bundle::Span;
 use crate::export::options::TemplateSyntax;
 use crate::model::EntityId;
 
 /// The text of a template.
-pub(super) fn text(template: &Template, syntax: TemplateSyntax) -> String {
-    let Some(value) = &template.value else { return String::new() };
-    let value = Printed(value, syntax);
+pub(super) fn text(value: &Tree<'_>, syntax: TemplateSyntax) -> String {
+    let printed = Printed(value, syntax);
     let mut text = match syntax {
-        TemplateSyntax::Yaml => yaml_serde::to_string(&value).expect("texts, numbers and lists can be written"),
-        TemplateSyntax::Json => serde_json::to_string_pretty(&value).expect("texts, numbers and lists can be written"),
+        TemplateSyntax::Yaml => yaml::text(value)
+            .unwrap_or_else(|| yaml_serde::to_string(&printed).expect("texts, numbers and lists can be written")),
+        TemplateSyntax::Json => {
+            serde_json::to_string_pretty(&printed).expect("texts, numbers and lists can be written")
+        }
     };
     if !text.ends_with('\n') {
         text.push('\n');
@@ -22,9 +25,12 @@ pub(super) fn text(template: &Template, syntax: TemplateSyntax) -> String {
 
 /// The lines of each resource in a text of file `file`. Only what is right below `Resources` is indented by one step.
 pub(super) fn spans(text: &str, template: &Template, syntax: TemplateSyntax, file: usize) -> Vec<(EntityId, Span)> {
-    let (section, start): (&str, fn(&str) -> String) = match syntax {
-        TemplateSyntax::Yaml => ("Resources:", |name| format!("  {name}:")),
-        TemplateSyntax::Json => ("  \"Resources\": {", |name| format!("    \"{name}\": {{")),
+    let (section, before, after) = match syntax {
+        TemplateSyntax::Yaml => ("Resources:", "  ", ":"),
+        TemplateSyntax::Json => ("  \"Resources\": {", "    \"", "\": {"),
+    };
+    let starts = |line: &str, name: &str| {
+        line.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).is_some_and(|rest| rest == name)
     };
     let mut wanted = template.resources.iter().peekable();
     let mut spans: Vec<(EntityId, Span)> = Vec::new();
@@ -36,7 +42,7 @@ pub(super) fn spans(text: &str, template: &Template, syntax: TemplateSyntax, fil
             continue;
         }
         if let Some((name, object)) = wanted.peek()
-            && line == start(name)
+            && starts(line, name)
         {
             wanted.next();
             spans.push((*object, Span { file, first: number, last: number }));

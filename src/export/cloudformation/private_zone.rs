@@ -24,7 +24,7 @@ pub(super) fn write(draft: &mut Draft<'_>) {
             let of = draft.scopes.get(vpc).map(|scope| scope.place.clone());
             match (draft.id_of(*vpc), of) {
                 (Some(vpc), Some(of)) if of.account == place.account => {
-                    vpcs.push(Value::map([("VPCId", vpc), ("VPCRegion", Value::text(&of.region))]));
+                    vpcs.push(Value::map([("VPCId", vpc), ("VPCRegion", Value::shown(&of.region))]));
                 }
                 (Some(_), _) => draft.left_out(
                     id,
@@ -44,7 +44,7 @@ pub(super) fn write(draft: &mut Draft<'_>) {
         draft.add(
             Resource::new(Key::of(id), "AWS::Route53::HostedZone", name, home)
                 .part(Part::Services)
-                .property("Name", Value::text(noun.domain.trim_end_matches('.')))
+                .property("Name", Value::shown(noun.domain.trim_end_matches('.')))
                 .property("VPCs", Value::List(vpcs))
                 .list("HostedZoneTags", tags),
         );

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::draft::Draft;
 use super::plan::{Piece, StackId};
-use super::stack::{Stack, Stacks};
-use super::{INLINE_BYTES, Written};
+use super::stacks::{Stack, Stacks};
+use super::written::{INLINE_BYTES, Written};
 use crate::addressing::usable_addresses;
+use crate::export::Pace;
 use crate::export::options::TemplateSyntax;
 use crate::export::terraform::account::Place;
 use crate::export::terraform::readme::cell;
@@ -15,7 +16,7 @@ use crate::model::kinds::{Settings, Subnet, Vpc};
 use crate::ordering::Ordered;
 
 /// An empty stack with its names.
-pub(super) fn stack<'a>(draft: &Draft<'_>, id: &StackId, one_place: bool) -> Stack<'a> {
+pub(super) fn stack(draft: &Draft<'_>, id: StackId, one_place: bool) -> Stack {
     let name_of = |place: &Place| {
         let account = place.account.and_then(|account| draft.accounts.get(&account));
         let account = account.map(|account| format!("{}-", account.label.replace('_', "-")));
@@ -25,7 +26,7 @@ pub(super) fn stack<'a>(draft: &Draft<'_>, id: &StackId, one_place: bool) -> Sta
         true => name.to_owned(),
         false => format!("{name}-{}", name_of(place)),
     };
-    let (place, path, what) = match id {
+    let (place, path, what) = match &id {
         StackId::Shared(place) => (place.clone(), with_place("shared", place), "What several VPCs use".to_owned()),
         StackId::Between(place, round) => {
             let flat = draft.options.layout == crate::export::options::Layout::Flat;
@@ -53,11 +54,11 @@ pub(super) fn stack<'a>(draft: &Draft<'_>, id: &StackId, one_place: bool) -> Sta
         true => name,
         false => format!("net-{name}"),
     };
-    Stack::new(id.clone(), place, path, name, description)
+    Stack { id, place, path, name, description, resources: Vec::new() }
 }
 
 /// Tells stacks of one name apart by their VPCs: `a_b` and `a-b` are two files and one name.
-pub(super) fn name_apart(stacks: &mut [Stack<'_>]) {
+pub(super) fn name_apart(stacks: &mut [Stack]) {
     let mut taken = BTreeSet::new();
     for stack in stacks {
         if let (true, StackId::Vpc(vpc, _)) = (taken.contains(&stack.name), &stack.id) {
@@ -71,17 +72,17 @@ pub(super) fn name_apart(stacks: &mut [Stack<'_>]) {
 pub(super) struct Told<'a> {
     pub(super) draft: &'a Draft<'a>,
     pub(super) stacks: &'a Stacks<'a>,
-    pub(super) written: &'a Written,
+    pub(super) written: &'a [Written],
     pub(super) syntax: TemplateSyntax,
 }
 
 impl Told<'_> {
-    fn file(&self, stack: &Stack<'_>) -> String {
+    fn file(&self, stack: &Stack) -> String {
         format!("{}.{}", stack.path, self.syntax.key())
     }
 
     /// The README, up to the notes.
-    pub(super) fn readme(&self) -> String {
+    pub(super) async fn readme(&self, pace: Pace<'_>) -> String {
         let design = self.draft.design;
         let id = Settings::id();
         let name = design.entity(id).map(|entity| entity.head.name.as_str()).filter(|name| !name.is_empty());
@@ -91,7 +92,7 @@ impl Told<'_> {
         }
         text += "\nMade by cidraw. Logical ids are made of names: what is added gets resources of its own and touches no other.\n";
         text += "\n## Stacks\n\nIn the order of deploying; deleting goes the other way.\n\n| Template | Stack | Account | Region | Resources |\n|---|---|---|---|--:|\n";
-        for (stack, template) in self.stacks.all.iter().zip(&self.written.templates) {
+        for (stack, Written { template, .. }) in self.stacks.all.iter().zip(self.written) {
             let account = stack.place.account.and_then(|account| self.draft.accounts.get(&account));
             text += &format!(
                 "| `{}` | `{}` | {} | {} | {} |\n",
@@ -108,23 +109,27 @@ impl Told<'_> {
                  the output and passes it as a parameter; by hand:\n\n```sh\naws cloudformation describe-stacks --stack-name STACK --region REGION \\\n  \
                  --query \"Stacks[0].Outputs[?OutputKey=='NAME'].OutputValue\" --output text\naws cloudformation deploy --template-file FILE --stack-name STACK --parameter-overrides NAME=VALUE\n```\n";
         text += &self.parameters();
-        if self.stacks.all.iter().enumerate().any(|(index, _)| self.written.yaml[index].len() > INLINE_BYTES)
-            || self.syntax == TemplateSyntax::Json
-        {
+        if self.written.iter().any(|written| written.size > INLINE_BYTES) || self.syntax == TemplateSyntax::Json {
             text += "\nA template of more than 51,200 bytes goes through a bucket: set `S3_BUCKET` for the script, or pass `--s3-bucket`.\n";
         }
-        text + &self.addresses()
+        pace.done(1, 4).await;
+        text + &self.addresses(pace.part(0.25, 1.0)).await
     }
 
     /// Parameters that nothing gives, and those of other places.
     fn parameters(&self) -> String {
         let mut rows = Vec::new();
-        for (stack, template) in self.stacks.all.iter().zip(&self.written.templates) {
+        for (stack, Written { template, .. }) in self.stacks.all.iter().zip(self.written) {
             rows.extend(template.fetched.iter().map(|fetched| {
-                let other = &self.stacks.all[fetched.stack];
+                let (of, attribute) = fetched.of;
+                let other = &self.stacks.all[self.stacks.home(of)];
                 format!(
                     "| `{}` | `{}` | output `{}` of `{}` in {} |\n",
-                    stack.name, fetched.parameter, fetched.output, other.name, other.place.region
+                    stack.name,
+                    fetched.parameter,
+                    self.stacks.output(of, attribute),
+                    other.name,
+                    other.place.region
                 )
             }));
             rows.extend(
@@ -137,12 +142,14 @@ impl Told<'_> {
         }
     }
 
-    fn addresses(&self) -> String {
+    async fn addresses(&self, pace: Pace<'_>) -> String {
         let design = self.draft.design;
         let mut text = String::from("\n## Addresses\n");
         let mut vpcs: Vec<_> = design.all::<Vpc>().filter(|(id, _)| self.draft.scopes.contains_key(id)).collect();
         vpcs.order_by_cached_key(|(id, _)| self.draft.scopes.get(id).map(|scope| scope.key.clone()));
-        for (id, vpc) in vpcs {
+        let all = vpcs.len();
+        for (number, (id, vpc)) in vpcs.into_iter().enumerate() {
+            pace.done(number, all).await;
             let blocks: Vec<String> = vpc.ipv4_blocks().map(|block| block.to_string()).collect();
             text += &format!("\n### {} ({})\n\n{}\n", cell(&design.name(id)), cell(&vpc.region), blocks.join(", "));
             let mut subnets: Vec<_> =
@@ -168,9 +175,10 @@ impl Told<'_> {
     }
 
     /// The script: one line a stack.
-    pub(super) fn script(&self) -> String {
+    pub(super) async fn script(&self, pace: Pace<'_>) -> String {
         let mut text = String::from(include_str!("deploy.sh"));
-        for (stack, template) in self.stacks.all.iter().zip(&self.written.templates) {
+        for (number, (stack, written)) in self.stacks.all.iter().zip(self.written).enumerate() {
+            pace.done(number, self.stacks.all.len()).await;
             let account = stack.place.account.and_then(|account| self.draft.accounts.get(&account));
             let label = |account: Option<&crate::export::terraform::account::Account>| {
                 account.map_or_else(|| "default".to_owned(), |account| account.label.clone())
@@ -184,14 +192,15 @@ impl Told<'_> {
                 label(account),
                 number
             );
-            for fetched in &template.fetched {
-                let other = &self.stacks.all[fetched.stack];
+            for fetched in &written.template.fetched {
+                let (of, attribute) = fetched.of;
+                let other = &self.stacks.all[self.stacks.home(of)];
                 let account = other.place.account.and_then(|account| self.draft.accounts.get(&account));
                 text += &format!(
                     " \\\n  {}={}:{}:{}:{}",
                     fetched.parameter,
                     other.name,
-                    fetched.output,
+                    self.stacks.output(of, attribute),
                     other.place.region,
                     label(account)
                 );

@@ -1,5 +1,8 @@
 //! A resource of CloudFormation, before it is decided which stack holds it.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use super::value::{Input, Value};
 use crate::export::terraform::account::Place;
 use crate::model::{EntityId, VpcId};
@@ -22,6 +25,10 @@ impl Key {
         Key { object: object.into(), role: role.into() }
     }
 }
+
+/// Which resource of the draft: the earlier, the lower. A resource needs earlier ones only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Number(pub(super) usize);
 
 /// Where a resource belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,17 +66,17 @@ pub(super) struct Resource {
     pub(super) kind: &'static str,
     /// The logical id that it wants among the resources of its VPC.
     pub(super) short: String,
-    /// The logical id that it wants among those of several VPCs.
-    pub(super) long: String,
     pub(super) home: Home,
     pub(super) part: Part,
-    pub(super) properties: Vec<(String, Value)>,
-    /// What has to be there before it, although no property says so.
+    pub(super) properties: Vec<(Cow<'static, str>, Value)>,
+    /// What should be there before it, although no property says so.
     pub(super) after: Vec<Key>,
+    /// What of that there is.
+    pub(super) waits_for: Vec<Number>,
     /// Does it stay when its stack goes?
     pub(super) retained: bool,
     /// It is made only where this parameter is given.
-    pub(super) when: Option<Input>,
+    pub(super) when: Option<Rc<Input>>,
     /// Is its id an output whoever asks?
     pub(super) public: bool,
 }
@@ -77,16 +84,15 @@ pub(super) struct Resource {
 impl Resource {
     /// A resource called `name`, of a home that [`Draft::add`](super::draft::Draft::add) is told of.
     pub(super) fn new(key: Key, kind: &'static str, name: impl Into<String>, home: Home) -> Resource {
-        let short = name.into();
         Resource {
             key,
             kind,
-            long: short.clone(),
-            short,
+            short: name.into(),
             home,
             part: Part::Base,
             properties: Vec::new(),
             after: Vec::new(),
+            waits_for: Vec::new(),
             retained: false,
             when: None,
             public: false,
@@ -98,12 +104,12 @@ impl Resource {
         self
     }
 
-    pub(super) fn property(mut self, name: &str, value: impl Into<Value>) -> Resource {
-        self.properties.push((name.to_owned(), value.into()));
+    pub(super) fn property(mut self, name: &'static str, value: impl Into<Value>) -> Resource {
+        self.properties.push((name.into(), value.into()));
         self
     }
 
-    pub(super) fn property_if(self, name: &str, value: Option<Value>) -> Resource {
+    pub(super) fn property_if(self, name: &'static str, value: Option<Value>) -> Resource {
         match value {
             Some(value) => self.property(name, value),
             None => self,
@@ -111,7 +117,7 @@ impl Resource {
     }
 
     /// A list that is written when something is in it.
-    pub(super) fn list(self, name: &str, items: Vec<Value>) -> Resource {
+    pub(super) fn list(self, name: &'static str, items: Vec<Value>) -> Resource {
         if items.is_empty() { self } else { self.property(name, Value::List(items)) }
     }
 
@@ -125,7 +131,7 @@ impl Resource {
         self
     }
 
-    pub(super) fn when(mut self, input: Input) -> Resource {
+    pub(super) fn when(mut self, input: Rc<Input>) -> Resource {
         self.when = Some(input);
         self
     }
@@ -137,8 +143,8 @@ impl Resource {
     }
 
     /// Every resource that it needs.
-    pub(super) fn needs(&self, see: &mut dyn FnMut(&Key)) {
-        self.properties.iter().for_each(|(_, value)| value.visit(see));
-        self.after.iter().for_each(see);
+    pub(super) fn needs(&self, see: &mut dyn FnMut(Number)) {
+        self.properties.iter().for_each(|(_, value)| value.visit(&mut |number, _| see(number)));
+        self.waits_for.iter().copied().for_each(see);
     }
 }

@@ -8,35 +8,33 @@ use super::prefix_list::cut;
 use super::resource::{Home, Key, Part, Resource};
 use super::value::Value;
 use crate::addressing::Family;
-use crate::model::SecurityGroupId;
 use crate::model::kinds::{Direction, PortRange, Protocol, RulePeer, SecurityGroup, SecurityGroupRule};
+use crate::model::{SecurityGroupId, VpcId};
 use crate::ordering::Ordered;
 
-/// The groups.
-pub(super) fn write(draft: &mut Draft<'_>) {
-    for (id, noun) in draft.design.all::<SecurityGroup>() {
-        let Some(home) = draft.home(id, noun.vpc) else { continue };
-        let Some(vpc) = draft.id_of(noun.vpc) else { continue };
-        let description = match noun.description.is_empty() {
-            true => sound(&draft.design.name(id)),
-            false => sound(&noun.description),
-        };
-        if !noun.description.is_empty() && description != noun.description {
-            draft.remark(id, "Its description is written with the letters that AWS takes.");
-        }
-        let description = if description.trim().is_empty() { id.to_string() } else { description };
-        let name = format!("{}SecurityGroup", draft.word(id));
-        let tags = draft.tags(id, &home);
-        draft.add(
-            Resource::new(Key::of(id), "AWS::EC2::SecurityGroup", name, home)
-                .part(Part::Filters)
-                .property("GroupDescription", Value::Text(description))
-                .property("VpcId", vpc)
-                .property("SecurityGroupEgress", Value::List(vec![first_egress(noun)]))
-                .list("Tags", tags)
-                .public(),
-        );
+/// A group.
+pub(super) fn write(draft: &mut Draft<'_>, id: SecurityGroupId, noun: &SecurityGroup) {
+    let Some(home) = draft.home(id, noun.vpc) else { return };
+    let Some(vpc) = draft.id_of(noun.vpc) else { return };
+    let description = match noun.description.is_empty() {
+        true => sound(&draft.design.name(id)),
+        false => sound(&noun.description),
+    };
+    if !noun.description.is_empty() && description != noun.description {
+        draft.remark(id, "Its description is written with the letters that AWS takes.");
     }
+    let description = if description.trim().is_empty() { id.to_string() } else { description };
+    let name = format!("{}SecurityGroup", draft.word(id));
+    let tags = draft.tags(id, &home);
+    draft.add(
+        Resource::new(Key::of(id), "AWS::EC2::SecurityGroup", name, home)
+            .part(Part::Filters)
+            .property("GroupDescription", Value::text(description))
+            .property("VpcId", vpc)
+            .property("SecurityGroupEgress", Value::List(vec![first_egress(noun)]))
+            .list("Tags", tags)
+            .public(),
+    );
 }
 
 fn is_everything(rule: &SecurityGroupRule) -> bool {
@@ -57,32 +55,30 @@ fn first_egress(noun: &SecurityGroup) -> Value {
     };
     let mut rule = vec![("IpProtocol", Value::text("-1")), ("CidrIp", Value::text(block))];
     if !text.is_empty() {
-        rule.push(("Description", Value::Text(text)));
+        rule.push(("Description", Value::text(text)));
     }
     Value::map(rule)
 }
 
-/// The rules. The groups and lists that they name are there already.
-pub(super) fn write_rules(draft: &mut Draft<'_>) {
-    for (id, noun) in draft.design.all::<SecurityGroup>() {
-        if !draft.has(id) {
-            continue;
-        }
-        let mut seen = BTreeSet::new();
-        // The first that allows everything out is in the group itself.
-        let first = noun.rules.iter().position(is_everything);
-        let rules = noun.rules.iter().enumerate().filter(|(place, _)| Some(*place) != first);
-        let mut rules: Vec<&SecurityGroupRule> = rules.map(|(_, rule)| rule).collect();
-        seen.extend(first.map(|first| sentence(&noun.rules[first])));
-        // What a rule allows is its name: AWS knows no order.
-        rules.order_by_cached_key(|rule| sentence(rule));
-        for rule in rules {
-            let sentence = sentence(rule);
-            if !seen.insert(sentence.clone()) {
-                draft.left_out(id, format!("The rule {sentence} is there twice; it is written once."));
-            } else if let Err(why) = one(draft, id, noun, rule, &sentence) {
-                draft.left_out(id, format!("The rule {sentence} is left out: {why}"));
-            }
+/// The rules of a group. The groups and lists that they name are there already.
+pub(super) fn write_rules(draft: &mut Draft<'_>, id: SecurityGroupId, noun: &SecurityGroup) {
+    if !draft.has(id) {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    // The first that allows everything out is in the group itself.
+    let first = noun.rules.iter().position(is_everything);
+    let rules = noun.rules.iter().enumerate().filter(|(place, _)| Some(*place) != first);
+    let mut rules: Vec<&SecurityGroupRule> = rules.map(|(_, rule)| rule).collect();
+    seen.extend(first.map(|first| sentence(&noun.rules[first])));
+    // What a rule allows is its name: AWS knows no order.
+    rules.order_by_cached_key(|rule| sentence(rule));
+    for rule in rules {
+        let sentence = sentence(rule);
+        if !seen.insert(sentence.clone()) {
+            draft.left_out(id, format!("The rule {sentence} is there twice; it is written once."));
+        } else if let Err(why) = one(draft, id, noun, rule, &sentence) {
+            draft.left_out(id, format!("The rule {sentence} is left out: {why}"));
         }
     }
 }
@@ -107,7 +103,13 @@ fn one(
     let egress = rule.direction == Direction::Egress;
     let protocol = protocol(rule.protocol.as_ref()).ok_or("its protocol is none.")?;
     let ports = ports(rule.ports.as_ref()).ok_or("its ports are none.")?;
-    let (peer, word) = peer(draft, &rule.peer, egress)?;
+    if ports.is_some() && !protocol.has_ports() {
+        return Err(format!("the protocol {protocol} has no ports."));
+    }
+    if (rule.icmp_type.is_some() || rule.icmp_code.is_some()) && !protocol.has_types() {
+        return Err(format!("the protocol {protocol} has no ICMP types."));
+    }
+    let (peer, word) = peer(draft, noun.vpc, &rule.peer, egress)?;
     let group = draft.id_of(id).ok_or("its group is not in the code.")?;
     let (from, to) = range(protocol, ports, rule);
     let what = match (protocol, ports) {
@@ -118,15 +120,20 @@ fn one(
     let direction = if egress { ("Egress", "To") } else { ("Ingress", "From") };
     let name = format!("{}{}{what}{}{word}", draft.word(id), direction.0, direction.1);
     let kind = if egress { "AWS::EC2::SecurityGroupEgress" } else { "AWS::EC2::SecurityGroupIngress" };
+    let shared = match rule.peer {
+        RulePeer::PrefixList(list) => super::prefix_list::shared(draft, list, noun.vpc),
+        RulePeer::Block(_) | RulePeer::Group(_) => None,
+    };
     let description = sound(&rule.description);
     let resource = Resource::new(Key::role(id, sentence), kind, name, Home::Vpc(noun.vpc))
         .part(Part::Rules)
         .property("GroupId", group)
-        .property("IpProtocol", Value::Text(number(protocol)))
+        .property("IpProtocol", Value::text(number(protocol)))
         .property_if("FromPort", from)
         .property_if("ToPort", to)
         .property(peer.0, peer.1)
-        .property_if("Description", (!description.is_empty()).then_some(Value::Text(description)));
+        .property_if("Description", (!description.is_empty()).then_some(Value::text(description)))
+        .after(shared);
     draft.add(resource);
     Ok(())
 }
@@ -161,7 +168,7 @@ fn title(protocol: Protocol) -> String {
 
 type Named = (&'static str, Value);
 
-fn peer(draft: &Draft<'_>, peer: &RulePeer, egress: bool) -> Result<(Named, String), String> {
+fn peer(draft: &Draft<'_>, vpc: VpcId, peer: &RulePeer, egress: bool) -> Result<(Named, String), String> {
     let named = |ingress: &'static str, out: &'static str| if egress { out } else { ingress };
     match peer {
         RulePeer::Block(written) => {
@@ -171,11 +178,15 @@ fn peer(draft: &Draft<'_>, peer: &RulePeer, egress: bool) -> Result<(Named, Stri
         }
         RulePeer::Group(group) => {
             let id = draft.id_of(*group).ok_or("its group is not in the code.")?;
+            let region = |vpc: VpcId| draft.scopes.get(&vpc).map(|scope| &scope.place.region);
+            if draft.vpc_of(*group).and_then(region) != region(vpc) {
+                return Err("the group is in another Region.".to_owned());
+            }
             let argument = named("SourceSecurityGroupId", "DestinationSecurityGroupId");
             Ok(((argument, id), draft.word(*group)))
         }
         RulePeer::PrefixList(list) => {
-            let id = draft.id_of(*list).ok_or("its prefix list is not in the code.")?;
+            let id = super::prefix_list::named(draft, *list, vpc)?;
             Ok(((named("SourcePrefixListId", "DestinationPrefixListId"), id), draft.word(*list)))
         }
     }

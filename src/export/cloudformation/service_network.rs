@@ -23,7 +23,7 @@ pub(super) fn write(draft: &mut Draft<'_>) {
                 home.clone(),
             )
             .part(Part::Services)
-            .property("Name", Value::Text(name))
+            .property("Name", Value::text(name))
             .property("AuthType", auth)
             .list("Tags", tags),
         );
@@ -65,10 +65,10 @@ fn service(draft: &mut Draft<'_>, id: ServiceNetworkId, each: &LatticeService, n
     draft.add(
         Resource::new(key.clone(), "AWS::VpcLattice::Service", format!("{word}LatticeService"), home.clone())
             .part(Part::Services)
-            .property("Name", Value::text(&name))
+            .property("Name", Value::text(name.clone()))
             .list("Tags", tags),
     );
-    let Some(service) = draft.of(key, super::value::Attribute::Ref) else { return };
+    let Some(service) = draft.of(&key, super::value::Attribute::Ref) else { return };
     draft.add(
         Resource::new(
             Key::role(id, format!("service {name} association")),

@@ -5,20 +5,15 @@ use super::resource::{Home, Key, Part, Resource};
 use super::value::{Attribute, Value};
 use crate::addressing::{CidrBlock, Family};
 use crate::export::terraform::vpc::is_ipv4_size;
-use crate::model::kinds::{HostnameType, Subnet, SubnetReservation};
+use crate::model::kinds::{HostnameType, Subnet};
 use crate::model::{SubnetId, VpcId};
 
 /// With more subnets their blocks are literal: a template takes 200 parameters.
-const MOST_PARAMETERS: usize = 100;
+pub(super) const MOST_PARAMETERS: usize = 100;
 
-pub(super) fn write(draft: &mut Draft<'_>) {
-    for (id, noun) in draft.design.all::<Subnet>() {
-        if let Some(home) = draft.home(id, noun.vpc) {
-            one(draft, id, noun, home);
-        }
-    }
-    for (id, _) in draft.design.all::<SubnetReservation>() {
-        draft.left_out(id, "CloudFormation has no resource for a subnet reservation in most Regions: make it with aws ec2 create-subnet-cidr-reservation.");
+pub(super) fn write(draft: &mut Draft<'_>, id: SubnetId, noun: &Subnet) {
+    if let Some(home) = draft.home(id, noun.vpc) {
+        one(draft, id, noun, home);
     }
 }
 
@@ -39,8 +34,8 @@ fn one(draft: &mut Draft<'_>, id: SubnetId, noun: &Subnet, home: Home) {
     }
     let Some(vpc) = draft.id_of(noun.vpc) else { return };
     let name = format!("{}Subnet", draft.word(id));
-    let many = draft.design.referring::<Subnet>(noun.vpc).count() > MOST_PARAMETERS;
-    let block = ipv4.map(|block| match many {
+    let literal = draft.scopes.get(&noun.vpc).is_some_and(|scope| scope.literal_blocks);
+    let block = ipv4.map(|block| match literal {
         true => Value::shown(block),
         false => {
             let of = format!("The block of subnet {}", draft.design.name(id));
@@ -87,7 +82,7 @@ fn zone(draft: &Draft<'_>, noun: &Subnet) -> Value {
     let region = draft.scopes.get(&noun.vpc).map_or("", |scope| scope.place.region.as_str());
     match noun.zone.strip_prefix(region).filter(|rest| !rest.is_empty()) {
         Some(rest) => Value::sub(format!("${{AWS::Region}}{}", rest.replace("${", "${!"))),
-        None => Value::text(&noun.zone),
+        None => Value::shown(&noun.zone),
     }
 }
 
@@ -108,7 +103,7 @@ fn ipv6(draft: &mut Draft<'_>, id: SubnetId, noun: &Subnet) -> Option<Value> {
 }
 
 fn ipv6_range(draft: &Draft<'_>, vpc: VpcId) -> Option<Value> {
-    draft.of(Key::of(vpc), Attribute::FirstOf("Ipv6CidrBlocks"))
+    draft.of(&Key::of(vpc), Attribute::FirstOf("Ipv6CidrBlocks"))
 }
 
 /// The length of `block`, and which one of that length it is in `range`, which is a /56.

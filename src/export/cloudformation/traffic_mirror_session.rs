@@ -54,7 +54,7 @@ fn one(
             .part(Part::Services)
             .list("Tags", tags.clone()),
     );
-    let (Some(to), Some(filter)) = (draft.of(to, Attribute::Ref), draft.of(filter, Attribute::Ref)) else { return };
+    let (Some(to), Some(filter)) = (draft.of(&to, Attribute::Ref), draft.of(&filter, Attribute::Ref)) else { return };
     for each in &noun.filter {
         let way = if each.direction == Direction::Egress { "egress" } else { "ingress" };
         match rule(id, each, way, &word, home.clone(), filter.clone()) {
@@ -68,7 +68,7 @@ fn one(
             ),
         }
     }
-    let input = Input {
+    let input = std::rc::Rc::new(Input {
         short: format!("{word}MirrorSource"),
         long: format!("{word}MirrorSource"),
         group: Group::Access,
@@ -78,7 +78,7 @@ fn one(
         ),
         default: Some(String::new()),
         pattern: Some(r"^(eni-[0-9a-f]{8,17})?$"),
-    };
+    });
     draft.remark(
         id,
         "Workloads are not written: the session is made once the interface of its source is given as a parameter.",
@@ -86,7 +86,7 @@ fn one(
     draft.add(
         Resource::new(Key::of(id), "AWS::EC2::TrafficMirrorSession", format!("{word}MirrorSession"), home)
             .part(Part::Services)
-            .property("NetworkInterfaceId", Value::Input(Box::new(input.clone())))
+            .property("NetworkInterfaceId", Value::Input(input.clone()))
             .property("TrafficMirrorTargetId", to)
             .property("TrafficMirrorFilterId", filter)
             .property("SessionNumber", Value::Number(noun.number.unwrap_or(1).clamp(1, 32766).into()))

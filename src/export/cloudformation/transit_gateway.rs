@@ -1,26 +1,38 @@
 //! Transit gateways, their route tables, what is attached to them, and their routes.
 
+use std::collections::BTreeSet;
+
 use super::draft::{Draft, block_word};
 use super::resource::{Home, Key, Part, Resource};
-use super::value::Value;
+use super::share;
+use super::value::{Attribute, Value};
+use crate::export::terraform::account::Place;
+use crate::export::terraform::vpn_gateway::private_asn;
 use crate::model::kinds::{TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, TransitGatewayTarget};
-use crate::model::{EntityId, Kind, TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId, VpcId};
+use crate::model::{
+    AccountId, EntityId, Kind, TransitGatewayAttachmentId, TransitGatewayId, TransitGatewayRouteTableId, VpcId,
+};
 
 /// The gateways and their tables, still empty.
 pub(super) fn write(draft: &mut Draft<'_>) {
     for (id, noun) in draft.design.all::<TransitGateway>() {
         let Some(place) = draft.place_named(id, noun.account, &noun.region) else { continue };
-        let home = Home::Between(place);
-        let blocks: Vec<Value> = noun.blocks.iter().filter_map(|b| b.get()).map(Value::shown).collect();
-        if blocks.len() < noun.blocks.len() {
-            draft.left_out(id, "A block of it that is not a CIDR block is left out.");
+        let home = Home::Between(place.clone());
+        let mut blocks: Vec<Value> = Vec::new();
+        for written in &noun.blocks {
+            match written.get().map(Value::shown) {
+                Some(block) if !blocks.contains(&block) => blocks.push(block),
+                Some(_) => draft.left_out(id, format!("The block {written} is there twice; it is written once.")),
+                None => draft.left_out(id, format!("The block \"{written}\" is left out: it is not a CIDR block.")),
+            }
         }
+        let asn = private_asn(noun.asn, id, draft.notes).map(|asn| Value::Number(asn.into()));
         let switch = |on: bool| Value::text(if on { "enable" } else { "disable" });
         let name = format!("{}TransitGateway", draft.word(id));
         let tags = draft.tags(id, &home);
         draft.add(
-            Resource::new(Key::of(id), "AWS::EC2::TransitGateway", name, home)
-                .property_if("AmazonSideAsn", noun.asn.map(|asn| Value::Number(asn.into())))
+            Resource::new(Key::of(id), "AWS::EC2::TransitGateway", name.clone(), home.clone())
+                .property_if("AmazonSideAsn", asn)
                 .property("DefaultRouteTableAssociation", switch(associates(draft, id, noun)))
                 .property("DefaultRouteTablePropagation", switch(propagates(noun)))
                 .property("AutoAcceptSharedAttachments", switch(noun.auto_accept))
@@ -32,6 +44,9 @@ pub(super) fn write(draft: &mut Draft<'_>) {
                 .list("Tags", tags)
                 .public(),
         );
+        let strangers = strangers(draft, id, &place);
+        let arn = draft.of(&Key::of(id), Attribute::Get("TransitGatewayArn"));
+        share::write(draft, id.into(), &name, home, arn.into_iter().collect(), &strangers);
         if noun.default_association && !associates(draft, id, noun) {
             draft.remark(id, "Tables are named, so default association is off: each attachment is associated by name.");
         }
@@ -52,6 +67,14 @@ pub(super) fn write(draft: &mut Draft<'_>) {
                 .list("Tags", tags),
         );
     }
+}
+
+/// The other accounts whose VPCs are attached.
+fn strangers(draft: &Draft<'_>, id: TransitGatewayId, place: &Place) -> BTreeSet<Option<AccountId>> {
+    let attached = draft.design.referring::<TransitGatewayAttachment>(id);
+    let vpcs = attached.filter(|(_, noun)| noun.transit_gateway == id).filter_map(|(_, noun)| noun.resource.typed());
+    let places = vpcs.filter_map(|vpc: VpcId| Some(&draft.scopes.get(&vpc)?.place));
+    places.filter(|at| at.region == place.region && at.account != place.account).map(|at| at.account).collect()
 }
 
 /// Is AWS left to associate attachments with its own table? An attachment has one table: where some is named, all are.
@@ -103,6 +126,14 @@ fn of_vpc(
     vpc: VpcId,
     gateway: Value,
 ) {
+    let mut others = draft.design.referring::<TransitGatewayAttachment>(vpc);
+    let same = |other: &TransitGatewayAttachment| {
+        other.resource == noun.resource && other.transit_gateway == noun.transit_gateway
+    };
+    if others.any(|(other, found)| other != id && same(found) && draft.has(other)) {
+        draft.left_out(id, "The attachment is left out: its VPC is attached to the transit gateway already.");
+        return;
+    }
     let own: Vec<_> = noun.subnets.iter().copied().filter(|subnet| draft.vpc_of(*subnet) == Some(vpc)).collect();
     if own.len() < noun.subnets.len() {
         draft.left_out(id, "A subnet that is not one of the VPC in the code is left out.");
@@ -118,9 +149,7 @@ fn of_vpc(
         draft.left_out(id, "The attachment is left out: the VPC is in another Region than the transit gateway.");
         return;
     }
-    if hub.is_some_and(|hub| hub.account != place.account) {
-        draft.remark(id, "The transit gateway is of another account: share it with AWS Resource Access Manager before this is deployed.");
-    }
+    let shared = hub.filter(|hub| hub.account != place.account).map(|_| share::key(noun.transit_gateway));
     let switch = |on: bool| Value::text(if on { "enable" } else { "disable" });
     let options = Value::map([
         ("ApplianceModeSupport", switch(noun.appliance_mode)),
@@ -137,7 +166,8 @@ fn of_vpc(
             .property("VpcId", vpc_id)
             .property("SubnetIds", Value::List(subnets))
             .property("Options", options)
-            .list("Tags", tags),
+            .list("Tags", tags)
+            .after(shared),
     );
 }
 
@@ -159,7 +189,7 @@ fn peering(draft: &mut Draft<'_>, id: TransitGatewayAttachmentId, noun: &Transit
             .property("TransitGatewayId", gateway)
             .property("PeerTransitGatewayId", peer)
             .property("PeerAccountId", owner)
-            .property("PeerRegion", Value::text(&to.region))
+            .property("PeerRegion", Value::shown(&to.region))
             .list("Tags", tags),
     );
     draft.remark(id, "CloudFormation asks for the peering and cannot accept it: accept it at the other end (aws ec2 accept-transit-gateway-peering-attachment), then deploy what follows.");
@@ -196,13 +226,15 @@ const ASSOCIATION: Link = ("Association", "AWS::EC2::TransitGatewayRouteTableAss
 const PROPAGATION: Link = ("Propagation", "AWS::EC2::TransitGatewayRouteTablePropagation");
 
 fn link(draft: &mut Draft<'_>, id: TransitGatewayAttachmentId, table: TransitGatewayRouteTableId, (what, kind): Link) {
-    let (Some(attachment), Some(route_table), Some(place)) =
-        (draft.id_of(id), draft.id_of(table), draft.resource_place(table))
+    let hub = |id: TransitGatewayAttachmentId| draft.design.get(id).map(|noun| noun.transit_gateway);
+    let of_hub = draft.design.get(table).is_some_and(|noun| Some(noun.transit_gateway) == hub(id));
+    let (Some(attachment), Some(route_table), Some(place), true) =
+        (draft.id_of(id), draft.id_of(table), draft.resource_place(table), of_hub)
     else {
         draft.left_out(
             id,
             format!(
-                "Its {} with {} is left out: the table is not in the code.",
+                "Its {} with {} is left out: the table is not one of the transit gateway in the code.",
                 what.to_lowercase(),
                 draft.design.name(table)
             ),

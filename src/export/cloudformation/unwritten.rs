@@ -29,6 +29,9 @@ pub(super) fn note(draft: &mut Draft<'_>) {
             }
             Body::ExternalNetwork(_) => draft.left_out(id, "It is not in AWS: nothing has to be made for it."),
             Body::Workload(_) => draft.left_out(id, "Workloads are not written: the code is the network's alone."),
+            Body::SubnetReservation(_) => {
+                draft.left_out(id, "CloudFormation has no resource for a subnet reservation in most Regions: make it with aws ec2 create-subnet-cidr-reservation.");
+            }
             Body::Assertion(_) => draft.left_out(id, "Assertions are checked by cidraw, not by CloudFormation."),
             Body::Note(_) | Body::Comment(_) => draft.left_out(id, "It is for people: there is no code for it."),
             // Written, or noted where they are written.
@@ -40,7 +43,6 @@ pub(super) fn note(draft: &mut Draft<'_>) {
             | Body::NatGateway(_)
             | Body::ElasticIp(_)
             | Body::Peering(_)
-            | Body::SubnetReservation(_)
             | Body::PrefixList(_)
             | Body::EgressOnlyGateway(_)
             | Body::VpnGateway(_)

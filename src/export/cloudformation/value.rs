@@ -1,31 +1,37 @@
 //! What a template is made of: JSON, intrinsic functions, and names of resources whose stack is not decided yet.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::resource::Key;
+use super::resource::Number;
 use crate::export::options::TemplateSyntax;
 
-/// A value of a template.
+/// A value that a resource keeps.
+pub(super) type Value = Tree<'static>;
+
+/// A value of a template; one that is only printed borrows its texts.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
+pub(super) enum Tree<'v> {
     /// A text.
-    Text(String),
+    Text(Cow<'v, str>),
     /// A number.
     Number(i64),
     /// `true` or `false`.
     Bool(bool),
     /// A list.
-    List(Vec<Value>),
+    List(Vec<Tree<'v>>),
     /// A map, in the order in which it is read.
-    Map(Vec<(String, Value)>),
+    Map(Vec<(Cow<'v, str>, Tree<'v>)>),
     /// An intrinsic function by its long name (`Ref`, `Fn::GetAtt`), and its argument.
-    Call(&'static str, Box<Value>),
+    Call(&'static str, Box<Tree<'v>>),
     /// Something of another resource. Once stacks are decided it is a function, or a parameter of another stack.
-    Of(Key, Attribute),
+    Of(Number, Attribute),
     /// A parameter of the template.
-    Input(Box<Input>),
+    Input(Rc<Input>),
     /// A value where the parameter is given, else nothing.
-    WhenGiven(Box<Input>, Box<Value>),
+    WhenGiven(Rc<Input>, Box<Tree<'v>>),
 }
 
 /// What is asked of a resource.
@@ -79,80 +85,85 @@ impl Group {
     }
 }
 
-impl Value {
-    pub(super) fn text(text: impl Into<String>) -> Value {
-        Value::Text(text.into())
+impl<'v> Tree<'v> {
+    pub(super) fn text(text: impl Into<Cow<'v, str>>) -> Tree<'v> {
+        Tree::Text(text.into())
     }
 
     /// What is shown of a value: a block, an address.
-    pub(super) fn shown(value: impl std::fmt::Display) -> Value {
-        Value::Text(value.to_string())
+    pub(super) fn shown(value: impl std::fmt::Display) -> Tree<'v> {
+        Tree::text(value.to_string())
     }
 
-    pub(super) fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Value {
-        Value::List(texts.into_iter().map(Value::text).collect())
+    pub(super) fn texts<T: Into<Cow<'v, str>>>(texts: impl IntoIterator<Item = T>) -> Tree<'v> {
+        Tree::List(texts.into_iter().map(Tree::text).collect())
     }
 
-    pub(super) fn map(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
-        Value::Map(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    pub(super) fn map(entries: impl IntoIterator<Item = (&'static str, Tree<'v>)>) -> Tree<'v> {
+        Tree::Map(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
     /// `Ref`
-    pub(super) fn reference(name: impl Into<String>) -> Value {
-        Value::Call("Ref", Box::new(Value::text(name)))
+    pub(super) fn reference(name: impl Into<Cow<'v, str>>) -> Tree<'v> {
+        Tree::Call("Ref", Box::new(Tree::text(name)))
     }
 
     /// `Fn::GetAtt`
-    pub(super) fn get(name: &str, attribute: &str) -> Value {
-        Value::Call("Fn::GetAtt", Box::new(Value::texts([name, attribute])))
+    pub(super) fn get(name: impl Into<Cow<'v, str>>, attribute: &'static str) -> Tree<'v> {
+        Tree::Call("Fn::GetAtt", Box::new(Tree::List(vec![Tree::text(name), Tree::text(attribute)])))
     }
 
     /// `Fn::Sub`
-    pub(super) fn sub(text: impl Into<String>) -> Value {
-        Value::Call("Fn::Sub", Box::new(Value::text(text)))
+    pub(super) fn sub(text: impl Into<Cow<'v, str>>) -> Tree<'v> {
+        Tree::Call("Fn::Sub", Box::new(Tree::text(text)))
     }
 
     /// `Fn::Select`
-    pub(super) fn select(index: i64, list: Value) -> Value {
-        Value::Call("Fn::Select", Box::new(Value::List(vec![Value::Number(index), list])))
+    pub(super) fn select(index: i64, list: Tree<'v>) -> Tree<'v> {
+        Tree::Call("Fn::Select", Box::new(Tree::List(vec![Tree::Number(index), list])))
+    }
+
+    /// A parameter.
+    pub(super) fn input(input: Input) -> Tree<'v> {
+        Tree::Input(Rc::new(input))
     }
 
     /// The text, where it is one.
     pub(super) fn as_text(&self) -> Option<&str> {
         match self {
-            Value::Text(text) => Some(text),
+            Tree::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    /// Every resource that it names.
-    pub(super) fn visit(&self, see: &mut dyn FnMut(&Key)) {
+    /// Every resource that it names, and what is asked of it.
+    pub(super) fn visit(&self, see: &mut dyn FnMut(Number, Attribute)) {
         match self {
-            Value::Of(key, _) => see(key),
-            Value::List(items) => items.iter().for_each(|item| item.visit(see)),
-            Value::Map(entries) => entries.iter().for_each(|(_, value)| value.visit(see)),
-            Value::Call(_, argument) => argument.visit(see),
-            Value::WhenGiven(_, value) => value.visit(see),
-            Value::Text(_) | Value::Number(_) | Value::Bool(_) | Value::Input(_) => {}
+            Tree::Of(number, attribute) => see(*number, *attribute),
+            Tree::List(items) => items.iter().for_each(|item| item.visit(see)),
+            Tree::Map(entries) => entries.iter().for_each(|(_, value)| value.visit(see)),
+            Tree::Call(_, argument) => argument.visit(see),
+            Tree::WhenGiven(_, value) => value.visit(see),
+            Tree::Text(_) | Tree::Number(_) | Tree::Bool(_) | Tree::Input(_) => {}
         }
     }
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Value {
-        Value::text(text)
+impl<'v> From<&'v str> for Tree<'v> {
+    fn from(text: &'v str) -> Tree<'v> {
+        Tree::text(text)
     }
 }
 
-impl From<bool> for Value {
-    fn from(value: bool) -> Value {
-        Value::Bool(value)
+impl From<bool> for Tree<'_> {
+    fn from(value: bool) -> Self {
+        Tree::Bool(value)
     }
 }
 
 /// The parts of a text, and what stands between them, when YAML 1.1, which AWS reads, takes it for a number or a truth and
 /// YAML 1.2 for a text: `12:30` is 750 there, `1_000` is 1000 and `yes` is true. The parts are texts in both.
-fn misread(text: &str) -> Option<(&'static str, Vec<&str>)> {
+pub(super) fn misread(text: &str) -> Option<(&'static str, Vec<&str>)> {
     if ["yes", "no", "on", "off"].iter().any(|word| text.eq_ignore_ascii_case(word)) {
         let (first, rest) = text.split_at(1);
         return Some(("", vec![first, rest]));
@@ -165,29 +176,29 @@ fn misread(text: &str) -> Option<(&'static str, Vec<&str>)> {
 }
 
 /// A value on its way into a text. Functions are written short in YAML: `!Ref Vpc`.
-pub(super) struct Printed<'a>(pub(super) &'a Value, pub(super) TemplateSyntax);
+pub(super) struct Printed<'a>(pub(super) &'a Tree<'a>, pub(super) TemplateSyntax);
 
 impl Serialize for Printed<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Printed(value, syntax) = *self;
         match value {
-            Value::Text(text) => match misread(text).filter(|_| syntax == TemplateSyntax::Yaml) {
+            Tree::Text(text) => match misread(text).filter(|_| syntax == TemplateSyntax::Yaml) {
                 Some((by, parts)) => {
-                    let joined = Value::List(vec![Value::text(by), Value::texts(parts)]);
-                    Printed(&Value::Call("Fn::Join", Box::new(joined)), syntax).serialize(serializer)
+                    let joined = Tree::List(vec![Tree::text(by), Tree::texts(parts)]);
+                    Printed(&Tree::Call("Fn::Join", Box::new(joined)), syntax).serialize(serializer)
                 }
                 None => serializer.serialize_str(text),
             },
-            Value::Number(number) => serializer.serialize_i64(*number),
-            Value::Bool(value) => serializer.serialize_bool(*value),
-            Value::List(items) => {
+            Tree::Number(number) => serializer.serialize_i64(*number),
+            Tree::Bool(value) => serializer.serialize_bool(*value),
+            Tree::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
                 for item in items {
                     list.serialize_element(&Printed(item, syntax))?;
                 }
                 list.end()
             }
-            Value::Map(entries) => {
+            Tree::Map(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
                 for (key, value) in entries {
                     map.serialize_entry(key, &Printed(value, syntax))?;
@@ -195,23 +206,23 @@ impl Serialize for Printed<'_> {
                 map.end()
             }
             // A short function cannot have another right behind it.
-            Value::Call(name, argument) if syntax == TemplateSyntax::Yaml && !matches!(**argument, Value::Call(..)) => {
+            Tree::Call(name, argument) if syntax == TemplateSyntax::Yaml && !matches!(**argument, Tree::Call(..)) => {
                 let short = name.strip_prefix("Fn::").unwrap_or(name);
                 match (short, &**argument) {
-                    ("GetAtt", Value::List(parts)) => {
-                        let parts: Vec<&str> = parts.iter().filter_map(Value::as_text).collect();
+                    ("GetAtt", Tree::List(parts)) => {
+                        let parts: Vec<&str> = parts.iter().filter_map(Tree::as_text).collect();
                         serializer.serialize_newtype_variant("Call", 0, short, &parts.join("."))
                     }
                     (_, argument) => serializer.serialize_newtype_variant("Call", 0, short, &Printed(argument, syntax)),
                 }
             }
-            Value::Call(name, argument) => {
+            Tree::Call(name, argument) => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry(name, &Printed(argument, syntax))?;
                 map.end()
             }
             // Stacks are decided before anything is printed.
-            Value::Of(..) | Value::Input(_) | Value::WhenGiven(..) => {
+            Tree::Of(..) | Tree::Input(_) | Tree::WhenGiven(..) => {
                 Err(serde::ser::Error::custom("a name without a stack"))
             }
         }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::draft::{Draft, Scope, block_word, words};
 use super::resource::{Home, Key, Resource};
+use super::subnet::MOST_PARAMETERS;
 use super::value::Value;
 use crate::addressing::{CidrBlock, Family};
 use crate::export::naming::{Named, Style, assign};
 use crate::export::terraform::vpc::is_ipv4_size;
-use crate::model::kinds::{BlockPublicAccess, Environment, Tenancy, Vpc};
+use crate::model::kinds::{BlockPublicAccess, Environment, Subnet, Tenancy, Vpc};
 use crate::model::{EntityId, Kind, VpcId};
 
 /// What the names of other files start with.
@@ -69,6 +70,7 @@ fn one(draft: &mut Draft<'_>, id: VpcId, noun: &Vpc, key: String, prefix: String
         protected: draft.options.protect && production,
         ipv6: None,
         blocks: Vec::new(),
+        literal_blocks: draft.design.referring::<Subnet>(id).count() > MOST_PARAMETERS,
         dns: noun.dns_support && noun.dns_hostnames,
     };
     let protected = scope.protected;

@@ -1,13 +1,14 @@
 //! VPN connections, and the customer gateways at their other end.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 
 use super::draft::Draft;
 use super::gateways::home_of_users;
 use super::resource::{Home, Key, Part, Resource};
 use super::value::Value;
 use crate::addressing::Family;
-use crate::aws::asn::DEFAULT_CUSTOMER_SIDE_ASN;
+use crate::export::terraform::customer_gateway::customer_asn;
 use crate::model::kinds::{CustomerGateway, VpnConnection, VpnRouting};
 use crate::model::{CustomerGatewayId, Kind, VpnConnectionId};
 
@@ -21,8 +22,8 @@ pub(super) fn write(draft: &mut Draft<'_>) {
 }
 
 fn customer_gateway(draft: &mut Draft<'_>, id: CustomerGatewayId, noun: &CustomerGateway) {
-    let Some(address) = noun.address.as_ref().and_then(|written| written.get()) else {
-        draft.left_out(id, "The customer gateway is left out: it has no sound address.");
+    let Some(address) = noun.address.as_ref().and_then(|written| written.get()).filter(IpAddr::is_ipv4) else {
+        draft.left_out(id, "The customer gateway is left out: it has no IPv4 address.");
         return;
     };
     let Some(place) = draft.place_named(id, noun.account, &noun.region) else { return };
@@ -34,7 +35,7 @@ fn customer_gateway(draft: &mut Draft<'_>, id: CustomerGatewayId, noun: &Custome
         (true, _) => Home::Between(place),
         (false, true) => Home::Shared(place),
     };
-    let asn = noun.asn.unwrap_or(DEFAULT_CUSTOMER_SIDE_ASN);
+    let asn = customer_asn(noun.asn, &noun.region, id, draft.notes);
     // Numbers of four bytes have a property of their own.
     let argument = if asn > 2_147_483_647 { "BgpAsnExtended" } else { "BgpAsn" };
     let name = format!("{}CustomerGateway", draft.word(id));
@@ -65,6 +66,15 @@ fn connection(draft: &mut Draft<'_>, id: VpnConnectionId, noun: &VpnConnection) 
             None => return,
         },
     };
+    if draft.place(&home).cloned() != draft.resource_place(noun.customer_gateway) {
+        let text =
+            "The VPN connection is left out: its customer gateway is of another account or Region than its AWS end.";
+        draft.left_out(id, text);
+        return;
+    }
+    if noun.acceleration && end.kind != Kind::TransitGateway {
+        draft.left_out(id, "Acceleration is left out: it needs a transit gateway.");
+    }
     let mut tunnels = Vec::new();
     for written in noun.tunnel_inside.iter().take(2) {
         match written.get().filter(|block| block.family() == Family::V4 && block.length() == 30) {
@@ -90,17 +100,24 @@ fn connection(draft: &mut Draft<'_>, id: VpnConnectionId, noun: &VpnConnection) 
     if noun.tunnel_inside.len() > 2 {
         draft.left_out(id, "Tunnel blocks after the second are left out: there are two tunnels.");
     }
-    if !fixed || end.kind == Kind::TransitGateway {
-        if fixed && !noun.static_routes.is_empty() {
-            draft.left_out(id, "Its static routes are left out: with a transit gateway they are routes of its tables.");
-        }
-        return;
-    }
+    let mut seen = BTreeSet::new();
     for written in &noun.static_routes {
-        let Some(block) = written.get() else {
-            draft.left_out(id, format!("The static route \"{written}\" is left out: it is not a CIDR block."));
+        let why = match written.get() {
+            None => "it is not a CIDR block.",
+            Some(_) if !fixed => "the ends learn routes by BGP.",
+            Some(_) if end.kind == Kind::TransitGateway => {
+                "at a transit gateway it belongs into a route table of that."
+            }
+            Some(block) if block.family() == Family::V6 => "it is one for IPv6.",
+            Some(_) => "",
+        };
+        let Some(block) = written.get().filter(|_| why.is_empty()) else {
+            draft.left_out(id, format!("The route {written} is left out: {why}"));
             continue;
         };
+        if !seen.insert(block) {
+            continue;
+        }
         let Some(connection) = draft.id_of(id) else { return };
         draft.add(
             Resource::new(

@@ -8,7 +8,7 @@ use super::hcl::{Body, Expr};
 use super::home::import;
 use super::object::{Object, keys};
 use super::sight::Sight;
-use crate::aws::asn::DEFAULT_CUSTOMER_SIDE_ASN;
+use crate::aws::asn::{DEFAULT_CUSTOMER_SIDE_ASN, is_reserved_asn};
 use crate::export::bundle::Notes;
 use crate::export::naming::Style;
 use crate::model::kinds::CustomerGateway as Noun;
@@ -45,12 +45,25 @@ pub(super) fn resolve(
             gateway: id,
             object: Object::of(design, id.into(), label, "cgw", notes),
             label: label.clone(),
+            asn: customer_asn(noun.asn, &place.region, id, notes),
             place,
-            asn: noun.asn.filter(|asn| *asn > 0).unwrap_or(DEFAULT_CUSTOMER_SIDE_ASN),
             address,
         });
     }
     gateways
+}
+
+/// The number of the other side for BGP, where it is one that AWS takes: not one that it keeps for itself.
+/// <https://docs.aws.amazon.com/vpn/latest/s2svpn/cgw-options.html>
+pub(in crate::export) fn customer_asn(asn: Option<u32>, region: &str, of: CustomerGatewayId, notes: &mut Notes) -> u32 {
+    let Some(asn) = asn else { return DEFAULT_CUSTOMER_SIDE_ASN };
+    if asn > 0 && !is_reserved_asn(asn, region) {
+        return asn;
+    }
+    let text =
+        format!("The number {asn} is left out: no customer may have it. The code says {DEFAULT_CUSTOMER_SIDE_ASN}.");
+    notes.left_out(of, text);
+    DEFAULT_CUSTOMER_SIDE_ASN
 }
 
 impl CustomerGateway {

@@ -51,15 +51,6 @@ pub(super) fn resolve(
             continue;
         }
         let Some(label) = label_of.get(&id.into()) else { continue };
-        let mut principals: Vec<String> = Vec::new();
-        for principal in &noun.allowed_principals {
-            if principal != "*" && !principal.starts_with("arn:aws") {
-                notes.left_out(id, format!("\"{principal}\" is left out: it is not the ARN of a principal."));
-            } else if !principals.contains(principal) {
-                principals.push(principal.clone());
-            }
-        }
-        principals.sort_unstable();
         services.push(EndpointService {
             service: id,
             object: Object::of(design, id.into(), label, "vpce-svc", notes),
@@ -68,11 +59,26 @@ pub(super) fn resolve(
             balancers: found.iter().map(|it| it.balancer).collect(),
             is_gateway,
             acceptance: noun.acceptance_required,
-            principals,
+            principals: principals(id, noun, notes),
             private_name: noun.private_dns_name.clone(),
         });
     }
     services
+}
+
+/// Who may connect, each once: `*` or an ARN.
+/// <https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html>
+pub(in crate::export) fn principals(id: EndpointServiceId, noun: &Noun, notes: &mut Notes) -> Vec<String> {
+    let mut principals: Vec<String> = Vec::new();
+    for principal in &noun.allowed_principals {
+        if principal != "*" && !principal.starts_with("arn:aws") {
+            notes.left_out(id, format!("\"{principal}\" is left out: it is not the ARN of a principal."));
+        } else if !principals.contains(principal) {
+            principals.push(principal.clone());
+        }
+    }
+    principals.sort_unstable();
+    principals
 }
 
 impl EndpointService {

@@ -5,14 +5,14 @@
 
 pub(super) mod account;
 mod block_public_access;
-mod customer_gateway;
+pub(super) mod customer_gateway;
 mod direct_connect_gateway;
 mod egress_only_gateway;
 mod elastic_ip;
 mod endpoint;
-mod endpoint_service;
+pub(super) mod endpoint_service;
 mod environment;
-mod filter;
+pub(super) mod filter;
 mod guard;
 pub(crate) mod hcl;
 mod home;
@@ -36,6 +36,7 @@ mod rows;
 mod security_group;
 mod service_network;
 mod settings;
+pub(super) mod share;
 mod sheet;
 mod sight;
 mod subnet;
@@ -48,7 +49,7 @@ mod transit_gateway_route_table;
 mod unwritten;
 pub(super) mod vpc;
 mod vpn_connection;
-mod vpn_gateway;
+pub(super) mod vpn_gateway;
 mod writer;
 
 use network::Network;

@@ -141,6 +141,7 @@ impl Parts {
         transit_gateway_route_table::fill(design, &mut parts, notes);
         steps.done().await;
         route::resolve(design, &mut parts, notes);
+        prefix_list::find_users(&mut parts, notes);
         steps.done().await;
         parts
     }
@@ -195,6 +196,7 @@ impl Network {
         network.note_what_has_no_resource(design, notes);
         block_public_access::note(&network, notes);
         transit_gateway::note(&network, notes);
+        resolver_endpoint::note(&network, notes);
         network
     }
 

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::account::{self, Account, Place};
 use super::hcl::{Block, Body, Expr};
 use super::home::import;
+use super::network::Parts;
 use super::object::{Object, keys};
+use super::route;
+use super::share::{self, Share, With};
 use super::sight::Sight;
 use crate::addressing::{CidrBlock, Family};
 use crate::export::bundle::Notes;
@@ -22,6 +25,8 @@ pub(super) struct PrefixList {
     pub(super) label: String,
     pub(super) place: Place,
     kept: Keeper,
+    /// The other accounts that use it.
+    shared_with: With,
 }
 
 #[derive(Clone, Debug)]
@@ -54,7 +59,7 @@ pub(super) fn resolve(
         };
         let Some(label) = label_of.get(&id.into()) else { continue };
         let object = Object::of(design, id.into(), label, "pl", notes);
-        lists.push(PrefixList { list: id, object, label: label.clone(), place, kept });
+        lists.push(PrefixList { list: id, object, label: label.clone(), place, kept, shared_with: With::new() });
     }
     lists
 }
@@ -103,7 +108,48 @@ pub(super) fn named<'l>(lists: &'l [PrefixList], id: PrefixListId, region: &str)
     }
 }
 
+/// Finds the other accounts that use each list, once routes and rules are known.
+pub(super) fn find_users(parts: &mut Parts, notes: &mut Notes) {
+    let mut users: BTreeSet<(PrefixListId, &Place)> = BTreeSet::new();
+    for vpc in parts.vpcs.values() {
+        let of_routes = route::routes(vpc).filter_map(|(_, route)| route.list());
+        let of_groups = vpc.groups.iter().flat_map(|group| group.lists());
+        users.extend(of_routes.chain(of_groups).map(|list| (list, &vpc.place)));
+    }
+    let transit = &parts.shared.transit;
+    for table in &transit.tables {
+        let gateway = transit.gateway(table.gateway).map(|gateway| &gateway.place);
+        users.extend(gateway.into_iter().flat_map(|place| table.lists().map(move |list| (list, place))));
+    }
+    for list in parts.shared.lists.iter_mut().filter(|list| matches!(list.kept, Keeper::Own { .. })) {
+        let of_list = users.iter().filter(|(user, place)| *user == list.list && place.account != list.place.account);
+        list.shared_with = of_list.map(|(_, place)| (place.account, (*place).clone())).collect();
+        if !list.shared_with.is_empty() {
+            notes.remark(list.list, share::REMARK);
+        }
+    }
+}
+
+/// What something in `place` waits for that names these lists: their shares.
+pub(super) fn shared_with<'l>(
+    sight: &Sight,
+    place: &Place,
+    lists: impl IntoIterator<Item = &'l PrefixList>,
+) -> Option<Expr> {
+    let labels: BTreeSet<String> = lists
+        .into_iter()
+        .filter(|list| list.shared_with.contains_key(&place.account))
+        .map(PrefixList::share_label)
+        .collect();
+    share::waits_for(sight, place, labels.iter().map(String::as_str))
+}
+
 impl PrefixList {
+    /// No transit gateway has a label with two `_`.
+    fn share_label(&self) -> String {
+        format!("prefix_list__{}", self.label)
+    }
+
     /// `aws_ec2_managed_prefix_list.office.id`
     pub(super) fn reference(&self) -> String {
         let data = if matches!(self.kept, Keeper::Aws(_)) { "data." } else { "" };
@@ -145,6 +191,16 @@ impl PrefixList {
                     );
                 }
                 body.block(block);
+                let share = Share {
+                    label: &self.share_label(),
+                    name: format!("prefix-list-{}", self.label),
+                    of: self.list.into(),
+                    place: &self.place,
+                    address: format!("aws_ec2_managed_prefix_list.{}", self.label),
+                    keys: BTreeSet::new(),
+                    with: &self.shared_with,
+                };
+                body.append(share.write(sight));
             }
         }
         body

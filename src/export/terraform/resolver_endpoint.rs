@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
+use super::account::Place;
 use super::hcl::{Block, Body, Entry, Expr};
 use super::home::import;
-use super::network::Parts;
+use super::network::{Network, Parts};
 use super::object::{Object, keys, keys_among};
+use super::share::{self, Share, With};
 use super::sheet::Sheet;
 use super::sight::Sight;
 use crate::export::bundle::Notes;
@@ -70,7 +72,7 @@ pub(super) fn resolve(design: &Design, parts: &Parts, notes: &mut Notes) -> Vec<
 
 fn rules(design: &Design, id: ResolverEndpointId, noun: &Noun, parts: &Parts, notes: &mut Notes) -> Rules {
     let mut rules = Rules::new();
-    let own = parts.vpcs.get(&noun.vpc).map(|vpc| vpc.place.clone());
+    let own = parts.vpcs.get(&noun.vpc).map(|vpc| vpc.place.region.clone());
     for drawn in &noun.rules {
         let mut servers: Vec<IpAddr> = drawn.servers.iter().filter_map(Written::get).collect();
         servers.sort_unstable();
@@ -83,13 +85,16 @@ fn rules(design: &Design, id: ResolverEndpointId, noun: &Noun, parts: &Parts, no
         }
         let mut vpcs = BTreeSet::new();
         for vpc in if drawn.vpcs.is_empty() { std::slice::from_ref(&noun.vpc) } else { &drawn.vpcs } {
-            // Of another account it would need a share.
-            match parts.vpcs.get(vpc).filter(|vpc| Some(&vpc.place) == own.as_ref()) {
+            match parts.vpcs.get(vpc).filter(|vpc| Some(&vpc.place.region) == own.as_ref()) {
                 Some(vpc) => drop(vpcs.insert(vpc.vpc)),
-                None => notes.left_out(id, format!(
-                    "The rule for \"{}\" is not associated with {}: it is not in the code, or of another account or Region.",
-                    drawn.domain, design.name(*vpc)
-                )),
+                None => notes.left_out(
+                    id,
+                    format!(
+                        "The rule for \"{}\" is not associated with {}: it is not in the code, or in another Region.",
+                        drawn.domain,
+                        design.name(*vpc)
+                    ),
+                ),
             }
         }
         rules.insert(drawn.domain.clone(), (servers, vpcs));
@@ -133,7 +138,7 @@ impl ResolverEndpoint {
         let network = sight.network;
         let Some(vpc) = network.vpc(self.vpc) else { return body };
         let label = &self.label;
-        let (mut rows, mut followers) = (Vec::new(), Sheet::default());
+        let (mut rows, mut followers) = (Vec::new(), BTreeMap::<&Place, Sheet>::new());
         let mut has_ipv6 = false;
         for (domain, (servers, vpcs)) in &self.rules {
             has_ipv6 |= servers.iter().any(IpAddr::is_ipv6);
@@ -142,7 +147,8 @@ impl ResolverEndpoint {
             for follower in vpcs.iter().filter_map(|id| network.vpc(*id)) {
                 let vpc_id = Expr::code(format!("{}.id", sight.vpc(follower)));
                 let fields = [("domain", Some(Expr::text(domain))), ("vpc_id", Some(vpc_id))];
-                followers.push(format!("{domain} {}", follower.object.key), self.endpoint, fields);
+                let of_place = followers.entry(&follower.place).or_default();
+                of_place.push(format!("{domain} {}", follower.object.key), self.endpoint, fields);
             }
         }
         let only = |six: bool| {
@@ -168,16 +174,48 @@ impl ResolverEndpoint {
                 .attribute("tags", Expr::Map(vec![Entry::word("Name", Expr::code("each.key"))]))
                 .block(servers),
         );
-        if !followers.is_empty() {
-            let rule = format!("aws_route53_resolver_rule.{label}[each.value.domain].id");
+        let strangers = self.strangers(network);
+        let share_label = format!("resolver_rules__{label}");
+        let share = Share {
+            label: &share_label,
+            name: format!("resolver-rules-{label}"),
+            of: self.endpoint.into(),
+            place: &vpc.place,
+            address: format!("aws_route53_resolver_rule.{label}"),
+            keys: self.shared_rules(network),
+            with: &strangers,
+        };
+        body.append(share.write(sight));
+        for (place, followers) in followers {
+            let is_stranger = place.account != vpc.place.account;
+            let account = sight.providers.account(place).map_or("own", |it| it.label.as_str());
+            let label = if is_stranger { format!("{label}__{account}") } else { label.clone() };
+            let rule = format!("aws_route53_resolver_rule.{}[each.value.domain].id", self.label);
             let block = sight
-                .resource("aws_route53_resolver_rule_association", label, &vpc.place)
+                .resource("aws_route53_resolver_rule_association", &label, place)
                 .attribute("for_each", followers.table())
                 .blank()
                 .attribute("resolver_rule_id", Expr::code(rule));
-            body.block(followers.arguments(block, &["vpc_id"]));
+            let shares = share::waits_for(sight, place, is_stranger.then_some(share_label.as_str()));
+            body.block(followers.arguments(block, &["vpc_id"]).blank().attribute_if("depends_on", shares));
         }
         body
+    }
+
+    /// Places of VPCs of other accounts that follow a rule, one for each account.
+    fn strangers(&self, network: &Network) -> With {
+        let followers = self.rules.values().flat_map(|(_, vpcs)| vpcs);
+        let places = followers.filter_map(|id| network.vpc(*id)).map(|vpc| &vpc.place);
+        let own = network.vpc(self.vpc).and_then(|vpc| vpc.place.account);
+        places.filter(|place| place.account != own).map(|place| (place.account, place.clone())).collect()
+    }
+
+    /// The domains whose rules such VPCs follow.
+    fn shared_rules(&self, network: &Network) -> BTreeSet<String> {
+        let own = network.vpc(self.vpc).and_then(|vpc| vpc.place.account);
+        let is_stranger = |id: &VpcId| network.vpc(*id).is_some_and(|vpc| vpc.place.account != own);
+        let shared = self.rules.iter().filter(|(_, (_, vpcs))| vpcs.iter().any(is_stranger));
+        shared.map(|(domain, _)| domain.clone()).collect()
     }
 
     /// `import` of the endpoint, when it exists.
@@ -187,6 +225,15 @@ impl ResolverEndpoint {
             body.block(import(&format!("aws_route53_resolver_endpoint.{}", self.label), id).marked(self.endpoint));
         }
         body
+    }
+}
+
+/// What is to be known of shares.
+pub(super) fn note(network: &Network, notes: &mut Notes) {
+    for resolver in &network.shared.resolvers {
+        if !resolver.strangers(network).is_empty() {
+            notes.remark(resolver.endpoint, share::REMARK);
+        }
     }
 }
 

@@ -247,6 +247,14 @@ impl Route {
         target && self.block().is_some()
     }
 
+    /// The prefix list that it is for, where it is for one.
+    pub(super) fn list(&self) -> Option<PrefixListId> {
+        match self.destination {
+            Destination::Block(..) => None,
+            Destination::List(_, list) => Some(list),
+        }
+    }
+
     fn destination_field(&self, lists: &[PrefixList]) -> (&'static str, Option<Expr>) {
         match &self.destination {
             Destination::Block(Family::V4, block) => ("destination_cidr_block", Some(Expr::shown(block))),
@@ -285,6 +293,7 @@ impl Route {
 /// The routes of a VPC: all of them, or those that lead out of it.
 pub(super) fn write(vpc: &Vpc, sight: &mut Sight, only_outward: bool) -> Body {
     let mut sheet = Sheet::default();
+    let mut named = Vec::new();
     let network = sight.network;
     for (owner, route) in routes(vpc).filter(|(_, route)| !only_outward || !route.is_inside(vpc)) {
         let Some((argument, value)) = route.target_field(vpc, sight) else { continue };
@@ -296,6 +305,7 @@ pub(super) fn write(vpc: &Vpc, sight: &mut Sight, only_outward: bool) -> Body {
             (argument, Some(Expr::code(value))),
         ];
         sheet.push(route.key(owner), owner.table, fields);
+        named.extend(network.shared.lists.iter().filter(|list| Some(list.list) == route.list()));
     }
     let mut body = Body::new();
     if !sheet.is_empty() {
@@ -305,7 +315,8 @@ pub(super) fn write(vpc: &Vpc, sight: &mut Sight, only_outward: bool) -> Body {
             .attribute("for_each", sheet.table())
             .blank()
             .attribute("route_table_id", Expr::code(table));
-        body.block(sheet.arguments(block, &ARGUMENTS));
+        let shares = prefix_list::shared_with(sight, &vpc.place, named);
+        body.block(sheet.arguments(block, &ARGUMENTS).blank().attribute_if("depends_on", shares));
     }
     body
 }

@@ -144,6 +144,16 @@ fn rule(
     Ok(Rule { ingress, key, packets, peer, description: described(id, &drawn.description, notes) })
 }
 
+impl SecurityGroup {
+    /// The prefix lists that its rules name.
+    pub(super) fn lists(&self) -> impl Iterator<Item = PrefixListId> {
+        self.rules.iter().filter_map(|rule| match rule.peer {
+            Peer::List(list) => Some(list),
+            Peer::Block(_) | Peer::Group(..) => None,
+        })
+    }
+}
+
 impl Rule {
     /// Does it stay in its VPC? Others are part of `connections`.
     fn is_inside(&self, vpc: &Vpc) -> bool {
@@ -235,6 +245,7 @@ pub(super) fn rules(vpc: &Vpc, sight: &mut Sight, only_outward: bool) -> Body {
         [("aws_vpc_security_group_ingress_rule", true), ("aws_vpc_security_group_egress_rule", false)]
     {
         let mut sheet = Sheet::default();
+        let mut named = Vec::new();
         for group in &vpc.groups {
             for rule in group.rules.iter().filter(|rule| rule.ingress == ingress) {
                 if only_outward && rule.is_inside(vpc) {
@@ -253,6 +264,7 @@ pub(super) fn rules(vpc: &Vpc, sight: &mut Sight, only_outward: bool) -> Body {
                     }
                     Peer::List(list) => {
                         let list = network.shared.lists.iter().find(|known| known.list == *list);
+                        named.extend(list);
                         ("prefix_list_id", list.map(|list| Expr::code(list.reference())))
                     }
                 };
@@ -263,7 +275,9 @@ pub(super) fn rules(vpc: &Vpc, sight: &mut Sight, only_outward: bool) -> Body {
         }
         if !sheet.is_empty() {
             let block = sight.resource(kind, &vpc.label, &vpc.place);
-            body.block(sheet.arguments(block.attribute("for_each", sheet.table()).blank(), &ARGUMENTS));
+            let block = sheet.arguments(block.attribute("for_each", sheet.table()).blank(), &ARGUMENTS);
+            let shares = prefix_list::shared_with(sight, &vpc.place, named);
+            body.block(block.blank().attribute_if("depends_on", shares));
         }
     }
     body

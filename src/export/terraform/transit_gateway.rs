@@ -7,6 +7,7 @@ use super::hcl::{Body, Expr};
 use super::home::import;
 use super::network::{Network, Parts};
 use super::object::{Object, keys};
+use super::share::{self, Share, With};
 use super::sight::Sight;
 use super::transit_gateway_attachment::Attachment;
 use super::transit_gateway_route_table::TransitTable;
@@ -154,64 +155,31 @@ impl TransitGateway {
                 .attribute("tags", self.object.named_tags()),
         );
         let strangers = self.strangers(sight.network);
-        if !strangers.is_empty() {
-            body.append(self.share(sight, &strangers));
-        }
+        let share = Share {
+            label: &self.label,
+            name: format!("transit-gateway-{}", self.label),
+            of: self.gateway.into(),
+            place: &self.place,
+            address: format!("aws_ec2_transit_gateway.{}", self.label),
+            keys: BTreeSet::new(),
+            with: &strangers,
+        };
+        body.append(share.write(sight));
         body
     }
 
     /// Places of attached VPCs in other accounts, one for each account.
-    fn strangers(&self, network: &Network) -> BTreeMap<Option<AccountId>, Place> {
+    fn strangers(&self, network: &Network) -> With {
         let attached = network.shared.transit.attachments.iter().filter(|it| it.gateway == self.gateway);
         let vpcs = attached.filter_map(|it| network.vpc(it.to.vpc()?));
         let others = vpcs.filter(|vpc| vpc.place.account != self.place.account);
         others.map(|vpc| (vpc.place.account, vpc.place.clone())).collect()
     }
 
-    fn share(&self, sight: &mut Sight, strangers: &BTreeMap<Option<AccountId>, Place>) -> Body {
-        let label = &self.label;
-        let mut body = Body::new();
-        body.block(
-            sight
-                .resource("aws_ram_resource_share", label, &self.place)
-                .marked(self.gateway)
-                .blank()
-                .attribute("name", Expr::text(format!("transit-gateway-{label}")))
-                .attribute("allow_external_principals", Expr::from(false)),
-        );
-        body.block(
-            sight
-                .resource("aws_ram_resource_association", label, &self.place)
-                .marked(self.gateway)
-                .blank()
-                .attribute("resource_arn", Expr::code(format!("aws_ec2_transit_gateway.{label}.arn")))
-                .attribute("resource_share_arn", Expr::code(format!("aws_ram_resource_share.{label}.arn"))),
-        );
-        for place in strangers.values() {
-            let principal = sight.account_number(place);
-            let name = format!("{label}__{}", sight.providers.account(place).map_or("own", |it| it.label.as_str()));
-            body.block(
-                sight
-                    .resource("aws_ram_principal_association", &name, &self.place)
-                    .marked(self.gateway)
-                    .blank()
-                    .attribute("principal", principal)
-                    .attribute("resource_share_arn", Expr::code(format!("aws_ram_resource_share.{label}.arn"))),
-            );
-        }
-        body
-    }
-
     /// What an attachment from `place` waits for: the share with its account.
     pub(super) fn shared_with(&self, sight: &Sight, place: &Place) -> Option<Expr> {
-        if place.account == self.place.account {
-            return None;
-        }
-        let account = sight.providers.account(place).map_or("own", |it| it.label.as_str());
-        let label = &self.label;
-        Some(Expr::code(format!(
-            "[aws_ram_resource_association.{label}, aws_ram_principal_association.{label}__{account}]"
-        )))
+        let is_stranger = place.account != self.place.account;
+        share::waits_for(sight, place, is_stranger.then_some(self.label.as_str()))
     }
 
     /// `import` of the gateway, when it exists.
@@ -228,7 +196,7 @@ impl TransitGateway {
 pub(super) fn note(network: &Network, notes: &mut Notes) {
     for gateway in &network.shared.transit.gateways {
         if !gateway.strangers(network).is_empty() {
-            notes.remark(gateway.gateway, "It is shared with other accounts of the organization, which must have resource sharing switched on in AWS RAM. An account outside of it has to accept the share.");
+            notes.remark(gateway.gateway, share::REMARK);
         }
     }
 }

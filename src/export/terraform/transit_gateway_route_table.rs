@@ -119,6 +119,11 @@ fn resolve_target(
 }
 
 impl TransitTable {
+    /// The prefix lists that its routes are for.
+    pub(super) fn lists(&self) -> impl Iterator<Item = PrefixListId> {
+        self.lists.iter().map(|list| list.list)
+    }
+
     /// `aws_ec2_transit_gateway_route_table.spokes.id`
     pub(super) fn reference(&self) -> String {
         format!("aws_ec2_transit_gateway_route_table.{}.id", self.label)
@@ -166,7 +171,11 @@ impl TransitTable {
                     .attribute("for_each", sheet.table())
                     .blank()
                     .attribute("transit_gateway_route_table_id", Expr::code(self.reference()));
-                body.block(sheet.arguments(block, &[destination, "transit_gateway_attachment_id", "blackhole"]));
+                let block = sheet.arguments(block, &[destination, "transit_gateway_attachment_id", "blackhole"]);
+                let named = network.shared.lists.iter().filter(|list| self.lists().any(|id| id == list.list));
+                let named = named.filter(|_| destination == "prefix_list_id");
+                let shares = prefix_list::shared_with(sight, &gateway.place, named);
+                body.block(block.blank().attribute_if("depends_on", shares));
             }
         }
         body

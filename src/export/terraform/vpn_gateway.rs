@@ -22,7 +22,7 @@ pub(super) struct VpnGateway {
 
 /// The number of the AWS side for BGP, where it is one that AWS takes: a private one.
 /// <https://docs.aws.amazon.com/vpn/latest/s2svpn/VPC_VPN.html>
-pub(super) fn private_asn(asn: Option<u32>, of: impl Into<EntityId>, notes: &mut Notes) -> Option<u32> {
+pub(in crate::export) fn private_asn(asn: Option<u32>, of: impl Into<EntityId>, notes: &mut Notes) -> Option<u32> {
     let asn = asn?;
     if is_amazon_side_asn(asn) {
         return Some(asn);

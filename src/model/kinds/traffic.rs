@@ -33,6 +33,11 @@ impl Protocol {
     pub fn has_ports(self) -> bool {
         matches!(self, Protocol::TCP | Protocol::UDP)
     }
+
+    /// Do rules for it carry an ICMP type and code?
+    pub fn has_types(self) -> bool {
+        matches!(self, Protocol::ICMP | Protocol::ICMPV6)
+    }
 }
 
 impl fmt::Display for Protocol {
