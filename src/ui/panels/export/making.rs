@@ -122,7 +122,7 @@ impl Making {
         let known = exporter.wants_findings().then(|| self.bridge.with(|editor| editor.analyses().clone()));
         let breaths = Breaths { making: self, last: Cell::new(time::now()), done: Cell::new(0.0) };
         let pace = Pace::with(&breaths);
-        let mut work = exporter.make(Job { design, options, known: known.as_ref().filter(fresh), pace });
+        let mut work = exporter.make(Job { design, options, known: known.as_ref().filter(fresh), since: None, pace });
         poll_fn(|cx| match self.turn.try_get_untracked() {
             Some(now) if now == turn => work.as_mut().poll(cx).map(Some),
             _ => Poll::Ready(None),
