@@ -8,6 +8,7 @@ mod bench;
 mod edits;
 mod guard;
 mod judged;
+mod renames;
 mod texts;
 
 use bench::{Bench, design, designs, export, flat};

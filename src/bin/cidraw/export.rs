@@ -2,7 +2,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use cidraw::export::{Bundle, EXPORTERS, File, Layout, NoteKind, Options, PictureOptions, Since, TemplateSyntax, exporter};
+use cidraw::export::{
+    Bundle, EXPORTERS, File, Layout, NoteKind, Options, PictureOptions, Since, TemplateSyntax, exporter,
+};
 use cidraw::model::EntityId;
 use cidraw::scene::Theme;
 use clap::Args;

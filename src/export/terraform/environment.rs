@@ -48,7 +48,9 @@ pub(super) fn folders<'a>(design: &Design, network: &'a Network) -> Vec<Folder<'
     let mut folder = |environment: Option<EnvironmentId>, production: bool| -> (bool, String) {
         let key = environment.and_then(|id| key_of.get(&id.into()).cloned());
         let key = match (key, environment) {
-            (Some(key), Some(id)) if traced::read(&key).shown == UNASSIGNED => format!("{key}-{}", crate::model::EntityId::from(id).slug),
+            (Some(key), Some(id)) if traced::read(&key).shown == UNASSIGNED => {
+                format!("{key}-{}", crate::model::EntityId::from(id).slug)
+            }
             (Some(key), _) => key,
             (None, _) => UNASSIGNED.to_owned(),
         };

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hcl::{Entry, Expr};
+use super::hcl::{Block, Entry, Expr};
 use super::traced;
 use crate::export::bundle::Notes;
 use crate::export::naming::{Named, Style, assign};
@@ -100,6 +100,13 @@ impl Object {
     pub(super) fn row_extras(&self) -> Vec<Entry> {
         self.extras().into_iter().filter_map(|(name, value)| Some(Entry::word(name, value?))).collect()
     }
+}
+
+/// For what AWS names once and for all: a new name would mean a new one. What is renamed keeps that name, and gets the tag.
+pub(super) fn keeps_its_name(block: Block) -> Block {
+    block
+        .comment("AWS never changes this name: what is renamed keeps it.")
+        .block(Block::new("lifecycle").attribute("ignore_changes", Expr::code("[name]")))
 }
 
 /// Tags as a map.

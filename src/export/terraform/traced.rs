@@ -96,7 +96,10 @@ mod tests {
         let told = read(&text);
         assert_eq!((told.shown.as_str(), told.meant.as_str()), ("app list admins", "rtb-a list pl-b"));
         assert_eq!(told.object, Some(table));
-        assert_eq!(read("10.0.0.0/16"), Read { shown: "10.0.0.0/16".into(), meant: "10.0.0.0/16".into(), object: None });
+        assert_eq!(
+            read("10.0.0.0/16"),
+            Read { shown: "10.0.0.0/16".into(), meant: "10.0.0.0/16".into(), object: None }
+        );
     }
 
     #[test]

@@ -227,6 +227,12 @@ impl Block {
         self
     }
 
+    /// A line of comment inside, above what comes next.
+    pub(crate) fn comment(mut self, text: &str) -> Block {
+        self.body.blank().comment(text);
+        self
+    }
+
     /// A block inside.
     pub(crate) fn block(mut self, block: Block) -> Block {
         self.body.block(block);

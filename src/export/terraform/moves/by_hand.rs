@@ -177,7 +177,8 @@ pub(super) fn note(moves: &Moves, notes: &mut Notes) {
         let (from, to) = (&first.from, &first.to);
         let (why, command) = match is_within {
             true => (
-                "its name in the code was that of another, or is that of another now, which moved blocks cannot say".to_owned(),
+                "its name in the code was that of another, or is that of another now, which moved blocks cannot say"
+                    .to_owned(),
                 Step::Within(path(&from.0), from.1.shown(), to.1.shown()),
             ),
             false => (

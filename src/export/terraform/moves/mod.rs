@@ -40,7 +40,8 @@ fn blocks(moves: &Moves) -> BTreeMap<&str, Body> {
     for one in &moves.in_code {
         let body = bodies.entry(one.to.0.path.as_str()).or_insert_with(|| {
             let mut body = Body::new();
-            body.comment("Renamed since an earlier version. To be removed once every state has been applied with it.").blank();
+            body.comment("Renamed since an earlier version. To be removed once every state has been applied with it.")
+                .blank();
             body
         });
         let block = Block::new("moved")
