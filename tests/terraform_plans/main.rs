@@ -9,6 +9,7 @@ mod edits;
 mod guard;
 mod judged;
 mod renames;
+mod renames_everywhere;
 mod texts;
 
 use bench::{Bench, design, designs, export, flat};

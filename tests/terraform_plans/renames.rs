@@ -2,14 +2,14 @@
 //! for tags.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use cidraw::export::{Bundle, Layout, Options, Since, exporter};
 use cidraw::model::{Design, Edit, EntityId, apply};
 
-use super::bench::{Bench, design, export, folders, parse, said};
+use super::bench::{Bench, export, parse};
 
-fn export_since(before: &Design, now: &Design, options: &Options, layout: Layout) -> Bundle {
+/// What the exporter makes of a design that was exported before, in `layout`.
+pub fn export_since(before: &Design, now: &Design, options: &Options, layout: Layout) -> Bundle {
     exporter("terraform").expect("there is one").export_since(now, options, Since { design: before, layout })
 }
 
@@ -21,7 +21,7 @@ fn named(design: &Design, name: &str) -> EntityId {
 }
 
 /// The design with other names: each `KIND:NAME` and its new one.
-fn renamed(design: &Design, names: &[(&str, &str)]) -> Design {
+pub fn renamed(design: &Design, names: &[(&str, &str)]) -> Design {
     let ids: Vec<EntityId> = names.iter().map(|(name, _)| named(design, name)).collect();
     let mut now = design.clone();
     for (id, (_, name)) in ids.into_iter().zip(names) {

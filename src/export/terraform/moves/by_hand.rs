@@ -13,49 +13,37 @@ pub(super) const FILE: &str = "state_moves.sh";
 const SCRIPT: &str = include_str!("state_moves.sh");
 
 /// A command of the script.
-enum Step {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
     /// A folder is made ready.
     Open(String),
-    /// A state goes to another folder.
-    All(String, String),
-    /// An address in a state becomes another one.
+    /// The state of a folder is read, under a name.
+    Take(String, String),
+    /// It is written into another one, also where that has one.
+    Put(String, String, bool),
+    /// An address in the state of a folder becomes another one.
     Within(String, String, String),
-    /// Something goes from one state to another.
-    Between(String, String, String, String),
+    /// From the state of a folder into that of another.
+    Leave(String, String),
+    /// One that leaves.
+    Go(String, String),
+    Arrive,
 }
 
 impl Step {
     /// The line of the script.
     fn line(&self) -> String {
+        let line = |name: &str, words: &[&String]| {
+            words.iter().fold(name.to_owned(), |line, text| format!("{line} {}", word(text)))
+        };
         match self {
-            Step::Open(folder) => format!("open {}", word(folder)),
-            Step::All(from, to) => format!("all {} {}", word(from), word(to)),
-            Step::Within(folder, from, to) => format!("within {} {} {}", word(folder), word(from), word(to)),
-            Step::Between(folder, from, other, to) => {
-                format!("between {} {} {} {}", word(folder), word(from), word(other), word(to))
-            }
-        }
-    }
-
-    /// What a person would type.
-    fn command(&self) -> Option<String> {
-        match self {
-            Step::Open(_) => None,
-            Step::All(from, to) => Some(format!(
-                "terraform -chdir={} state pull > all.tfstate; terraform -chdir={} state push \"$PWD/all.tfstate\"",
-                word(from),
-                word(to)
-            )),
-            Step::Within(folder, from, to) => {
-                Some(format!("terraform -chdir={} state mv {} {}", word(folder), word(from), word(to)))
-            }
-            Step::Between(folder, from, other, to) => Some(format!(
-                "terraform state mv -state={} -state-out={} {} {}",
-                word(&format!("{folder}/terraform.tfstate")),
-                word(&format!("{other}/terraform.tfstate")),
-                word(from),
-                word(to)
-            )),
+            Step::Open(folder) => line("open", &[folder]),
+            Step::Take(name, folder) => line("take", &[name, folder]),
+            Step::Put(name, folder, force) => line("put", &[name, folder]) + if *force { " -force" } else { "" },
+            Step::Within(folder, from, to) => line("within", &[folder, from, to]),
+            Step::Leave(folder, other) => line("leave", &[folder, other]),
+            Step::Go(from, to) => line("go", &[from, to]),
+            Step::Arrive => "arrive".to_owned(),
         }
     }
 }
@@ -96,20 +84,20 @@ impl Place {
 
 /// The script; nothing when there is nothing to be done by hand.
 pub(super) fn script(moves: &Moves) -> Option<String> {
-    let steps = steps(moves);
-    let lines: Vec<String> = steps.iter().map(Step::line).collect();
+    let lines: Vec<String> = steps(moves).iter().map(Step::line).collect();
     (!lines.is_empty()).then(|| SCRIPT.replace("@MOVES@", &lines.join("\n")))
 }
 
-/// States first, then what leaves them, then what changes its name in one: calls before what is inside of them.
-fn steps(moves: &Moves) -> Vec<Step> {
-    let mut folders: BTreeSet<String> = BTreeSet::new();
+/// Whole states first, then what steps aside, then calls before what is inside of them.
+pub(super) fn steps(moves: &Moves) -> Vec<Step> {
     let mut steps = Vec::new();
-    for (from, to) in &moves.folders {
-        folders.extend([path(from), path(to)]);
-        steps.push(Step::All(path(from), path(to)));
+    for (number, (from, _)) in moves.folders.iter().enumerate() {
+        steps.push(Step::Take(format!("state_{number}"), path(from)));
     }
-    folders.extend(moves.by_hand.iter().flat_map(|one| [path(&one.from.0), path(&one.to.0)]));
+    for (number, (_, to)) in moves.folders.iter().enumerate() {
+        let is_taken = moves.folders.iter().any(|(from, _)| from.path == to.path);
+        steps.push(Step::Put(format!("state_{number}"), path(to), is_taken));
+    }
     let mut asides = 0;
     let mut aside = |place: &Place| {
         asides += 1;
@@ -123,78 +111,84 @@ fn steps(moves: &Moves) -> Vec<Step> {
         let of_sort = moves.by_hand.iter().filter(|one| matches!(one.to.1, Place::Call(_)) == is_call);
         let mut waiting: Vec<(Spot, Spot)> = of_sort.map(|one| (one.from.clone(), one.to.clone())).collect();
         while !waiting.is_empty() {
-            let sources: BTreeSet<&Spot> = waiting.iter().map(|(from, _)| from).collect();
-            let free: Vec<bool> = waiting.iter().map(|(from, to)| from == to || !sources.contains(to)).collect();
-            if !free.contains(&true) {
+            let sources: BTreeSet<Spot> = waiting.iter().map(|(from, _)| from.clone()).collect();
+            let (free, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, to)| !sources.contains(to));
+            waiting = rest;
+            if free.is_empty() {
                 // Names that go round: one steps aside.
                 if let Some((from, _)) = waiting.first_mut() {
                     let beside = (from.0.clone(), aside(&from.1));
                     steps.push(Step::Within(path(&from.0), from.1.shown(), beside.1.shown()));
                     *from = beside;
                 }
-                continue;
             }
-            let mut is_free = free.into_iter();
-            waiting.retain(|(from, to)| {
-                let is_free = is_free.next().unwrap_or(true);
-                if is_free {
-                    let (a, b) = (from.1.shown(), to.1.shown());
-                    steps.push(match from.0 == to.0 {
-                        true => Step::Within(path(&from.0), a, b),
-                        false => Step::Between(path(&from.0), a, path(&to.0), b),
-                    });
-                }
-                !is_free
-            });
+            go(&free, &mut steps);
         }
     }
-    let mut all: Vec<Step> = if steps.is_empty() { Vec::new() } else { folders.into_iter().map(Step::Open).collect() };
-    all.extend(steps);
-    all
+    let folders: BTreeSet<String> = moves.folders.iter().flat_map(|(from, to)| [path(from), path(to)]).collect();
+    let by_hand = moves.by_hand.iter().flat_map(|one| [path(&one.from.0), path(&one.to.0)]);
+    folders.into_iter().chain(by_hand).collect::<BTreeSet<_>>().into_iter().map(Step::Open).chain(steps).collect()
+}
+
+/// Moves whose ends are free. Those between the same two states go together.
+fn go(free: &[(Spot, Spot)], steps: &mut Vec<Step>) {
+    for ((from, a), (_, b)) in free.iter().filter(|(from, to)| from.0 == to.0) {
+        steps.push(Step::Within(path(from), a.shown(), b.shown()));
+    }
+    let mut between: BTreeMap<(&Folder, &Folder), Vec<Step>> = BTreeMap::new();
+    for ((from, a), (to, b)) in free.iter().filter(|(from, to)| from.0 != to.0) {
+        between.entry((from, to)).or_default().push(Step::Go(a.shown(), b.shown()));
+    }
+    for ((from, to), all) in between {
+        steps.push(Step::Leave(path(from), path(to)));
+        steps.extend(all);
+        steps.push(Step::Arrive);
+    }
 }
 
 /// Says what would be destroyed, and which command keeps it.
 pub(super) fn note(moves: &Moves, notes: &mut Notes) {
+    let mut remark = |object: Option<EntityId>, text: String| match object {
+        Some(id) => notes.remark(id, text),
+        None => notes.remark_of_all(text),
+    };
     for (from, to) in &moves.folders {
-        let command = Step::All(path(from), path(to)).command().unwrap_or_default();
-        let environment = to.identity.rsplit('/').next().and_then(|id| id.parse::<EntityId>().ok());
+        let (from, folder) = (path(from), path(to));
         let text = format!(
-            "Its state was in {}, and is looked for in {} now. Before the first plan run ./{FILE}, or {command}: without that all of it would be made anew.",
-            path(from),
-            path(to)
+            "Its state is looked for in {folder}, and was in {from}. Run ./{FILE} before the first plan, or all of it would be made anew: it takes the state along (terraform -chdir={from} state pull, terraform -chdir={folder} state push)."
         );
-        match environment {
-            Some(id) => notes.remark(id, text),
-            None => notes.remark_of_all(text),
-        }
+        let text = match moves.occupied.contains(to) {
+            true => format!(
+                "{text} The state that is in {folder} is of an environment that is gone: destroy that with its earlier code before."
+            ),
+            false => text,
+        };
+        let environment = to.identity.rsplit('/').next().and_then(|id| id.parse().ok());
+        remark(environment, text);
     }
     let mut by_object: BTreeMap<(Option<EntityId>, bool), Vec<&Move>> = BTreeMap::new();
     for one in &moves.by_hand {
         by_object.entry((one.object, one.from.0 == one.to.0)).or_default().push(one);
     }
     for ((object, is_within), all) in by_object {
-        let Some(first) = all.first() else { continue };
-        let (from, to) = (&first.from, &first.to);
+        let Some(Move { from, to, .. }) = all.first() else { continue };
+        let (a, b) = (word(&from.1.shown()), word(&to.1.shown()));
         let (why, command) = match is_within {
             true => (
-                "its name in the code was that of another, or is that of another now, which moved blocks cannot say"
-                    .to_owned(),
-                Step::Within(path(&from.0), from.1.shown(), to.1.shown()),
+                "its name in the code was or is that of another, which no moved block can say".to_owned(),
+                format!("terraform -chdir={} state mv {a} {b}", word(&path(&from.0))),
             ),
             false => (
-                format!("its code is in another state now ({}, was {})", path(&to.0), path(&from.0)),
-                Step::Between(path(&from.0), from.1.shown(), path(&to.0), to.1.shown()),
+                format!("its code has another state now, in {} and not in {}", path(&to.0), path(&from.0)),
+                format!("terraform state mv -state=... -state-out=... {a} {b}"),
             ),
         };
         let count: usize = all.iter().map(|one| one.instances).sum();
-        let what = if count == 1 { "a resource".to_owned() } else { format!("{count} resources") };
+        let what = if count == 1 { "a resource of it".to_owned() } else { format!("{count} resources of it") };
         let text = format!(
-            "Run ./{FILE} before the first plan, or {what} of it would be destroyed and made anew: {why}. It says what comes to {}.",
-            command.command().unwrap_or_default()
+            "Run ./{FILE} before the first plan, or {what} would be destroyed and made anew: {why}. The script does it by {command}{}.",
+            if all.len() == 1 { "" } else { " and the like" }
         );
-        match object {
-            Some(id) => notes.remark(id, text),
-            None => notes.remark_of_all(text),
-        }
+        remark(object, text);
     }
 }

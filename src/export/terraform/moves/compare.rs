@@ -39,6 +39,8 @@ pub(super) struct Moves {
     pub(super) in_the_way: BTreeSet<Spot>,
     /// States that are in another folder, with all that is in them.
     pub(super) folders: Vec<(Folder, Folder)>,
+    /// Those of them where the state of an environment is that is gone.
+    pub(super) occupied: BTreeSet<Folder>,
 }
 
 /// The moves from `old` to `new`.
@@ -132,6 +134,9 @@ fn seats<'a>(old: &'a [Instance], new: &[Instance], moves: &mut Moves) -> Vec<Se
     let folder = |it: &Instance| paths.get(it.folder.identity.as_str()).map_or(&it.folder, |folder| *folder).clone();
     let renamed: BTreeSet<(Folder, Folder)> =
         old.iter().map(|it| (it.folder.clone(), folder(it))).filter(|(before, now)| before != now).collect();
+    let gone =
+        |path: &str| old.iter().any(|it| it.folder.path == path && !paths.contains_key(it.folder.identity.as_str()));
+    moves.occupied = renamed.iter().map(|(_, now)| now).filter(|now| gone(&now.path)).cloned().collect();
     moves.folders.extend(renamed);
     old.iter().map(|it| Seat { instance: it, folder: folder(it), address: it.address.clone() }).collect()
 }

@@ -1,24 +1,19 @@
 #!/bin/sh
-# Names that changed hands, and what is in another state now: `moved` blocks cannot say either. Made by cidraw.
+# Names that changed hands, and what is in another state now: `moved` blocks can say neither. Made by cidraw.
 #
 # Run it once, before the first plan of this code, while nobody else is at work on these states: ./state_moves.sh
-# It changes states, no resource. The folders that something leaves must still be there with their earlier code.
+# It changes states, no resource. A folder that something leaves must still be there, with its backend.
 # TERRAFORM=tofu runs OpenTofu.
 
 set -eu
 cd "$(dirname "$0")"
 terraform=${TERRAFORM:-terraform}
 pulled=$(mktemp -d)
-trap 'rm -rf "$pulled"' EXIT
-
-fail() {
-  echo "$*" >&2
-  exit 1
-}
+trap 'echo "stopped: the states as they were are in $pulled" >&2' EXIT
 
 # Makes a folder ready: its backend, its module.
 open() {
-  [ -d "$1" ] || fail "there is no $1: put the code there that was applied before"
+  [ -d "$1" ] || { echo "there is no $1: put the code there that was applied before" >&2; exit 1; }
   "$terraform" -chdir="$1" init -input=false >/dev/null
 }
 
@@ -27,21 +22,38 @@ within() {
   "$terraform" -chdir="$1" state mv "$2" "$3"
 }
 
-# between FOLDER FROM OTHER TO: into the state of another folder. States are pulled and pushed, so that it works with
-# every backend.
-between() {
-  "$terraform" -chdir="$1" state pull >"$pulled/from"
-  "$terraform" -chdir="$3" state pull >"$pulled/to"
-  [ -s "$pulled/to" ] || rm "$pulled/to"
-  (cd "$pulled" && "$terraform" state mv -state=from -state-out=to "$2" "$4")
-  "$terraform" -chdir="$3" state push "$pulled/to"
-  "$terraform" -chdir="$1" state push "$pulled/from"
+# leave FOLDER OTHER: what follows goes from the state of one folder into that of the other. States are pulled and
+# pushed, so that it works with every backend.
+leave() {
+  from=$1 other=$2
+  "$terraform" -chdir="$from" state pull >"$pulled/from"
+  "$terraform" -chdir="$other" state pull >"$pulled/other"
+  [ -s "$pulled/other" ] || rm "$pulled/other"
 }
 
-# all FOLDER OTHER: everything into a folder that has no state yet. The earlier folder keeps its state: remove both.
-all() {
-  "$terraform" -chdir="$1" state pull >"$pulled/from"
-  "$terraform" -chdir="$2" state push "$pulled/from"
+# go FROM TO: one that leaves.
+go() {
+  (cd "$pulled" && "$terraform" state mv -state=from -state-out=other "$1" "$2")
+}
+
+# arrive: all that left is there.
+arrive() {
+  "$terraform" -chdir="$other" state push "$pulled/other"
+  "$terraform" -chdir="$from" state push "$pulled/from"
+}
+
+# take NAME FOLDER: the whole state of a folder that is called otherwise now.
+take() {
+  "$terraform" -chdir="$2" state pull >"$pulled/$1"
+}
+
+# put NAME FOLDER [-force]: that state, into the folder as it is called now. By force only where the state that is there has
+# been taken too. The earlier folder keeps a state that nobody needs: remove it.
+put() {
+  "$terraform" -chdir="$2" state push ${3:-} "$pulled/$1"
 }
 
 @MOVES@
+
+trap - EXIT
+rm -rf "$pulled"
