@@ -5,6 +5,7 @@
 mod hcl;
 mod laws;
 mod papers;
+mod renames;
 mod spans;
 
 use std::collections::BTreeMap;

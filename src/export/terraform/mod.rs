@@ -115,16 +115,18 @@ async fn code(design: &Design, options: &Options, since: Option<Since<'_>>, pace
     let mut files = Files::default();
     let folders = folders(design, &network, options);
     write(design, &network, &folders, options, own.part(0.6, 0.9), &mut files, &mut notes).await;
+    let mut by_hand = false;
     if let Some(since) = since {
         let earlier = Options { layout: since.layout, ..options.clone() };
-        let old = instances(&traced::plain(since.design), &earlier, rest.part(0.0, 0.5)).await;
-        let new = instances(design, options, rest.part(0.5, 0.95)).await;
-        moves::write(&old, &new, &mut files, &mut notes);
+        let old = traced::traced(&traced::plain(since.design));
+        let old = instances(&old, &earlier, rest.part(0.0, 0.5)).await;
+        let new = instances(&traced::traced(design), options, rest.part(0.5, 0.95)).await;
+        by_hand = moves::write(&old, &new, &mut files, &mut notes);
     }
     let notes = notes.finish();
     let readme = match options.layout {
-        Layout::Flat => readme::flat(design, &network, &notes),
-        Layout::Environments => readme::environments(design, &network, &folders, &notes),
+        Layout::Flat => readme::flat(design, &network, &notes, by_hand),
+        Layout::Environments => readme::environments(design, &network, &folders, &notes, by_hand),
     };
     files.text("README.md", readme);
     rest.done(1, 1).await;
@@ -155,9 +157,8 @@ async fn write(
     }
 }
 
-/// What the code of a design would make, with the ids of its objects.
+/// What the code of a design would make; with the ids of its objects, when its names are traced.
 async fn instances(design: &Design, options: &Options, pace: Pace<'_>) -> Vec<Instance> {
-    let design = &traced::traced(design);
     let options = &Options { import_blocks: false, tests: false, ..options.clone() };
     let mut notes = Notes::default();
     let network = Network::of(design, options, pace.part(0.0, 0.6), &mut notes).await;

@@ -141,6 +141,11 @@ fn of_module(folder: &Folder, call: &Read, block: &Block, found: &mut Vec<Instan
 }
 
 impl Identity {
+    /// Is it of the same type, and of the same VPC where it is of one?
+    pub(super) fn is_beside(&self, other: &Identity) -> bool {
+        self.kind == other.kind && (self.of == other.of || (self.key.is_empty() && other.key.is_empty()))
+    }
+
     /// An elastic IP stays what it is when another VPC, or none, holds it.
     fn whatever_holds_it(self) -> Identity {
         if self.kind != "aws_eip" {

@@ -9,6 +9,7 @@ mod by_hand;
 mod compare;
 mod instance;
 mod module;
+mod remarks;
 #[cfg(test)]
 mod tests;
 
@@ -21,17 +22,21 @@ use super::writer::Files;
 use crate::export::bundle::Notes;
 use compare::{Moves, compare};
 
-/// Writes what is to be moved from `old` to `new`.
-pub(super) fn write(old: &[Instance], new: &[Instance], files: &mut Files, notes: &mut Notes) {
+/// Writes what is to be moved from `old` to `new`. Is something to be done by hand?
+pub(super) fn write(old: &[Instance], new: &[Instance], files: &mut Files, notes: &mut Notes) -> bool {
     let moves = compare(old, new);
     for (folder, body) in blocks(&moves) {
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         files.hcl(format!("{folder}moved.tf"), &body);
     }
-    if let Some(script) = by_hand::script(&moves) {
+    by_hand::note(&moves, notes);
+    remarks::note(old, new, notes);
+    let script = by_hand::script(&moves);
+    let by_hand = script.is_some();
+    if let Some(script) = script {
         files.script(by_hand::FILE, script);
     }
-    by_hand::note(&moves, notes);
+    by_hand
 }
 
 /// The `moved` blocks of each folder.
