@@ -27,7 +27,7 @@ pub use markdown::Markdown;
 pub use mermaid::Mermaid;
 pub use netbox::NetBox;
 pub use options::{Backend, Layout, OfferedLayout, Options, PictureOptions, ProviderMajor, TemplateSyntax};
-pub use pace::{Job, Making, Pace, Rest};
+pub use pace::{Job, Making, Pace, Rest, Since};
 pub use svg::Svg;
 pub use terraform::Terraform;
 
@@ -69,12 +69,22 @@ pub trait Exporter: Sync {
         false
     }
 
+    /// Do its files say what is renamed since an earlier version ([`Job::since`])?
+    fn follows_renames(&self) -> bool {
+        false
+    }
+
     /// Makes the files, piece by piece. Never fails: what cannot be written is noted.
     fn make<'a>(&'a self, job: Job<'a>) -> Making<'a>;
 
     /// The files for `design`, in one go.
     fn export(&self, design: &Design, options: &Options) -> Bundle {
         pace::at_once(self.make(Job::new(design, options)))
+    }
+
+    /// The same, for a design that was exported before.
+    fn export_since(&self, design: &Design, options: &Options, since: Since) -> Bundle {
+        pace::at_once(self.make(Job { since: Some(since), ..Job::new(design, options) }))
     }
 }
 

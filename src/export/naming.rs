@@ -50,7 +50,7 @@ pub fn suggest(style: Style, name: &str, id: EntityId) -> String {
     let mut lost = false;
     for c in name.chars() {
         match latin(c) {
-            Some(letters) => text.push_str(&letters),
+            Some(letters) => text.push_str(letters),
             None => {
                 lost |= c.is_alphabetic();
                 if !text.ends_with('-') {

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use super::{Bundle, Options};
+use super::{Bundle, Layout, Options};
 use crate::analysis::Analyses;
 use crate::model::Design;
 
@@ -87,6 +87,15 @@ impl Steps<'_> {
     }
 }
 
+/// An earlier version of a design that was exported and put to work: what is renamed since keeps its resources.
+#[derive(Clone, Copy)]
+pub struct Since<'a> {
+    /// The design as it was.
+    pub design: &'a Design,
+    /// The layout that it was exported in.
+    pub layout: Layout,
+}
+
 /// What an export is made of, and at which pace.
 #[derive(Clone, Copy)]
 pub struct Job<'a> {
@@ -96,6 +105,8 @@ pub struct Job<'a> {
     pub options: &'a Options,
     /// What follows from the design, where somebody knows it already.
     pub known: Option<&'a Analyses>,
+    /// What was exported before.
+    pub since: Option<Since<'a>>,
     /// When it rests.
     pub pace: Pace<'a>,
 }
@@ -109,7 +120,7 @@ impl fmt::Debug for Job<'_> {
 impl<'a> Job<'a> {
     /// All of it in one go.
     pub fn new(design: &'a Design, options: &'a Options) -> Job<'a> {
-        Job { design, options, known: None, pace: Pace::default() }
+        Job { design, options, known: None, since: None, pace: Pace::default() }
     }
 }
 

@@ -92,3 +92,28 @@ fn only_drawings_have_a_theme_and_only_what_is_there_is_drawn() {
     assert!(code == 2 && err.contains("possible values") && err.contains("svg"), "{err}");
     assert!(here.run("export --help").1.contains("PNG is made in the app only"));
 }
+
+#[test]
+fn what_is_renamed_since_an_earlier_version_is_moved() {
+    let here = Folder::new("renamed");
+    here.write("a.json", BEFORE);
+    here.write("b.json", &BEFORE.replace("\"name\": \"old\"", "\"name\": \"older\""));
+    assert_ne!(here.read("a.json"), here.read("b.json"));
+    let (code, _, err) = here.run("export b.json --to terraform --layout flat --since a.json --out flat");
+    assert_eq!(code, 0, "{err}");
+    let moved = here.read("flat/moved.tf");
+    assert!(moved.contains("from = aws_vpc.old\n  to   = aws_vpc.older\n"), "{moved}");
+    // Another layout is another state: a script follows, and it is told.
+    let (code, _, err) = here.run("export a.json --to terraform --since a.json --since-layout flat --out environments");
+    assert!(code == 0 && err.contains("note: vpc-a: Run ./state_moves.sh before the first plan"), "{err}");
+    let script = here.read("environments/state_moves.sh");
+    assert!(script.contains("\ngo aws_vpc.prod module.prod.aws_vpc.this\n"), "{script}");
+
+    let (code, out, err) = here.run("export b.json --to terraform --since nowhere.json --out none");
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.starts_with("nowhere.json: ") && !here.0.join("none").exists(), "{err}");
+    here.write("broken.json", "{");
+    assert!(here.run("export b.json --to terraform --since broken.json --out none").2.starts_with("broken.json: "));
+    let (code, _, err) = here.run("export b.json --to csv --since a.json --out none");
+    assert!(code == 2 && err.contains("--since: csv does not say what is renamed."), "{err}");
+}

@@ -307,7 +307,12 @@ impl Browser {
 
     /// Opens a file of this machine through the page's file input.
     pub async fn open_file(&self, path: &Path) {
-        let input = self.client.find(Locator::Css("[data-testid=open-file]")).await.expect("the input is in the page");
+        self.upload("[data-testid=open-file]", path).await;
+    }
+
+    /// Gives a file of this machine to a file input.
+    pub async fn upload(&self, selector: &str, path: &Path) {
+        let input = self.client.find(Locator::Css(selector)).await.expect("the input is in the page");
         let path = path.canonicalize().expect("the file exists");
         input.send_keys(&path.display().to_string()).await.expect("a file input takes a path");
     }

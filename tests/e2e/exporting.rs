@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cidraw::export::{Options, exporter};
+use cidraw::export::{Options, Since, exporter};
 use cidraw::format;
 use cidraw::model::Design;
 
-use crate::browser::{Browser, serve};
+use crate::browser::{Browser, keys, serve};
 use crate::server::Server;
-use crate::steps::{command, dock_tab, file_menu, kept, notice, template, thrown, watch_console};
+use crate::steps::{command, dock_tab, file_menu, find_vpc, kept, notice, template, thrown, watch_console};
 
 const TEMPLATE: &str = "three-tiers";
 
@@ -116,9 +116,7 @@ fn browser_file(name: &str, notation: &str) -> PathBuf {
 async fn a_report_has_the_address_table_and_the_drawing() {
     let (_server, browser, design) = with_template().await;
     let archive = download(&browser, "Report", ".zip").await;
-    let folder = archive.with_extension("");
-    let unpacked = Command::new("python3").args(["-m", "zipfile", "-e"]).args([&archive, &folder]).status();
-    assert!(unpacked.expect("python3 unpacks archives").success());
+    let folder = unpacked(&archive);
     let report = std::fs::read_to_string(folder.join("report.md")).expect("a report");
     assert!(report.contains("| Subnet | Block | Tier | Zone | Usable | Route table |"), "{report}");
     for (id, subnet) in design.all::<cidraw::model::kinds::Subnet>() {
@@ -226,5 +224,79 @@ async fn code_is_read_in_either_language_and_leads_back_to_its_object() {
     let kept = "return localStorage.getItem('cidraw.code')";
     assert_eq!(browser.run(kept).await.as_str(), Some("cloudformation"));
     assert_eq!(thrown(&browser).await, Vec::<String>::new());
+    browser.close().await;
+}
+
+/// Waits until the dialog says what was applied before, and has the file that says what is renamed, or has not.
+async fn wait_since(browser: &Browser, version: &str, moved: bool) {
+    let script = format!(
+        "const select = document.querySelector('[data-testid=renamed-since] select'); \
+         const files = [...document.querySelectorAll('[data-testid=export-file]')].map(f => f.dataset.path); \
+         return select?.selectedOptions[0]?.textContent.startsWith('{version}') && files.length > 0 \
+            && files.some(f => f.endsWith('moved.tf')) === {moved} && !document.querySelector('[data-testid=export-download]').disabled"
+    );
+    browser.wait_for(&script).await;
+}
+
+/// Takes an archive apart.
+fn unpacked(archive: &Path) -> PathBuf {
+    let folder = archive.with_extension("");
+    let unpacked = Command::new("python3").args(["-m", "zipfile", "-e"]).args([archive, &folder]).status();
+    assert!(unpacked.expect("python3 unpacks archives").success());
+    folder
+}
+
+const DOWNLOADED: &str = "Downloaded as Terraform (environments)";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_renamed_after_a_download_is_moved_by_the_next() {
+    let (server, browser, before) = with_template().await;
+    show_format(&browser, "Terraform").await;
+    wait_since(&browser, "Nothing", false).await;
+    browser.press("[data-testid=export-download]").await;
+    browser.downloaded_ending("-terraform.zip").await;
+    browser.press(".dialog-close").await;
+    find_vpc(&browser, "main").await;
+    browser.key(keys::F2).await;
+    browser.wait_for("return document.activeElement?.dataset?.testid === 'rename'").await;
+    browser.type_text("live").await;
+    browser.key(keys::ENTER).await;
+    browser.object("vpc", "live").await;
+    browser.settled().await;
+
+    show_format(&browser, "Terraform").await;
+    wait_since(&browser, DOWNLOADED, true).await;
+    browser.press("[data-testid=export-file][data-path$='moved.tf']").await;
+    browser.wait_for("return document.querySelector('.preview')?.textContent.includes('module.live')").await;
+    browser.press("[data-testid=export-download]").await;
+    let folder = unpacked(&browser.downloaded_ending("(1).zip").await);
+    let now = kept(&browser).await.first().expect("the design is kept").design();
+    let options = Options::default();
+    let since = Since { design: &before, layout: options.layout };
+    let native = exporter("terraform").expect("there is one").export_since(&now, &options, since);
+    let moved = native.files.iter().find(|file| file.path.ends_with("moved.tf")).expect("what is moved");
+    let text = moved.as_text().expect("a text");
+    assert!(text.contains("from = module.main\n  to   = module.live\n"), "{text}");
+    assert_eq!(std::fs::read_to_string(folder.join(&moved.path)).expect("a file"), text);
+
+    // Once more, after a reload: the same, since nothing else was downloaded. Somebody may say that nothing was applied.
+    browser.press(".dialog-close").await;
+    browser.settled().await;
+    assert_eq!(thrown(&browser).await, Vec::<String>::new());
+    browser.open(&server.url()).await;
+    browser.object("vpc", "live").await;
+    show_format(&browser, "Terraform").await;
+    wait_since(&browser, DOWNLOADED, true).await;
+    let none = "const select = document.querySelector('[data-testid=renamed-since] select'); select.value = ''; \
+                select.dispatchEvent(new Event('change', { bubbles: true }))";
+    browser.run(none).await;
+    wait_since(&browser, "Nothing", false).await;
+    // A file with an earlier version, of which this browser knows nothing.
+    let earlier = std::env::temp_dir().join(format!("cidraw-exporting-{}", std::process::id()));
+    std::fs::create_dir_all(&earlier).expect("a folder");
+    let earlier = earlier.join("earlier.cidraw.json");
+    std::fs::copy(template(TEMPLATE), &earlier).expect("a copy");
+    browser.upload("[data-testid=since-file]", &earlier).await;
+    wait_since(&browser, "earlier", true).await;
     browser.close().await;
 }

@@ -6,6 +6,7 @@ mod hcl;
 mod laws;
 mod papers;
 mod refused;
+mod renames;
 mod spans;
 
 use std::collections::BTreeMap;

@@ -56,8 +56,13 @@ impl Bench {
 
     /// Writes a bundle over what is in the folder `name`; earlier code goes, state stays.
     pub fn write(&self, name: &str, bundle: &Bundle) -> PathBuf {
+        forget_code(&self.root.join(name));
+        self.add(name, bundle)
+    }
+
+    /// Writes a bundle over what is in the folder `name`; earlier code stays where nothing is in its place.
+    pub fn add(&self, name: &str, bundle: &Bundle) -> PathBuf {
         let root = self.root.join(name);
-        forget_code(&root);
         for file in &bundle.files {
             let path = root.join(&file.path);
             fs::create_dir_all(path.parent().expect("inside the root")).expect("a folder");

@@ -12,6 +12,8 @@ mod judged;
 mod older;
 #[path = "../common/judged.rs"]
 mod record;
+mod renames;
+mod renames_everywhere;
 mod texts;
 
 use bench::{Bench, design, designs, export, flat};

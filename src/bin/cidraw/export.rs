@@ -2,7 +2,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use cidraw::export::{Bundle, EXPORTERS, File, Layout, NoteKind, Options, PictureOptions, TemplateSyntax, exporter};
+use cidraw::export::{
+    Bundle, EXPORTERS, File, Layout, NoteKind, Options, PictureOptions, Since, TemplateSyntax, exporter,
+};
 use cidraw::model::EntityId;
 use cidraw::scene::Theme;
 use clap::Args;
@@ -32,6 +34,12 @@ pub struct Export {
     /// CloudFormation leaves them when their stack goes.
     #[arg(long)]
     protect: bool,
+    /// An earlier version of the design, whose code was applied: what is renamed since keeps its resources.
+    #[arg(long, value_name = "FILE")]
+    since: Option<PathBuf>,
+    /// The layout that the earlier version was exported in; that of --layout without it.
+    #[arg(long, value_name = "LAYOUT", requires = "since", value_parser = PossibleValuesParser::new(Layout::ALL.map(Layout::key)))]
+    since_layout: Option<String>,
     /// The colours of a drawing; light without it.
     #[arg(long, value_parser = PossibleValuesParser::new(Theme::ALL.map(Theme::key)))]
     theme: Option<String>,
@@ -66,6 +74,14 @@ impl Export {
             eprintln!("--theme, --scale and --only are for drawings: {} makes none.", exporter.id());
             return Ending::Failed;
         }
+        if self.since.is_some() && !exporter.follows_renames() {
+            eprintln!("--since: {} does not say what is renamed.", exporter.id());
+            return Ending::Failed;
+        }
+        let earlier = match self.since.as_deref().map(read).transpose() {
+            Ok(earlier) => earlier.map(|(_, loaded)| loaded.design),
+            Err(ending) => return ending,
+        };
         let (_, loaded) = match read(&self.file) {
             Ok(read) => read,
             Err(ending) => return ending,
@@ -86,7 +102,13 @@ impl Export {
             },
             ..Options::default()
         };
-        let bundle = exporter.export(&loaded.design, &options);
+        let bundle = match &earlier {
+            Some(design) => {
+                let layout = self.since_layout.as_deref().and_then(Layout::from_key).unwrap_or(options.layout);
+                exporter.export_since(&loaded.design, &options, Since { design, layout })
+            }
+            None => exporter.export(&loaded.design, &options),
+        };
         for note in &bundle.notes {
             let kind = match note.kind {
                 NoteKind::LeftOut => "left out",

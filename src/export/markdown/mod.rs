@@ -49,7 +49,7 @@ impl Exporter for Markdown {
     }
 }
 
-async fn report(Job { design, options, known, pace }: Job<'_>) -> Bundle {
+async fn report(Job { design, options, known, pace, .. }: Job<'_>) -> Bundle {
     let looked;
     let analyses = match known {
         Some(known) => known,

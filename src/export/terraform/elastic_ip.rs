@@ -136,9 +136,12 @@ pub(super) fn spare_import(spare: &SpareIp) -> Option<Block> {
     Some(import(&format!("aws_eip.{}", spare_label(spare)), id).marked(spare.object.id))
 }
 
-/// Labels of VPCs and of spare addresses stand beside each other. No label made of a name has two `_` in a row.
+/// What labels of spare addresses begin with: they stand beside those of VPCs. No label made of a name has two `_` in a row.
+pub(super) const SPARE: &str = "spare__";
+
+/// The label of a spare address.
 pub(super) fn spare_label(spare: &SpareIp) -> String {
-    format!("spare__{}", spare.label)
+    format!("{SPARE}{}", spare.label)
 }
 
 /// `import` of the elastic IPs that exist.

@@ -6,6 +6,7 @@ use super::account::Place;
 use super::elastic_ip::SpareIp;
 use super::network::Network;
 use super::object::{keys, scoped_keys};
+use super::traced;
 use super::vpc::Vpc;
 use crate::export::naming::Style;
 use crate::model::{Design, EnvironmentId, Kind, VpcId};
@@ -47,7 +48,9 @@ pub(super) fn folders<'a>(design: &Design, network: &'a Network) -> Vec<Folder<'
     let mut folder = |environment: Option<EnvironmentId>, production: bool| -> (bool, String) {
         let key = environment.and_then(|id| key_of.get(&id.into()).cloned());
         let key = match (key, environment) {
-            (Some(key), Some(id)) if key == UNASSIGNED => format!("{key}-{}", crate::model::EntityId::from(id).slug),
+            (Some(key), Some(id)) if traced::read(&key).shown == UNASSIGNED => {
+                format!("{key}-{}", crate::model::EntityId::from(id).slug)
+            }
             (Some(key), _) => key,
             (None, _) => UNASSIGNED.to_owned(),
         };

@@ -8,7 +8,7 @@ use super::hcl::{Block, Body, Expr};
 use super::home::import;
 use super::listener::{self, Listener};
 use super::network::Parts;
-use super::object::{Object, keys, keys_among};
+use super::object::{Object, keeps_its_name, keys, keys_among};
 use super::sight::Sight;
 use super::subnet::Subnet;
 use super::vpc::Vpc;
@@ -184,7 +184,7 @@ impl LoadBalancer {
                     .block(Block::new("subnet_mapping").attribute("subnet_id", id).attribute_if("allocation_id", eip));
             }
         }
-        body.block(block);
+        body.block(keeps_its_name(block));
         body.append(listener::write(self, vpc, sight));
         body
     }

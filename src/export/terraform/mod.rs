@@ -20,6 +20,7 @@ mod internet_gateway;
 mod layout;
 mod listener;
 mod load_balancer;
+mod moves;
 mod nat_gateway;
 mod network;
 mod network_acl;
@@ -41,6 +42,7 @@ mod sheet;
 mod sight;
 mod subnet;
 mod subnet_reservation;
+mod traced;
 mod traffic_mirror_session;
 mod transit_gateway;
 mod transit_gateway_attached;
@@ -52,12 +54,14 @@ mod vpn_connection;
 pub(super) mod vpn_gateway;
 mod writer;
 
+use environment::Folder;
+use moves::Instance;
 use network::Network;
 use writer::Files;
 
 use super::bundle::{Bundle, Notes};
 use super::options::{Layout, OfferedLayout, Options};
-use super::{Exporter, Job, Making, Pace};
+use super::{Exporter, Job, Making, Pace, Since};
 use crate::model::Design;
 
 /// The layouts of Terraform code.
@@ -94,32 +98,73 @@ impl Exporter for Terraform {
         Some("A plan that destroys its VPCs or addresses fails (prevent_destroy).")
     }
 
-    fn make<'a>(&'a self, Job { design, options, pace, .. }: Job<'a>) -> Making<'a> {
-        Box::pin(code(design, options, pace))
+    fn follows_renames(&self) -> bool {
+        true
+    }
+
+    fn make<'a>(&'a self, Job { design, options, since, pace, .. }: Job<'a>) -> Making<'a> {
+        Box::pin(code(design, options, since, pace))
     }
 }
 
-async fn code(design: &Design, options: &Options, pace: Pace<'_>) -> Bundle {
+async fn code(design: &Design, options: &Options, since: Option<Since<'_>>, pace: Pace<'_>) -> Bundle {
+    let design = &*traced::plain(design);
     let mut notes = Notes::default();
-    let network = Network::of(design, options, pace.part(0.0, 0.6), &mut notes).await;
-    let pace = pace.part(0.6, 0.9);
+    // Renames are found out by exporting both versions once more.
+    let (own, rest) = if since.is_some() { (pace.part(0.0, 0.4), pace.part(0.4, 1.0)) } else { (pace, pace) };
+    let network = Network::of(design, options, own.part(0.0, 0.6), &mut notes).await;
     let mut files = Files::default();
-    let folders = match options.layout {
-        Layout::Flat => Vec::new(),
-        Layout::Environments => environment::folders(design, &network),
-    };
-    match options.layout {
-        Layout::Flat => layout::flat::write(&network, options, pace, &mut files, &mut notes).await,
-        Layout::Environments => {
-            layout::environments::write(design, &network, &folders, options, pace, &mut files, &mut notes).await
-        }
+    let folders = folders(design, &network, options);
+    write(design, &network, &folders, options, own.part(0.6, 0.9), &mut files, &mut notes).await;
+    let mut by_hand = false;
+    if let Some(since) = since {
+        let earlier = Options { layout: since.layout, ..options.clone() };
+        let old = traced::traced(&traced::plain(since.design));
+        let old = instances(&old, &earlier, rest.part(0.0, 0.5)).await;
+        let new = instances(&traced::traced(design), options, rest.part(0.5, 0.95)).await;
+        by_hand = moves::write(&old, &new, &mut files, &mut notes);
     }
     let notes = notes.finish();
     let readme = match options.layout {
-        Layout::Flat => readme::flat(design, &network, &notes),
-        Layout::Environments => readme::environments(design, &network, &folders, &notes),
+        Layout::Flat => readme::flat(design, &network, &notes, by_hand),
+        Layout::Environments => readme::environments(design, &network, &folders, &notes, by_hand),
     };
     files.text("README.md", readme);
-    pace.done(1, 1).await;
+    rest.done(1, 1).await;
     Bundle { files: files.files, notes, spans: files.spans }.sorted()
+}
+
+fn folders<'n>(design: &Design, network: &'n Network, options: &Options) -> Vec<Folder<'n>> {
+    match options.layout {
+        Layout::Flat => Vec::new(),
+        Layout::Environments => environment::folders(design, network),
+    }
+}
+
+async fn write(
+    design: &Design,
+    network: &Network,
+    folders: &[Folder<'_>],
+    options: &Options,
+    pace: Pace<'_>,
+    files: &mut Files,
+    notes: &mut Notes,
+) {
+    match options.layout {
+        Layout::Flat => layout::flat::write(network, options, pace, files, notes).await,
+        Layout::Environments => {
+            layout::environments::write(design, network, folders, options, pace, files, notes).await
+        }
+    }
+}
+
+/// What the code of a design would make; with the ids of its objects, when its names are traced.
+async fn instances(design: &Design, options: &Options, pace: Pace<'_>) -> Vec<Instance> {
+    let options = &Options { import_blocks: false, tests: false, ..options.clone() };
+    let mut notes = Notes::default();
+    let network = Network::of(design, options, pace.part(0.0, 0.6), &mut notes).await;
+    let mut files = Files::of_instances();
+    let folders = folders(design, &network, options);
+    write(design, &network, &folders, options, pace.part(0.6, 1.0), &mut files, &mut notes).await;
+    files.into_instances()
 }

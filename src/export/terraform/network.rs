@@ -185,6 +185,7 @@ impl Network {
             for vpc in &mut vpcs {
                 make_findable(vpc.tables.iter_mut().map(|table| ((), &mut table.object)).collect());
                 make_findable(vpc.subnets.iter_mut().map(|subnet| ((), &mut subnet.object)).collect());
+                make_findable(vpc.groups.iter_mut().map(|group| ((), &mut group.object)).collect());
             }
         }
         pace.done(95, 100).await;

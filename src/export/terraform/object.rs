@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::hcl::{Entry, Expr};
+use super::hcl::{Block, Entry, Expr};
+use super::traced;
 use crate::export::bundle::Notes;
 use crate::export::naming::{Named, Style, assign};
 use crate::model::{Design, EntityId, Tags};
@@ -62,7 +63,8 @@ impl Object {
         notes: &mut Notes,
     ) -> Object {
         let head = design.entity(id).map(|entity| entity.head.clone()).unwrap_or_default();
-        let name = if head.name.is_empty() { key.to_owned() } else { cut(&head.name, id, notes) };
+        let (name, _) = traced::untraced(&head.name);
+        let name = if name.is_empty() { key.to_owned() } else { cut(name, id, notes) };
         let aws_id = head.aws_id.filter(|aws_id| {
             let sound = is_id(aws_id);
             if !sound {
@@ -98,6 +100,13 @@ impl Object {
     pub(super) fn row_extras(&self) -> Vec<Entry> {
         self.extras().into_iter().filter_map(|(name, value)| Some(Entry::word(name, value?))).collect()
     }
+}
+
+/// For what AWS names once and for all: a new name would mean a new one. What is renamed keeps that name, and gets the tag.
+pub(super) fn keeps_its_name(block: Block) -> Block {
+    block
+        .comment("AWS never changes this name: what is renamed keeps it.")
+        .block(Block::new("lifecycle").attribute("ignore_changes", Expr::code("[name]")))
 }
 
 /// Tags as a map.
@@ -163,19 +172,26 @@ pub(super) fn keys_among<'o, I: Copy + Into<EntityId>>(
     keys.into_iter().collect()
 }
 
-/// Keys for `objects`, which share one scope.
+/// Keys for `objects`, which share one scope. They carry ids where the names of the design are [`traced`].
 pub(super) fn keys(
     design: &Design,
     style: Style,
     objects: impl IntoIterator<Item = EntityId>,
 ) -> BTreeMap<EntityId, String> {
-    assign(
+    let mut carry_ids = false;
+    let mut keys = assign(
         style,
         objects.into_iter().filter_map(|id| {
             let head = &design.entity(id)?.head;
-            Some(Named { id, name: &head.name, exists: head.aws_id.is_some() })
+            let (name, is_traced) = traced::untraced(&head.name);
+            carry_ids |= is_traced;
+            Some(Named { id, name, exists: head.aws_id.is_some() })
         }),
-    )
+    );
+    if carry_ids {
+        keys.iter_mut().for_each(|(id, key)| *key = traced::key(key, *id));
+    }
+    keys
 }
 
 /// Keys for `objects` that each belong to one of several scopes.

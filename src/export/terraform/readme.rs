@@ -81,17 +81,28 @@ pub(in crate::export) fn notes(design: &Design, notes: &[Note]) -> String {
     text
 }
 
-/// The README of the flat layout.
-pub(super) fn flat(design: &Design, network: &Network, of_bundle: &[Note]) -> String {
+/// What comes before the first plan, where states have to be changed.
+const FIRST: &str = "./state_moves.sh # once: what it moves would be destroyed and made anew without it\n";
+
+/// The README of the flat layout. `by_hand`: is there a script that changes states?
+pub(super) fn flat(design: &Design, network: &Network, of_bundle: &[Note], by_hand: bool) -> String {
     let mut text = head(design);
-    text.push_str("\n## Applying\n\n```sh\nterraform init\nterraform plan -out=tfplan\nterraform apply tfplan\n```\n");
+    text.push_str("\n## Applying\n\n```sh\n");
+    text.push_str(if by_hand { FIRST } else { "" });
+    text.push_str("terraform init\nterraform plan -out=tfplan\nterraform apply tfplan\n```\n");
     text.push_str(&addresses(design, network));
     text.push_str(&notes(design, of_bundle));
     text
 }
 
-/// The README of the layout *environments*.
-pub(super) fn environments(design: &Design, network: &Network, folders: &[Folder], of_bundle: &[Note]) -> String {
+/// The README of the layout *environments*; the same.
+pub(super) fn environments(
+    design: &Design,
+    network: &Network,
+    folders: &[Folder],
+    of_bundle: &[Note],
+    by_hand: bool,
+) -> String {
     let mut text = head(design);
     text.push_str("\n| Folder | What | State |\n|---|---|---|\n");
     text.push_str("| `modules/network` | the shape of a network, for all environments | none |\n");
@@ -113,6 +124,7 @@ pub(super) fn environments(design: &Design, network: &Network, folders: &[Folder
     text.push_str(
         "\n## Applying\n\nIn this order; `connections` looks up what the environments have made. Destroying goes the other way.\n\n```sh\n",
     );
+    text.push_str(if by_hand { FIRST } else { "" });
     for folder in &order {
         text.push_str(&format!("./guard.sh {folder}\n"));
     }

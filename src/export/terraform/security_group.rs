@@ -6,7 +6,7 @@ use super::filter::{Drawn, Packets, is_description};
 use super::hcl::{Body, Entry, Expr};
 use super::home::Home;
 use super::layout::flat::Flat;
-use super::object::{Object, scoped_keys};
+use super::object::{Object, keeps_its_name, scoped_keys};
 use super::prefix_list::{self, PrefixList};
 use super::rows::Rows;
 use super::sheet::Sheet;
@@ -24,7 +24,7 @@ use crate::ordering::Ordered;
 pub(super) struct SecurityGroup {
     pub(super) group: SecurityGroupId,
     pub(super) object: Object,
-    /// Its name on AWS: unique in the VPC, and never changed without a new group.
+    /// Its name on AWS when it is made: unique in the VPC, and never changed.
     pub(super) group_name: String,
     description: String,
     rules: Vec<Rule>,
@@ -65,7 +65,7 @@ pub(super) fn resolve(design: &Design, lists: &[PrefixList], vpcs: &mut BTreeMap
             continue;
         }
         if object.aws_id.is_some() {
-            notes.remark(id, "The group exists. Its name and description on AWS must be those in the code, or it is replaced; its rules that exist have to be imported by their sgr ids before you apply.");
+            notes.remark(id, "The group exists. Its description on AWS must be that in the code, or it is replaced; its rules that exist have to be imported by their sgr ids before you apply.");
         }
         // AWS keeps names that begin so; no key has a colon.
         let group_name = if key.starts_with("sg-") { format!("group:{key}") } else { key.clone() };
@@ -224,7 +224,7 @@ pub(super) fn flat(flat: &Flat) -> Body {
     let mut body = Body::new();
     if !rows.is_empty() {
         let name = rows.column("group_name", "each.key").unwrap_or_else(|| Expr::code("each.key"));
-        body.block(
+        body.block(keeps_its_name(
             flat.resource("aws_security_group")
                 .attribute("for_each", rows.for_each())
                 .blank()
@@ -232,7 +232,7 @@ pub(super) fn flat(flat: &Flat) -> Body {
                 .attribute_if("description", rows.column("description", "null"))
                 .attribute("vpc_id", Expr::code(format!("aws_vpc.{}.id", vpc.label)))
                 .attribute("tags", rows.tags(&[], &flat.environment)),
-        );
+        ));
     }
     body
 }

@@ -6,7 +6,7 @@ use super::account::{self, Account, Place};
 use super::hcl::{Block, Body, Expr};
 use super::home::import;
 use super::network::Parts;
-use super::object::{Object, keys, keys_among};
+use super::object::{Object, keeps_its_name, keys, keys_among};
 use super::sheet::Sheet;
 use super::sight::Sight;
 use crate::export::bundle::Notes;
@@ -104,7 +104,7 @@ impl ServiceNetwork {
     /// The network, the VPCs whose clients may call it, and its services.
     pub(super) fn write(&self, sight: &mut Sight) -> Body {
         let mut body = Body::new();
-        body.block(
+        body.block(keeps_its_name(
             sight
                 .resource("aws_vpclattice_service_network", &self.label, &self.place)
                 .marked(self.network)
@@ -112,7 +112,7 @@ impl ServiceNetwork {
                 .attribute("name", Expr::text(lattice_name(&self.label, self.network, LONGEST_NETWORK)))
                 .attribute("auth_type", Expr::text(if self.iam_auth { "AWS_IAM" } else { "NONE" }))
                 .attribute("tags", self.object.named_tags()),
-        );
+        ));
         body.append(self.write_associations(sight)).append(self.write_services(sight));
         body
     }

@@ -220,10 +220,13 @@ impl<'a> Sight<'a> {
         let tables = vpc.tables.iter().map(|table| &table.object);
         let nats = vpc.nat_gateways.iter().map(|nat| &nat.object);
         let subnets = vpc.subnets.iter().map(|subnet| &subnet.object);
+        // Not by name: a group that was renamed keeps its earlier one.
+        let groups = vpc.groups.iter().map(|group| &group.object);
         for (kind, rows) in [
             ("aws_route_table", by_tag(tables, &wanted.tables)),
             ("aws_nat_gateway", by_tag(nats, &wanted.nat_gateways)),
             ("aws_subnet", by_tag(subnets, &wanted.subnets)),
+            ("aws_security_group", by_tag(groups, &wanted.groups)),
         ] {
             if !rows.is_empty() {
                 body.block(
@@ -234,18 +237,6 @@ impl<'a> Sight<'a> {
                         .attribute("tags", Expr::code("each.value")),
                 );
             }
-        }
-        let groups = vpc.groups.iter().filter(|group| wanted.groups.contains(&group.object.key));
-        let groups: Vec<Entry> =
-            groups.map(|group| Entry::text(&group.object.key, Expr::text(&group.group_name))).collect();
-        if !groups.is_empty() {
-            body.block(
-                self.data("aws_security_group", vpc)
-                    .attribute("for_each", Expr::Table(groups))
-                    .blank()
-                    .attribute("vpc_id", vpc_id.clone())
-                    .attribute("name", Expr::code("each.value")),
-            );
         }
         if wanted.internet_gateway {
             let filter = Block::new("filter")

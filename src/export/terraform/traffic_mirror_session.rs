@@ -182,6 +182,7 @@ impl TrafficMirrorSession {
             sight
                 .resource("aws_ec2_traffic_mirror_session", label, &place)
                 .marked(self.session)
+                .over([label.clone()])
                 .attribute(
                     "for_each",
                     Expr::code(format!("{{ for key, id in var.mirror_sources : key => id if key == \"{label}\" }}")),

@@ -1,11 +1,13 @@
 //! Keeps the work: in the browser within 300 ms of an edit, in a file when asked to, in a link when shared.
 
+mod downloads;
 mod file;
 mod link;
 mod panels;
 mod versions;
 mod writing;
 
+pub use downloads::note_download;
 pub use file::{choose_file, download, open_file, save, save_over};
 pub use link::{leave_offered, open_address, take_offered};
 pub use panels::keep_panels;

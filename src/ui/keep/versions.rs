@@ -46,7 +46,8 @@ pub async fn name_version(bridge: Bridge, name: String) -> Outcome<()> {
     }
     let (text, objects) = bridge.design(|design| (format::save(design), design.len()));
     let design = WORK.with_borrow(|work| work.key.clone());
-    let version = Version { key: new_key(), design: design.clone(), name, at: js_sys::Date::now(), objects };
+    let version =
+        Version { key: new_key(), design: design.clone(), name, at: js_sys::Date::now(), objects, layout: None };
     let failed = cannot("keep the version");
     let store = Versions::open().await.map_err(&failed)?;
     store.put(&version, Some(&text)).await.map_err(&failed)?;

@@ -5,6 +5,7 @@
 
 use std::future::IntoFuture;
 
+use cidraw::export::Layout;
 use cidraw::ordering::Ordered;
 use idb::{
     Database, DatabaseEvent, Factory, KeyPath, ObjectStoreParams, Query, Transaction, TransactionMode,
@@ -36,6 +37,8 @@ pub struct Version {
     pub at: f64,
     /// How many objects it has.
     pub objects: usize,
+    /// The layout that it was downloaded in as Terraform code, where it is kept for that.
+    pub layout: Option<Layout>,
 }
 
 impl Version {
@@ -46,6 +49,7 @@ impl Version {
             ("name", self.name.as_str().into()),
             ("at", self.at.into()),
             ("objects", (self.objects as f64).into()),
+            ("layout", self.layout.map_or(JsValue::UNDEFINED, |layout| layout.key().into())),
         ])
     }
 
@@ -57,6 +61,7 @@ impl Version {
             name: field("name")?.as_string()?,
             at: field("at")?.as_f64()?,
             objects: field("objects")?.as_f64()? as usize,
+            layout: field("layout").and_then(|layout| Layout::from_key(&layout.as_string()?)),
         })
     }
 }

@@ -4,10 +4,12 @@
 //! Only what the exporter needs: expressions that are not data (references, conditions) are given as code.
 
 pub(crate) mod quote;
+mod read;
 mod write;
 
 use crate::model::EntityId;
 
+pub(crate) use read::Repeated;
 pub(crate) use write::{inline, write};
 
 /// The body of a file or a block, in order.
@@ -37,6 +39,8 @@ pub(crate) struct Block {
     labels: Vec<String>,
     body: Body,
     mark: Option<EntityId>,
+    /// Over which keys it is repeated, where the code does not show it.
+    keys: Option<Vec<String>>,
 }
 
 /// The right side of an attribute.
@@ -171,7 +175,7 @@ impl Body {
 impl Block {
     /// A block without labels or content.
     pub(crate) fn new(keyword: &'static str) -> Block {
-        Block { keyword, labels: Vec::new(), body: Body::new(), mark: None }
+        Block { keyword, labels: Vec::new(), body: Body::new(), mark: None, keys: None }
     }
 
     /// `resource "kind" "label"`
@@ -188,6 +192,12 @@ impl Block {
     /// Its lines stand for `object`.
     pub(crate) fn marked(mut self, object: impl Into<EntityId>) -> Block {
         self.mark = Some(object.into());
+        self
+    }
+
+    /// It is repeated over these keys: for a `for_each` that is no map or set.
+    pub(crate) fn over(mut self, keys: impl IntoIterator<Item = String>) -> Block {
+        self.keys = Some(keys.into_iter().collect());
         self
     }
 
@@ -214,6 +224,12 @@ impl Block {
     /// An empty line, unless one is there already.
     pub(crate) fn blank(mut self) -> Block {
         self.body.blank();
+        self
+    }
+
+    /// A line of comment inside, above what comes next.
+    pub(crate) fn comment(mut self, text: &str) -> Block {
+        self.body.blank().comment(text);
         self
     }
 

@@ -71,9 +71,53 @@ fn push_number(out: &mut String, c: char) {
     out.push_str(&if number <= 0xffff { format!("\\u{number:04x}") } else { format!("\\U{number:08x}") });
 }
 
+/// What a literal of [`literal`] or [`ascii_literal`] means; any other text as it is.
+pub(crate) fn meaning(written: &str) -> String {
+    let Some(inner) = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) else {
+        return written.to_owned();
+    };
+    let mut text = String::with_capacity(inner.len());
+    let mut rest = inner.chars();
+    while let Some(c) = rest.next() {
+        let after = rest.as_str();
+        match c {
+            '\\' => text.extend(match rest.next() {
+                Some('n') => Some('\n'),
+                Some('r') => Some('\r'),
+                Some('t') => Some('\t'),
+                Some('u') => number(&mut rest, 4),
+                Some('U') => number(&mut rest, 8),
+                other => other,
+            }),
+            // Doubled before a brace.
+            '$' | '%' if after.strip_prefix(c).is_some_and(|after| after.starts_with('{')) => {
+                text.push(c);
+                rest.next();
+            }
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+fn number(rest: &mut std::str::Chars, digits: usize) -> Option<char> {
+    let hex: String = rest.by_ref().take(digits).collect();
+    u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_literal_is_read_back(text in prop_oneof![any::<String>(), "[${}%\"\\\\\\na]{0,9}"]) {
+            prop_assert_eq!(meaning(&literal(&text)), text.clone());
+            prop_assert_eq!(meaning(&ascii_literal(&text)), text);
+        }
+    }
 
     #[test]
     fn a_literal_means_its_text() {

@@ -58,7 +58,7 @@ async fn environment(
         main.block(module_call(vpc, call, &providers));
         if options.protect && folder.production {
             main.blank().comment("A plan that would destroy or replace the VPC or one of its elastic IPs fails here.");
-            main.block(protection(call));
+            main.block(protection(vpc, call));
         }
         networks.push(Entry::tag(call, Expr::code(format!("module.{call}"))));
         if options.import_blocks {
@@ -139,14 +139,16 @@ fn module_call(vpc: &Vpc, call: &str, providers: &Providers) -> Block {
 
 /// `prevent_destroy` cannot be chosen by a variable, and the module serves all environments. So each thing to be kept has
 /// a companion here: whatever destroys or replaces the thing must replace the companion, which is forbidden.
-fn protection(call: &str) -> Block {
+fn protection(vpc: &Vpc, call: &str) -> Block {
     let all = Expr::Lines(vec![
         "merge(".to_owned(),
         format!("  {{ vpc = module.{call}.vpc_id }},"),
         format!("  {{ for key, it in module.{call}.elastic_ips : \"elastic_ip ${{key}}\" => it.id }}"),
         ")".to_owned(),
     ]);
+    let addresses = vpc.elastic_ips.iter().map(|eip| format!("elastic_ip {}", eip.object.key));
     Block::resource("terraform_data", &format!("{call}_protected"))
+        .over(std::iter::once("vpc".to_owned()).chain(addresses))
         .attribute("for_each", all)
         .blank()
         .attribute("triggers_replace", Expr::code("each.value"))

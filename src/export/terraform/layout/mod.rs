@@ -4,4 +4,4 @@ pub(super) mod connections;
 pub(super) mod environments;
 pub(super) mod flat;
 mod joined;
-mod module;
+pub(super) mod module;

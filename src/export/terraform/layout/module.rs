@@ -23,6 +23,12 @@ const NO_REGIONAL: &str = include_str!("../module/no_regional.tf");
 /// What the module refuses, checked without an account.
 const TESTS: &str = include_str!("../module/tests/network.tftest.hcl");
 
+/// The texts of the module.
+#[cfg(test)]
+pub(in super::super) fn texts() -> impl Iterator<Item = &'static str> {
+    FILES.into_iter().map(|(_, text)| text).chain([REGIONAL])
+}
+
 /// Writes the module.
 pub(super) fn write(options: &Options, files: &mut Files) {
     for (name, text) in FILES {

@@ -55,6 +55,11 @@ resource "aws_security_group" "this" {
   description = each.value.description
   vpc_id      = aws_vpc.this.id
   tags        = merge({ Name = coalesce(each.value.name, each.key) }, each.value.tags)
+
+  # AWS never changes this name: what is renamed keeps it.
+  lifecycle {
+    ignore_changes = [name]
+  }
 }
 
 resource "aws_vpc_security_group_ingress_rule" "this" {

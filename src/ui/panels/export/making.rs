@@ -7,12 +7,15 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use cidraw::analysis::Analyses;
-use cidraw::export::{Bundle, Content, EXPORTERS, Exporter, File, Job, Options, Pace, PictureOptions, Rest, Svg};
+use cidraw::export::{
+    Bundle, Content, EXPORTERS, Exporter, File, Job, Layout, Options, Pace, PictureOptions, Rest, Since, Svg,
+};
 use cidraw::format::in_png;
 use cidraw::model::Design;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::since::Earlier;
 use crate::ui::bridge::Bridge;
 use crate::ui::canvas::png_bytes;
 use crate::ui::platform::page::today;
@@ -42,6 +45,10 @@ pub struct Shown {
     pub id: &'static str,
     /// The files, made anew as a whole.
     pub bundle: Arc<Bundle>,
+    /// What they were made of.
+    pub design: Arc<Design>,
+    /// In which layout.
+    pub layout: Layout,
     /// Why there are none.
     pub refused: Option<String>,
 }
@@ -79,16 +86,16 @@ impl Making {
     }
 
     /// Makes the files of a format, instead of what is being made.
-    pub fn start(self, id: &'static str, options: Options) {
+    pub fn start(self, id: &'static str, options: Options, earlier: Option<Earlier>) {
         let options = Options { today: Some(today()), ..options };
         let turn = self.turn.get_untracked() + 1;
         self.turn.set(turn);
         self.stopped.set(false);
-        let design = self.bridge.design(Clone::clone);
+        let (design, layout) = (Arc::new(self.bridge.design(Clone::clone)), options.layout);
         spawn_local(async move {
             let made = match id {
                 PNG => Some(png(self.bridge, &design, &options.picture).await),
-                _ => self.files(turn, exporter(id), &design, &options).await.map(Ok),
+                _ => self.files(turn, exporter(id), &design, &options, earlier.as_ref()).await.map(Ok),
             };
             if self.turn.try_get_untracked() != Some(turn) {
                 return;
@@ -98,7 +105,7 @@ impl Making {
                     Ok(bundle) => (bundle, None),
                     Err(sentence) => (Bundle::default(), Some(sentence)),
                 };
-                self.shown.set(Shown { id, bundle: Arc::new(bundle), refused });
+                self.shown.set(Shown { id, bundle: Arc::new(bundle), design, layout, refused });
             }
             self.progress.set(None);
         });
@@ -117,12 +124,20 @@ impl Making {
         let _ = self.turn.try_update_untracked(|turn| *turn += 1);
     }
 
-    async fn files(self, turn: u64, exporter: &dyn Exporter, design: &Design, options: &Options) -> Option<Bundle> {
+    async fn files(
+        self,
+        turn: u64,
+        exporter: &dyn Exporter,
+        design: &Design,
+        options: &Options,
+        earlier: Option<&Earlier>,
+    ) -> Option<Bundle> {
+        let since = earlier.map(|it| Since { design: &it.design, layout: it.layout.unwrap_or(options.layout) });
         let fresh = |analyses: &&Analyses| analyses.revision() == design.revision();
         let known = exporter.wants_findings().then(|| self.bridge.with(|editor| editor.analyses().clone()));
         let breaths = Breaths { making: self, last: Cell::new(time::now()), done: Cell::new(0.0) };
         let pace = Pace::with(&breaths);
-        let mut work = exporter.make(Job { design, options, known: known.as_ref().filter(fresh), pace });
+        let mut work = exporter.make(Job { design, options, known: known.as_ref().filter(fresh), since, pace });
         poll_fn(|cx| match self.turn.try_get_untracked() {
             Some(now) if now == turn => work.as_mut().poll(cx).map(Some),
             _ => Poll::Ready(None),

@@ -4,6 +4,7 @@ mod files;
 mod making;
 mod options;
 mod picture;
+mod since;
 mod tree;
 
 use std::cell::RefCell;
@@ -20,9 +21,11 @@ pub use making::{Making, Shown};
 use making::{exporter, formats};
 use options::{LayoutChoice, Notes, OwnOptions, Refused};
 use picture::{PictureChoice, PicturePreview, media_type};
+use since::{Earlier, Since, SinceChoice};
 
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
+use crate::ui::keep;
 use crate::ui::platform::{clipboard, files as downloads};
 use crate::ui::queries::count_words;
 use crate::ui::widgets::highlight::language_of;
@@ -58,9 +61,18 @@ pub fn Export() -> impl IntoView {
     });
     let making = Making::new(bridge);
     let shown = making.shown;
+    let since = Since::new(bridge, options);
+    let make = move |id: &'static str, options: Options, earlier: Option<Option<Earlier>>| {
+        match (exporter(id).follows_renames(), earlier) {
+            (false, _) => making.start(id, options, None),
+            (true, Some(earlier)) => making.start(id, options, earlier),
+            // It begins when that is known.
+            (true, None) => making.leave(),
+        }
+    };
     Effect::new(move |_| {
         bridge.signals.revision.track();
-        making.start(id.get(), options.get());
+        make(id.get(), options.get(), since.earlier.get());
     });
     on_cleanup(move || making.leave());
     let wanted = RwSignal::new(String::new());
@@ -125,6 +137,7 @@ pub fn Export() -> impl IntoView {
     };
     let language = Signal::derive(move || path.with(|path| language_of(path)));
     let layout = move || view! { <LayoutChoice exporter=exporter(id.get()) options=options /> };
+    let earlier = move || view! { <SinceChoice exporter=exporter(id.get()) since=since /> };
     let own_options = move || view! { <OwnOptions exporter=exporter(id.get()) options=options /> };
     let picture = move || exporter(id.get()).draws().then(|| view! { <PictureChoice options=options /> });
     let is_picture = Memo::new(move |_| path.with(|path| media_type(path).is_some()));
@@ -151,7 +164,7 @@ pub fn Export() -> impl IntoView {
                             {move || (!is_picture.get()).then(|| count_words(lines.with(Lines::len), "line", "lines"))}
                         </span>
                     </header>
-                    <Under making=making again=Callback::new(move |()| making.start(id.get_untracked(), options.get_untracked())) />
+                    <Under making=making again=Callback::new(move |()| make(id.get_untracked(), options.get_untracked(), since.earlier.get_untracked())) />
                     {move || match (files.get(), is_picture.get()) {
                         (0, _) => ().into_any(),
                         (_, true) => view! { <PicturePreview shown=shown path=path /> }.into_any(),
@@ -163,6 +176,7 @@ pub fn Export() -> impl IntoView {
                 <section class="options" aria-label="Options">
                     <Refused />
                     {layout}
+                    {earlier}
                     {picture}
                     {own_options}
                     <Notes shown=shown />
@@ -186,7 +200,7 @@ pub fn Export() -> impl IntoView {
                     autofocus=true
                     data-testid="export-download"
                     disabled=none
-                    on:click=move |_| download(bridge, &shown.get_untracked())
+                    on:click=move |_| download(bridge, shown.get_untracked())
                 >
                     <Icon name="export" />
                     {move || if single.get() { "Download the file" } else { "Download zip" }}
@@ -246,7 +260,7 @@ fn Under(
 }
 
 /// Downloads the files: one as it is, several as a zip.
-fn download(bridge: Bridge, shown: &Shown) {
+fn download(bridge: Bridge, shown: Shown) {
     let name = bridge.signals.file_name.get_untracked();
     let outcome = match &shown.bundle.files[..] {
         [one] => {
@@ -264,7 +278,12 @@ fn download(bridge: Bridge, shown: &Shown) {
         }
     };
     match outcome {
-        Ok(file) => crate::ui::effects::say(bridge, format!("Downloaded {file}.")),
+        Ok(file) => {
+            crate::ui::effects::say(bridge, format!("Downloaded {file}."));
+            if exporter(shown.id).follows_renames() {
+                spawn_local(async move { keep::note_download(bridge, &shown.design, shown.layout).await });
+            }
+        }
         Err(sentence) => effects::toast(bridge, sentence, false, true),
     }
 }

@@ -1,0 +1,46 @@
+//! What else a rename brings with it, that no plan says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::instance::{Identity, Instance};
+use crate::export::bundle::Notes;
+
+/// What AWS names once and for all.
+const NAMED_ONCE: [&str; 3] = ["aws_security_group", "aws_lb", "aws_vpclattice_service_network"];
+
+/// Tells of names outside of the code.
+pub(super) fn note(old: &[Instance], new: &[Instance], notes: &mut Notes) {
+    let before: BTreeMap<&Identity, &Instance> = old.iter().map(|it| (&it.identity, it)).collect();
+    let now: BTreeSet<&Identity> = new.iter().map(|it| &it.identity).collect();
+    for it in new {
+        let Some(object) = it.object else { continue };
+        match before.get(&it.identity) {
+            Some(was) if was.address.label != it.address.label => {
+                let variable = match it.address.kind.as_str() {
+                    "aws_ec2_traffic_mirror_session" => "mirror_sources",
+                    // Where a listener needs a certificate the code does not show which there are.
+                    "aws_lb_listener" if it.address.key.is_none() => "certificate_arns",
+                    _ => continue,
+                };
+                let (was, is) = (&was.address.label, &it.address.label);
+                notes.remark(object, format!("It is {is} now, and was {was}, in the keys of the variable {variable}."));
+            }
+            None if NAMED_ONCE.contains(&it.address.kind.as_str()) => {
+                let is_like = |was: &&Instance| {
+                    was.identity.is_beside(&it.identity) && was.name() == it.name() && now.contains(&was.identity)
+                };
+                if old.iter().any(|was| is_like(&was)) {
+                    notes.remark(object, format!("AWS would refuse it: what was called {} before is renamed, and keeps that name on AWS. Call this one otherwise.", it.name()));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Instance {
+    /// Its name among its like.
+    fn name(&self) -> &str {
+        self.address.key.as_deref().unwrap_or(&self.address.label)
+    }
+}
