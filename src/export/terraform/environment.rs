@@ -9,7 +9,7 @@ use super::object::{keys, scoped_keys};
 use super::traced;
 use super::vpc::Vpc;
 use crate::export::naming::Style;
-use crate::model::{Design, EnvironmentId, Kind, VpcId};
+use crate::model::{Design, EntityId, EnvironmentId, Kind, VpcId};
 
 /// The folder of what belongs to no environment.
 const UNASSIGNED: &str = "unassigned";
@@ -40,6 +40,16 @@ impl Folder<'_> {
     }
 }
 
+/// The key of an environment, apart from the folder of what belongs to none.
+fn apart(key: String, id: EntityId) -> String {
+    let read = traced::read(&key);
+    if read.shown != UNASSIGNED {
+        return key;
+    }
+    let apart = format!("{UNASSIGNED}-{}", id.slug);
+    if read.object.is_some() { traced::key(&apart, id) } else { apart }
+}
+
 /// The folders in the order of applying: production last, so that a change has been seen elsewhere before.
 pub(super) fn folders<'a>(design: &Design, network: &'a Network) -> Vec<Folder<'a>> {
     let key_of = keys(design, Style::Key, design.of_kind(Kind::Environment).map(|(id, _)| id));
@@ -48,9 +58,7 @@ pub(super) fn folders<'a>(design: &Design, network: &'a Network) -> Vec<Folder<'
     let mut folder = |environment: Option<EnvironmentId>, production: bool| -> (bool, String) {
         let key = environment.and_then(|id| key_of.get(&id.into()).cloned());
         let key = match (key, environment) {
-            (Some(key), Some(id)) if traced::read(&key).shown == UNASSIGNED => {
-                format!("{key}-{}", crate::model::EntityId::from(id).slug)
-            }
+            (Some(key), Some(id)) => apart(key, id.into()),
             (Some(key), _) => key,
             (None, _) => UNASSIGNED.to_owned(),
         };

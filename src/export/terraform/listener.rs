@@ -175,6 +175,7 @@ fn listeners(balancer: &LoadBalancer, vpc: &Vpc, sight: &mut Sight) -> Body {
     };
     let block = sight
         .resource("aws_lb_listener", label, &vpc.place)
+        .over(balancer.listeners.iter().map(|listener| listener.key.clone()))
         .attribute("for_each", rows)
         .blank()
         .attribute("load_balancer_arn", Expr::code(format!("aws_lb.{label}.arn")));

@@ -165,6 +165,7 @@ impl ServiceNetwork {
         body.block(
             sight
                 .resource("aws_vpclattice_service_network_service_association", label, &self.place)
+                .over(self.services.keys().cloned())
                 .attribute("for_each", Expr::code(format!("aws_vpclattice_service.{label}")))
                 .blank()
                 .attribute("service_identifier", Expr::code("each.value.id"))

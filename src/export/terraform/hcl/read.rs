@@ -10,8 +10,6 @@ pub(crate) enum Repeated {
     Not,
     /// Once for each key.
     Over(Vec<String>),
-    /// Once for each of keys that the code does not show.
-    Unknown,
 }
 
 impl Body {
@@ -50,7 +48,11 @@ impl Block {
         }
         match self.arguments().find(|(name, _)| *name == "for_each") {
             None => Repeated::Not,
-            Some((_, rows)) => rows.keys().map_or(Repeated::Unknown, Repeated::Over),
+            Some((_, rows)) => {
+                let keys = rows.keys();
+                debug_assert!(keys.is_some(), "{:?}: its keys are not in the code, Block::over says them", self.labels);
+                Repeated::Over(keys.unwrap_or_default())
+            }
         }
     }
 }

@@ -88,7 +88,7 @@ pub(super) fn script(moves: &Moves) -> Option<String> {
     (!lines.is_empty()).then(|| SCRIPT.replace("@MOVES@", &lines.join("\n")))
 }
 
-/// Whole states first, then what steps aside, then calls before what is inside of them.
+/// Whole states first, then calls, then what is inside of them; before each what is in the way.
 pub(super) fn steps(moves: &Moves) -> Vec<Step> {
     let mut steps = Vec::new();
     for (number, (from, _)) in moves.folders.iter().enumerate() {
@@ -103,12 +103,13 @@ pub(super) fn steps(moves: &Moves) -> Vec<Step> {
         asides += 1;
         place.beside(asides)
     };
-    for (folder, place) in &moves.in_the_way {
-        // It is not in the code, so the plan destroys it there.
-        steps.push(Step::Within(path(folder), place.shown(), aside(place).shown()));
-    }
     for is_call in [true, false] {
-        let of_sort = moves.by_hand.iter().filter(|one| matches!(one.to.1, Place::Call(_)) == is_call);
+        let is_of_sort = |place: &Place| matches!(place, Place::Call(_)) == is_call;
+        for (folder, place) in moves.in_the_way.iter().filter(|(_, place)| is_of_sort(place)) {
+            // It is not in the code, so the plan destroys it there.
+            steps.push(Step::Within(path(folder), place.shown(), aside(place).shown()));
+        }
+        let of_sort = moves.by_hand.iter().filter(|one| is_of_sort(&one.to.1));
         let mut waiting: Vec<(Spot, Spot)> = of_sort.map(|one| (one.from.clone(), one.to.clone())).collect();
         while !waiting.is_empty() {
             let sources: BTreeSet<Spot> = waiting.iter().map(|(from, _)| from.clone()).collect();

@@ -45,10 +45,16 @@ pub(super) struct Moves {
 
 /// The moves from `old` to `new`.
 pub(super) fn compare(old: &[Instance], new: &[Instance]) -> Moves {
-    let (moves, tangled) = run(old, new, &BTreeSet::new());
-    // What is renamed as a whole, and has inside names that change hands, is moved one by one: so no address is both an old
-    // and a new one.
-    if tangled.is_empty() { moves } else { run(old, new, &tangled).0 }
+    // What is renamed as a whole by a block, and has something in it that is moved by hand, is moved one by one: so no address
+    // in it is both an old and a new one, and what is done by hand before the plan finds it as it was.
+    let mut one_by_one = BTreeSet::new();
+    loop {
+        let (moves, tangled) = run(old, new, &one_by_one);
+        if tangled.is_empty() {
+            return moves;
+        }
+        one_by_one.extend(tangled);
+    }
 }
 
 /// What may be renamed as a whole.
@@ -91,7 +97,7 @@ fn place_of_whole(address: &Address) -> Place {
     }
 }
 
-/// The moves, and which wholes that `moved` blocks rename hold names that change hands.
+/// The moves, and which wholes that `moved` blocks rename have something in them that goes by hand.
 fn run(old: &[Instance], new: &[Instance], one_by_one: &BTreeSet<Whole>) -> (Moves, BTreeSet<Whole>) {
     let mut moves = Moves::default();
     let mut seats = seats(old, new, &mut moves);
@@ -118,12 +124,12 @@ fn run(old: &[Instance], new: &[Instance], one_by_one: &BTreeSet<Whole>) -> (Mov
         if holder.is_some_and(|holder| !now.contains_key(&holder.instance.identity)) {
             moves.in_the_way.insert(to);
         }
-        if stays && said.contains(&seat.whole()) {
-            tangled.insert(seat.whole());
-        }
+        tangled.extend([seat.whole(), whole(now_at, &now_at.folder)].into_iter().filter(|it| said.contains(it)));
         moves.by_hand.push(one);
     }
-    moves.in_code.order_by(|a, b| (&a.to, &a.from).cmp(&(&b.to, &b.from)));
+    // What is renamed as a whole comes before what is inside of it, under its new name.
+    let is_inside = |one: &Move| matches!(&one.from.1, Place::At(address) if address.key.is_some());
+    moves.in_code.order_by(|a, b| (is_inside(a), &a.to, &a.from).cmp(&(is_inside(b), &b.to, &b.from)));
     moves.by_hand.order_by(|a, b| (&a.from, &a.to).cmp(&(&b.from, &b.to)));
     (moves, tangled)
 }

@@ -89,7 +89,7 @@ impl Instance {
 
 fn of_resource(folder: &Folder, kind: &str, label: &Read, block: &Block, found: &mut Vec<Instance>) {
     let keys: Vec<Option<Read>> = match block.repeated() {
-        Repeated::Not | Repeated::Unknown => vec![None],
+        Repeated::Not => vec![None],
         Repeated::Over(keys) => keys.iter().map(|key| Some(read(key))).collect(),
     };
     for key in keys {

@@ -18,8 +18,7 @@ pub(super) fn note(old: &[Instance], new: &[Instance], notes: &mut Notes) {
             Some(was) if was.address.label != it.address.label => {
                 let variable = match it.address.kind.as_str() {
                     "aws_ec2_traffic_mirror_session" => "mirror_sources",
-                    // Where a listener needs a certificate the code does not show which there are.
-                    "aws_lb_listener" if it.address.key.is_none() => "certificate_arns",
+                    "aws_lb_listener" if is_secured(it.name()) => "certificate_arns",
                     _ => continue,
                 };
                 let (was, is) = (&was.address.label, &it.address.label);
@@ -36,6 +35,11 @@ pub(super) fn note(old: &[Instance], new: &[Instance], notes: &mut Notes) {
             _ => {}
         }
     }
+}
+
+/// Does a listener with this key need a certificate?
+fn is_secured(key: &str) -> bool {
+    key.starts_with("https ") || key.starts_with("tls ")
 }
 
 impl Instance {

@@ -17,9 +17,13 @@ open() {
   "$terraform" -chdir="$1" init -input=false >/dev/null
 }
 
-# within FOLDER FROM TO: to another address in one state.
+# within FOLDER FROM TO: to another address in one state. What was never made is not there.
 within() {
-  "$terraform" -chdir="$1" state mv "$2" "$3"
+  if "$terraform" -chdir="$1" state list "$2" >/dev/null 2>&1; then
+    "$terraform" -chdir="$1" state mv "$2" "$3"
+  else
+    echo "nothing to move at $2"
+  fi
 }
 
 # leave FOLDER OTHER: what follows goes from the state of one folder into that of the other. States are pulled and
@@ -33,7 +37,11 @@ leave() {
 
 # go FROM TO: one that leaves.
 go() {
-  (cd "$pulled" && "$terraform" state mv -state=from -state-out=other "$1" "$2")
+  if "$terraform" state list -state="$pulled/from" "$1" >/dev/null 2>&1; then
+    (cd "$pulled" && "$terraform" state mv -state=from -state-out=other "$1" "$2")
+  else
+    echo "nothing to move at $1"
+  fi
 }
 
 # arrive: all that left is there.
