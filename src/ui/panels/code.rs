@@ -39,7 +39,7 @@ pub fn Code() -> impl IntoView {
     let asked = language.clone();
     Effect::new(move |_| {
         state.track();
-        making.start(asked.get(), Options::default());
+        making.start(asked.get(), Options::default(), None);
     });
     on_cleanup(move || making.leave());
     let made = Memo::new(move |_| making.shown.get());
