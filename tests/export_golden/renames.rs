@@ -1,6 +1,6 @@
 //! What follows an earlier version: blocks, the script, and what is said of it.
 
-use cidraw::export::{Bundle, Layout, NoteKind, Options, Since, exporter};
+use cidraw::export::{Bundle, Content, Layout, NoteKind, Options, Since, exporter};
 use cidraw::model::{Design, Edit, EntityId, apply};
 
 use super::{assert_none, designs, differs, shown};
@@ -28,6 +28,11 @@ fn added(mut bundle: Bundle, without: &Bundle) -> String {
     bundle.files.retain(|file| without.file(&file.path).is_none());
     bundle.notes.retain(|note| !without.notes.contains(note));
     assert!(bundle.notes.iter().all(|note| note.kind == NoteKind::Remark));
+    // The commands of the script are the same in each; what they are called with is at its end.
+    for file in bundle.files.iter_mut().filter(|file| file.executable) {
+        let text = file.as_text().expect("a script").rsplit("\n}\n").next().unwrap_or_default().to_owned();
+        file.content = Content::Text(text);
+    }
     shown(&bundle)
 }
 

@@ -167,29 +167,56 @@ pub(super) fn note(moves: &Moves, notes: &mut Notes) {
         let environment = to.identity.rsplit('/').next().and_then(|id| id.parse().ok());
         remark(environment, text);
     }
-    let mut by_object: BTreeMap<(Option<EntityId>, bool), Vec<&Move>> = BTreeMap::new();
-    for one in &moves.by_hand {
-        by_object.entry((one.object, one.from.0 == one.to.0)).or_default().push(one);
-    }
-    for ((object, is_within), all) in by_object {
+    let (within, between): (Vec<&Move>, Vec<&Move>) = moves.by_hand.iter().partition(|one| one.from.0 == one.to.0);
+    for (object, all) in by_object(within) {
         let Some(Move { from, to, .. }) = all.first() else { continue };
-        let (a, b) = (word(&from.1.shown()), word(&to.1.shown()));
-        let (why, command) = match is_within {
-            true => (
-                "its name in the code was or is that of another, which no moved block can say".to_owned(),
-                format!("terraform -chdir={} state mv {a} {b}", word(&path(&from.0))),
-            ),
-            false => (
-                format!("its code has another state now, in {} and not in {}", path(&to.0), path(&from.0)),
-                format!("terraform state mv -state=... -state-out=... {a} {b}"),
-            ),
-        };
-        let count: usize = all.iter().map(|one| one.instances).sum();
-        let what = if count == 1 { "a resource of it".to_owned() } else { format!("{count} resources of it") };
-        let text = format!(
-            "Run ./{FILE} before the first plan, or {what} would be destroyed and made anew: {why}. The script does it by {command}{}.",
-            if all.len() == 1 { "" } else { " and the like" }
-        );
-        remark(object, text);
+        let why = "its name in the code was or is that of another, which no moved block can say";
+        let command = format!("terraform -chdir={} state mv", word(&path(&from.0)));
+        remark(object, text(&all, why, &command, &from.1, &to.1));
     }
+    let mut states: BTreeMap<(&Folder, &Folder), Vec<&Move>> = BTreeMap::new();
+    for one in between {
+        states.entry((&one.from.0, &one.to.0)).or_default().push(one);
+    }
+    for ((from, to), all) in states {
+        let why = format!("the state of {} takes over from that of {}", named(to), named(from));
+        let mut objects = by_object(all.iter().copied());
+        // Where nearly everything goes, as into another layout, it is said once.
+        if objects.len() > FEW {
+            objects = BTreeMap::from([(None, all)]);
+        }
+        for (object, all) in objects {
+            let Some(Move { from, to, .. }) = all.first() else { continue };
+            let command = "terraform state mv -state=... -state-out=...";
+            remark(object, text(&all, &why, command, &from.1, &to.1));
+        }
+    }
+}
+
+/// More objects than these are not told of one by one.
+const FEW: usize = 5;
+
+fn named(folder: &Folder) -> &str {
+    if folder.path.is_empty() { "the top folder" } else { &folder.path }
+}
+
+fn by_object<'m>(moves: impl IntoIterator<Item = &'m Move>) -> BTreeMap<Option<EntityId>, Vec<&'m Move>> {
+    let mut by_object: BTreeMap<Option<EntityId>, Vec<&Move>> = BTreeMap::new();
+    for one in moves {
+        by_object.entry(one.object).or_default().push(one);
+    }
+    by_object
+}
+
+/// What is said of moves that have one reason.
+fn text(moves: &[&Move], why: &str, command: &str, from: &Place, to: &Place) -> String {
+    let (from, to) = (word(&from.shown()), word(&to.shown()));
+    let what = match moves.iter().map(|one| one.instances).sum::<usize>() {
+        1 => "a resource".to_owned(),
+        count => format!("{count} resources"),
+    };
+    let more = if moves.len() == 1 { "" } else { " and the like" };
+    format!(
+        "Run ./{FILE} before the first plan, or {what} would be destroyed and made anew: {why}. The script does it by {command} {from} {to}{more}."
+    )
 }

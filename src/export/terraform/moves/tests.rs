@@ -10,7 +10,7 @@ use crate::export::pace::{Pace, at_once};
 use crate::export::terraform::hcl::quote::meaning;
 use crate::export::terraform::{instances, traced};
 use crate::export::{Exporter, Since, Terraform};
-use crate::model::{Design, Edit, Entity, EntityId, Kind, apply};
+use crate::model::{Design, Edit, Entity, EntityId, Kind, NatGatewayId, VpcId, apply};
 
 /// Designs with every kind of object.
 const DESIGNS: [&str; 6] = [
@@ -55,12 +55,21 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What is done to a design: an object gets a name, or goes, or another one is added that is like it.
+/// What is done to a design: an object gets a name, or goes, or another one is added that is like it; a VPC is put into
+/// another environment, or into none; a NAT gateway gets the elastic IPs of another.
 #[derive(Clone, Debug)]
 enum Change {
     Rename(prop::sample::Index, String),
     Drop(prop::sample::Index),
     Copy(prop::sample::Index, String),
+    Settle(prop::sample::Index, prop::sample::Index),
+    Lend(prop::sample::Index, prop::sample::Index),
+}
+
+/// One of a kind; `None` where the design has none.
+fn one(design: &Design, kind: Kind, which: &prop::sample::Index) -> Option<EntityId> {
+    let all: Vec<EntityId> = design.of_kind(kind).map(|(id, _)| id).collect();
+    (!all.is_empty()).then(|| *which.get(&all))
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -69,6 +78,8 @@ fn change() -> impl Strategy<Value = Change> {
         8 => (which(), name()).prop_map(|(which, name)| Change::Rename(which, name)),
         1 => which().prop_map(Change::Drop),
         1 => (which(), name()).prop_map(|(which, name)| Change::Copy(which, name)),
+        1 => (which(), which()).prop_map(|(vpc, environment)| Change::Settle(vpc, environment)),
+        1 => (which(), which()).prop_map(|(from, to)| Change::Lend(from, to)),
     ]
 }
 
@@ -82,6 +93,21 @@ fn changed(design: &Design, changes: &[Change]) -> Design {
             }
             Change::Drop(which) => {
                 apply(&mut now, Edit::remove(*which.get(&ids))).expect("an object of the design");
+            }
+            Change::Settle(vpc, environment) => {
+                let environment = one(&now, Kind::Environment, environment).and_then(|id| id.typed());
+                let vpc: Option<VpcId> = one(&now, Kind::Vpc, vpc).and_then(|id| id.typed());
+                if let Some(vpc) = vpc {
+                    apply(&mut now, Edit::change(vpc, move |vpc| vpc.environment = environment)).expect("a VPC");
+                }
+            }
+            Change::Lend(from, to) => {
+                let nat = |which| one(&now, Kind::NatGateway, which).and_then(|id| id.typed());
+                let (from, to): (Option<NatGatewayId>, Option<NatGatewayId>) = (nat(from), nat(to));
+                let (Some(from), Some(to)) = (from, to) else { continue };
+                let addresses = now.get(from).map(|nat| nat.elastic_ips.clone()).unwrap_or_default();
+                apply(&mut now, Edit::change(to, move |nat| nat.elastic_ips.clone_from(&addresses)))
+                    .expect("a gateway");
             }
             Change::Copy(which, name) => {
                 let id = *which.get(&ids);
@@ -250,4 +276,75 @@ proptest! {
             }
         }
     }
+}
+
+/// The object of a kind with a name.
+fn named(design: &Design, kind: Kind, name: &str) -> EntityId {
+    design.of_kind(kind).find(|(_, entity)| entity.head.name == name).expect(name).0
+}
+
+/// How many moves the code says, and what the script does.
+fn sum(old: &Design, new: &Design, layout: Layout) -> (usize, Vec<Step>) {
+    assert_nothing_is_lost(old, new, layout, layout);
+    let moves = moves(old, new, layout);
+    (moves.in_code.len(), steps(&moves))
+}
+
+fn network() -> Design {
+    crate::notation::parse(
+        "
+environment prod
+environment lab
+vpc main 10.0.0.0/16 region=eu-west-1 environment=prod {
+  igw main
+  tier t public { subnet a a 10.0.0.0/24; subnet b a 10.0.1.0/24 { nat out spare } }
+}
+eip spare region=eu-west-1",
+    )
+    .expect("notation")
+}
+
+fn with(design: &Design, edits: impl IntoIterator<Item = Edit>) -> Design {
+    let mut design = design.clone();
+    edits.into_iter().for_each(|edit| drop(apply(&mut design, edit).expect("an object of the design")));
+    design
+}
+
+#[test]
+fn a_vpc_that_goes_elsewhere_takes_along_what_has_the_name_of_something_gone() {
+    let old = network();
+    let vpc: VpcId = named(&old, Kind::Vpc, "main").typed().expect("a VPC");
+    let lab = named(&old, Kind::Environment, "lab").typed();
+    let (a, b) = (named(&old, Kind::Subnet, "a"), named(&old, Kind::Subnet, "b"));
+    let new = with(&old, [Edit::change(vpc, move |vpc| vpc.environment = lab), Edit::remove(a), Edit::rename(b, "a")]);
+    let (_, steps) = sum(&old, &new, Layout::Environments);
+    let at = |part: &str| steps.iter().position(|step| format!("{step:?}").contains(part)).expect(part);
+    assert!(at("Go(\"module.main\", \"module.main\")") < at("cidraw_aside_1"), "{steps:?}");
+}
+
+#[test]
+fn an_environment_with_the_name_of_the_folder_for_none_is_the_same_under_another() {
+    let prod = named(&network(), Kind::Environment, "prod");
+    let old = with(&network(), [Edit::rename(prod, "unassigned")]);
+    let (said, steps) = sum(&old, &with(&old, [Edit::rename(prod, "live")]), Layout::Environments);
+    let (from, to) = (format!("envs/unassigned-{}", prod.slug), "envs/live".to_owned());
+    let name = "state_0".to_owned();
+    let opened = [Step::Open(to.clone()), Step::Open(from.clone())];
+    let carried = [Step::Take(name.clone(), from), Step::Put(name, to, false)];
+    assert_eq!((said, steps), (0, opened.into_iter().chain(carried).collect()));
+}
+
+#[test]
+fn a_renamed_vpc_is_one_block_and_lets_go_of_an_address() {
+    let old = network();
+    let renamed = with(&old, [Edit::rename(named(&old, Kind::Vpc, "main"), "live")]);
+    assert_eq!(sum(&old, &renamed, Layout::Environments), (1, Vec::new()));
+    // In the flat layout one for each resource: VPC, gateway, subnets, address, NAT gateway.
+    assert_eq!(sum(&old, &renamed, Layout::Flat), (5, Vec::new()));
+    // An address that no NAT gateway has stands alone: at the top of the same code, or in another folder.
+    let without = with(&renamed, [Edit::remove(named(&old, Kind::NatGateway, "out"))]);
+    assert_eq!(sum(&old, &without, Layout::Flat).1, Vec::new());
+    let (_, steps) = sum(&old, &without, Layout::Environments);
+    let gone = Step::Go("module.main.aws_eip.this[\"spare\"]".to_owned(), "aws_eip.spare__spare".to_owned());
+    assert!(steps.contains(&gone), "{steps:?}");
 }
