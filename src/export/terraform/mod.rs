@@ -108,16 +108,20 @@ async fn code(design: &Design, options: &Options, pace: Pace<'_>) -> Bundle {
         Layout::Flat => Vec::new(),
         Layout::Environments => environment::folders(design, &network),
     };
-    match options.layout {
-        Layout::Flat => layout::flat::write(&network, options, pace, &mut files, &mut notes).await,
+    let joins = match options.layout {
+        Layout::Flat => {
+            layout::flat::write(&network, options, pace, &mut files, &mut notes).await;
+            false
+        }
         Layout::Environments => {
             layout::environments::write(design, &network, &folders, options, pace, &mut files, &mut notes).await
         }
-    }
+    };
+    pace.done(1, 1).await;
     let notes = notes.finish();
     let readme = match options.layout {
         Layout::Flat => readme::flat(design, &network, &notes),
-        Layout::Environments => readme::environments(design, &network, &folders, &notes),
+        Layout::Environments => readme::environments(design, &network, (&folders, joins), &notes),
     };
     files.text("README.md", readme);
     pace.done(1, 1).await;

@@ -2,7 +2,6 @@
 
 use super::environment::Folder;
 use super::hcl::quote;
-use super::layout::connections::is_needed;
 use super::network::Network;
 use super::vpc::Vpc;
 use crate::addressing::{CidrBlock, usable_addresses};
@@ -91,7 +90,12 @@ pub(super) fn flat(design: &Design, network: &Network, of_bundle: &[Note]) -> St
 }
 
 /// The README of the layout *environments*.
-pub(super) fn environments(design: &Design, network: &Network, folders: &[Folder], of_bundle: &[Note]) -> String {
+pub(super) fn environments(
+    design: &Design,
+    network: &Network,
+    (folders, joins): (&[Folder], bool),
+    of_bundle: &[Note],
+) -> String {
     let mut text = head(design);
     text.push_str("\n| Folder | What | State |\n|---|---|---|\n");
     text.push_str("| `modules/network` | the shape of a network, for all environments | none |\n");
@@ -106,7 +110,7 @@ pub(super) fn environments(design: &Design, network: &Network, folders: &[Folder
         text.push_str(&format!("| `{}` | {what}{production}: {} | its own |\n", folder.path(), names.join(", ")));
         order.push(folder.path());
     }
-    if is_needed(network) {
+    if joins {
         text.push_str("| `connections` | what joins networks or is shared by them, with the routes and rules that lead there | its own |\n");
         order.push("connections".to_owned());
     }
