@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::resource::{Home, Key, Number, Resource};
 use super::value::{Attribute, Group, Input, Value};
+use crate::export::Pace;
 use crate::export::bundle::Notes;
 use crate::export::naming::{Style, suggest};
 use crate::export::options::Options;
@@ -78,6 +79,16 @@ impl<'a> Draft<'a> {
         if !self.number_of.contains_key(&resource.key) {
             self.number_of.insert(resource.key.clone(), Number(self.resources.len()));
             self.resources.push(resource);
+        }
+    }
+
+    /// Forgets the resources, once they are written. There are very many: that is work too.
+    pub(super) async fn let_go(&mut self, pace: Pace<'_>) {
+        self.number_of.clear();
+        let all = self.resources.len();
+        while !self.resources.is_empty() {
+            self.resources.truncate(self.resources.len().saturating_sub(1000));
+            pace.done(all - self.resources.len(), all).await;
         }
     }
 

@@ -114,8 +114,10 @@ async fn templates(design: &Design, options: &Options, pace: Pace<'_>) -> Bundle
         let pace = pace.part(end, 1.0);
         let files = Files::of(&stacks, &mut templates, options.syntax, pace.part(0.0, 0.8)).await;
         let told = readme::Told { draft: &draft, stacks: &stacks, written: &templates, syntax: options.syntax };
-        let (head, script) = (told.readme(pace.part(0.8, 0.9)).await, told.script(pace.part(0.9, 1.0)).await);
+        let (head, script) = (told.readme(pace.part(0.8, 0.9)).await, told.script(pace.part(0.9, 0.95)).await);
         drop(stacks);
+        drop(templates);
+        draft.let_go(pace.part(0.95, 1.0)).await;
         for (id, path) in big {
             let text = format!(
                 "The template {path} is above a limit of CloudFormation: 500 resources, 200 parameters or outputs, 1 MB."

@@ -1,20 +1,20 @@
 //! The guard script: applies one folder, and only the one that is meant.
 
 use super::environment::Folder;
-use super::layout::connections::{FOLDER, is_needed};
+use super::layout::connections::FOLDER;
 use super::network::Network;
 
 const SCRIPT: &str = include_str!("guard.sh");
 
-/// The script for these folders. Folder names and account numbers consist of letters, digits, `-` and `_`, so nothing in
+/// The script for these folders, and for `connections` where something is joined. Folder names and account numbers consist of letters, digits, `-` and `_`, so nothing in
 /// them means anything to the shell.
-pub(super) fn script(network: &Network, folders: &[Folder]) -> String {
+pub(super) fn script(network: &Network, folders: &[Folder], joins: bool) -> String {
     let mut names: Vec<String> = folders.iter().map(Folder::path).collect();
     let mut cases: Vec<String> = folders
         .iter()
         .map(|folder| format!("  {}) name={} account={} ;;", folder.path(), folder.key, account(network, folder)))
         .collect();
-    if is_needed(network) {
+    if joins {
         names.push(FOLDER.to_owned());
         cases.push(format!("  {FOLDER}) name={FOLDER} account= ;;"));
     }

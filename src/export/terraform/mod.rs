@@ -115,7 +115,8 @@ async fn code(design: &Design, options: &Options, since: Option<Since<'_>>, pace
     let network = Network::of(design, options, own.part(0.0, 0.6), &mut notes).await;
     let mut files = Files::default();
     let folders = folders(design, &network, options);
-    write(design, &network, &folders, options, own.part(0.6, 0.9), &mut files, &mut notes).await;
+    let joins = write(design, &network, &folders, options, own.part(0.6, 0.9), &mut files, &mut notes).await;
+    own.part(0.6, 0.9).done(1, 1).await;
     let mut by_hand = false;
     if let Some(since) = since {
         let earlier = Options { layout: since.layout, ..options.clone() };
@@ -127,7 +128,7 @@ async fn code(design: &Design, options: &Options, since: Option<Since<'_>>, pace
     let notes = notes.finish();
     let readme = match options.layout {
         Layout::Flat => readme::flat(design, &network, &notes, by_hand),
-        Layout::Environments => readme::environments(design, &network, &folders, &notes, by_hand),
+        Layout::Environments => readme::environments(design, &network, (&folders, joins), &notes, by_hand),
     };
     files.text("README.md", readme);
     rest.done(1, 1).await;
@@ -141,6 +142,7 @@ fn folders<'n>(design: &Design, network: &'n Network, options: &Options) -> Vec<
     }
 }
 
+/// Writes all files but the README. Is there something that joins the folders?
 async fn write(
     design: &Design,
     network: &Network,
@@ -149,9 +151,12 @@ async fn write(
     pace: Pace<'_>,
     files: &mut Files,
     notes: &mut Notes,
-) {
+) -> bool {
     match options.layout {
-        Layout::Flat => layout::flat::write(network, options, pace, files, notes).await,
+        Layout::Flat => {
+            layout::flat::write(network, options, pace, files, notes).await;
+            false
+        }
         Layout::Environments => {
             layout::environments::write(design, network, folders, options, pace, files, notes).await
         }

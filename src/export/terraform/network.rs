@@ -31,7 +31,7 @@ use crate::export::bundle::Notes;
 use crate::export::options::{Layout, Options, ProviderMajor};
 use crate::model::kinds::Settings;
 use crate::model::{AccountId, Design, EndpointServiceId, EntityId, Kind, PeeringId, Tags, VpcId};
-use crate::ordering::Ordered;
+use crate::ordering::{Gather, Ordered};
 
 /// The part of a design that Terraform can say.
 pub(super) struct Network {
@@ -42,6 +42,10 @@ pub(super) struct Network {
     /// Tags that every resource gets.
     pub(super) default_tags: Tags,
     pub(super) provider: ProviderMajor,
+    /// Where each VPC is among `vpcs`.
+    place_of: BTreeMap<VpcId, usize>,
+    /// Where each peering is among those shared.
+    peering_at: BTreeMap<PeeringId, usize>,
 }
 
 /// What no VPC holds: it joins VPCs, or more than one may use it.
@@ -94,8 +98,7 @@ impl Parts {
         steps.done().await;
         network_acl::resolve(design, &mut vpcs, notes);
         steps.done().await;
-        let subnets = subnet::resolve(design, &mut vpcs, notes);
-        steps.done().await;
+        let subnets = subnet::resolve(design, &mut vpcs, steps.piece(), notes).await;
         subnet_reservation::resolve(design, &subnets, &mut vpcs, notes);
         steps.done().await;
         let spare_ips = elastic_ip::resolve(design, accounts, &subnets, &mut vpcs, notes);
@@ -193,7 +196,10 @@ impl Network {
         let environment = |vpc: &Vpc| vpc.environment.map(|id| design.name(id));
         vpcs.order_by_cached_key(|vpc| (environment(vpc).is_none(), environment(vpc), vpc.label.clone()));
         parts.shared.sort_by_label();
-        let network = Network { accounts, vpcs, shared: parts.shared, default_tags, provider: options.provider };
+        let place_of = vpcs.iter().enumerate().map(|(place, vpc)| (vpc.vpc, place)).gather();
+        let peering_at = parts.shared.peerings.iter().enumerate().map(|(place, it)| (it.peering, place)).gather();
+        let (shared, provider) = (parts.shared, options.provider);
+        let network = Network { accounts, vpcs, shared, default_tags, provider, place_of, peering_at };
         network.note_what_has_no_resource(design, notes);
         block_public_access::note(&network, notes);
         transit_gateway::note(&network, notes);
@@ -206,11 +212,11 @@ impl Network {
     }
 
     pub(super) fn vpc(&self, id: VpcId) -> Option<&Vpc> {
-        self.vpcs.iter().find(|vpc| vpc.vpc == id)
+        self.vpcs.get(*self.place_of.get(&id)?)
     }
 
     pub(super) fn peering(&self, id: PeeringId) -> Option<&Peering> {
-        self.shared.peerings.iter().find(|peering| peering.peering == id)
+        self.shared.peerings.get(*self.peering_at.get(&id)?)
     }
 
     /// Does the peering join two accounts or Regions?

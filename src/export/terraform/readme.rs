@@ -2,7 +2,6 @@
 
 use super::environment::Folder;
 use super::hcl::quote;
-use super::layout::connections::is_needed;
 use super::network::Network;
 use super::vpc::Vpc;
 use crate::addressing::{CidrBlock, usable_addresses};
@@ -99,7 +98,7 @@ pub(super) fn flat(design: &Design, network: &Network, of_bundle: &[Note], by_ha
 pub(super) fn environments(
     design: &Design,
     network: &Network,
-    folders: &[Folder],
+    (folders, joins): (&[Folder], bool),
     of_bundle: &[Note],
     by_hand: bool,
 ) -> String {
@@ -117,7 +116,7 @@ pub(super) fn environments(
         text.push_str(&format!("| `{}` | {what}{production}: {} | its own |\n", folder.path(), names.join(", ")));
         order.push(folder.path());
     }
-    if is_needed(network) {
+    if joins {
         text.push_str("| `connections` | what joins networks or is shared by them, with the routes and rules that lead there | its own |\n");
         order.push("connections".to_owned());
     }

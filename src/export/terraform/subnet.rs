@@ -9,6 +9,7 @@ use super::object::{Object, scoped_keys};
 use super::rows::Rows;
 use super::vpc::{Vpc, is_ipv4_size};
 use crate::addressing::CidrBlock;
+use crate::export::Pace;
 use crate::export::bundle::Notes;
 use crate::export::naming::Style;
 use crate::model::kinds::{HostnameType, Subnet as Noun, Tier};
@@ -52,14 +53,18 @@ impl DnsOptions {
 }
 
 /// Puts the subnets that code can say into their VPCs. Route tables are there already.
-pub(super) fn resolve(
+pub(super) async fn resolve(
     design: &Design,
     vpcs: &mut BTreeMap<VpcId, Vpc>,
+    pace: Pace<'_>,
     notes: &mut Notes,
 ) -> BTreeMap<SubnetId, VpcId> {
     let key_of = scoped_keys(design, Style::Key, design.all::<Noun>().map(|(id, noun)| (noun.vpc, id.into())));
     let mut home_of = BTreeMap::new();
-    for (id, noun) in design.all::<Noun>() {
+    for (number, (id, noun)) in design.all::<Noun>().enumerate() {
+        if number.is_multiple_of(AT_ONCE) {
+            pace.done(number, key_of.len()).await;
+        }
         let Some(vpc) = vpcs.get_mut(&noun.vpc) else {
             notes.left_out(id, "The subnet is left out with its VPC.");
             continue;
@@ -92,6 +97,9 @@ pub(super) fn resolve(
     }
     home_of
 }
+
+/// How many are looked at between two rests.
+const AT_ONCE: usize = 500;
 
 type Blocks = (Option<CidrBlock>, Option<(u8, u64)>);
 

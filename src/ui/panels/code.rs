@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::export::{Making, Shown};
 use super::live_code::{choose_language, language, languages, settled};
-use crate::ui::bridge::{Bridge, bridge};
+use crate::ui::bridge::bridge;
 use crate::ui::effects;
 use crate::ui::queries::count_words;
 use crate::ui::widgets::highlight::{Language, language_of};

@@ -8,28 +8,25 @@ use super::super::settings;
 use super::super::sight::Sight;
 use super::super::writer::Files;
 use super::joined;
+use crate::export::Pace;
 use crate::export::options::Options;
 
 /// The folder.
 pub(in super::super) const FOLDER: &str = "connections";
 
-/// Is there anything for the folder?
-pub(in super::super) fn is_needed(network: &Network) -> bool {
-    !joined::places(network).is_empty()
-}
-
-/// Writes the folder; nothing when nothing is joined.
-pub(super) fn write(network: &Network, options: &Options, files: &mut Files) {
-    let places = joined::places(network);
+/// Writes the folder; nothing, and `false`, when nothing is joined.
+pub(super) async fn write(network: &Network, options: &Options, pace: Pace<'_>, files: &mut Files) -> bool {
+    let places = joined::places(network, pace.part(0.0, 0.4)).await;
     if places.is_empty() {
-        return;
+        return false;
     }
     let providers = Providers::new(&network.accounts, places);
     let mut sight = Sight::new(network, &providers, true);
-    let shared = joined::write(&mut sight);
-    let outward = joined::outward(&mut sight);
+    let shared = joined::write(&mut sight, pace.part(0.4, 0.6)).await;
+    let outward = joined::outward(&mut sight, pace.part(0.6, 0.8)).await;
     let file = |name: &str| format!("{FOLDER}/{name}.tf");
-    for (name, body) in shared.files.iter().chain(&outward.files) {
+    for (number, (name, body)) in shared.files.iter().chain(&outward.files).enumerate() {
+        pace.part(0.8, 1.0).done(number, 20).await;
         files.hcl(file(name), body);
     }
     files.hcl(file("lookups"), &sight.lookups());
@@ -41,4 +38,5 @@ pub(super) fn write(network: &Network, options: &Options, files: &mut Files) {
     files.hcl(file("providers"), &providers.write(&network.default_tags));
     files.hcl(file("versions"), &settings::versions(options));
     files.hcl(file("backend"), &settings::backend(options, FOLDER));
+    true
 }

@@ -18,7 +18,7 @@ use crate::export::bundle::Notes;
 use crate::export::options::Options;
 use crate::model::{Design, Tags};
 
-/// Writes the layout.
+/// Writes the layout; are there `connections`?
 pub(in super::super) async fn write(
     design: &Design,
     network: &Network,
@@ -27,16 +27,16 @@ pub(in super::super) async fn write(
     pace: Pace<'_>,
     files: &mut Files,
     notes: &mut Notes,
-) {
+) -> bool {
     let share = |number: usize| 0.8 * number as f32 / folders.len().max(1) as f32;
     for (number, folder) in folders.iter().enumerate() {
         let pace = pace.part(share(number), share(number + 1));
         environment(design, network, folder, options, pace, files, notes).await;
     }
-    pace.done(8, 10).await;
-    connections::write(network, options, files);
+    let joins = connections::write(network, options, pace.part(0.8, 1.0), files).await;
     module::write(options, files);
-    files.script("guard.sh", guard::script(network, folders));
+    files.script("guard.sh", guard::script(network, folders, joins));
+    joins
 }
 
 async fn environment(

@@ -91,8 +91,7 @@ pub(in super::super) async fn write(
             imports.block(block);
         }
     }
-    pace.done(5, 10).await;
-    let joined = joined::write(&mut sight);
+    let joined = joined::write(&mut sight, pace.part(0.5, 0.6)).await;
     if options.import_blocks {
         imports.append(joined.imports);
     }
@@ -109,7 +108,8 @@ pub(in super::super) async fn write(
         pace.part(0.6, 0.9).done(number, nouns.len()).await;
         files.hcl(path, body);
     }
-    for (name, body) in &joined.files {
+    for (number, (name, body)) in joined.files.iter().enumerate() {
+        pace.part(0.9, 1.0).done(number, joined.files.len()).await;
         files.hcl(format!("{name}.tf"), body);
     }
     files.hcl("lookups.tf", &sight.lookups());

@@ -6,6 +6,7 @@ use super::super::home::Home;
 use super::super::network::Network;
 use super::super::sight::Sight;
 use super::super::{block_public_access, endpoint, listener, route, security_group, traffic_mirror_session};
+use crate::export::Pace;
 
 /// The files of what is joined, by name without ending, and the `import` blocks.
 pub(super) struct Joined {
@@ -14,7 +15,7 @@ pub(super) struct Joined {
 }
 
 /// Writes what is shared. Sorted by what a reader looks for first.
-pub(super) fn write(sight: &mut Sight) -> Joined {
+pub(super) async fn write(sight: &mut Sight<'_>, pace: Pace<'_>) -> Joined {
     let network = sight.network;
     let (mut lists, mut peerings, mut transit, mut hybrid) = (Body::new(), Body::new(), Body::new(), Body::new());
     let (mut balancers, mut services, mut imports) = (Body::new(), Body::new(), Body::new());
@@ -22,10 +23,12 @@ pub(super) fn write(sight: &mut Sight) -> Joined {
         lists.append(list.write(sight));
         imports.append(list.imports());
     }
-    for peering in &network.shared.peerings {
+    for (number, peering) in network.shared.peerings.iter().enumerate() {
+        pace.part(0.0, 0.5).done(number, network.shared.peerings.len()).await;
         peerings.append(peering.write(sight));
         imports.append(peering.imports(network.is_across(peering)));
     }
+    pace.done(5, 10).await;
     for gateway in &network.shared.transit.gateways {
         transit.append(gateway.write(sight));
         imports.append(gateway.imports());
@@ -34,10 +37,12 @@ pub(super) fn write(sight: &mut Sight) -> Joined {
         transit.append(table.write(sight));
         imports.append(table.imports());
     }
-    for attachment in &network.shared.transit.attachments {
+    for (number, attachment) in network.shared.transit.attachments.iter().enumerate() {
+        pace.part(0.5, 0.8).done(number, network.shared.transit.attachments.len()).await;
         transit.append(attachment.write(sight));
         imports.append(attachment.imports());
     }
+    pace.done(8, 10).await;
     for customer in &network.shared.customers {
         hybrid.append(customer.write(sight));
         imports.append(customer.imports());
@@ -58,6 +63,7 @@ pub(super) fn write(sight: &mut Sight) -> Joined {
         services.append(service.write(sight));
         imports.append(service.imports());
     }
+    pace.done(9, 10).await;
     let mut dns = Body::new();
     for resolver in &network.shared.resolvers {
         dns.append(resolver.write(sight));
@@ -96,10 +102,11 @@ pub(super) fn write(sight: &mut Sight) -> Joined {
 }
 
 /// What of the VPCs is part of `connections`: routes, rules and endpoints that lead out of their VPC.
-pub(super) fn outward(sight: &mut Sight) -> Joined {
+pub(super) async fn outward(sight: &mut Sight<'_>, pace: Pace<'_>) -> Joined {
     let network: &Network = sight.network;
     let (mut routes, mut rules, mut endpoints, mut imports) = (Body::new(), Body::new(), Body::new(), Body::new());
-    for vpc in &network.vpcs {
+    for (number, vpc) in network.vpcs.iter().enumerate() {
+        pace.done(number, network.vpcs.len()).await;
         endpoints.append(endpoint::write(vpc, sight, false));
         routes.append(route::write(vpc, sight, true));
         rules.append(security_group::rules(vpc, sight, true));
@@ -111,10 +118,10 @@ pub(super) fn outward(sight: &mut Sight) -> Joined {
 }
 
 /// The accounts and Regions that `connections` is about: found by writing it once with the providers of all.
-pub(super) fn places(network: &Network) -> Vec<Place> {
+pub(super) async fn places(network: &Network, pace: Pace<'_>) -> Vec<Place> {
     let all = Providers::new(&network.accounts, network.places());
     let mut sight = Sight::new(network, &all, true);
-    write(&mut sight);
-    outward(&mut sight);
+    write(&mut sight, pace.part(0.0, 0.5)).await;
+    outward(&mut sight, pace.part(0.5, 1.0)).await;
     sight.places.into_iter().collect()
 }
