@@ -94,7 +94,9 @@ pub fn Code() -> impl IntoView {
     };
     let found_object = Memo::new(move |_| {
         let line = hits.with(|hits| hits.get(hit.get() % hits.len().max(1)).copied());
-        (made.track(), path.track(), scope.track());
+        made.track();
+        path.track();
+        scope.track();
         line.and_then(stands_for)
     });
     let select = move |line: usize, id: EntityId| {
