@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 /// What the fake has no model of: it would pass them over, and fail at whatever names them.
-const UNKNOWN: [&str; 11] = [
+const UNKNOWN: [&str; 12] = [
     "AWS::DirectConnect::DirectConnectGateway",
     "AWS::DirectConnect::DirectConnectGatewayAssociation",
     "AWS::EC2::TrafficMirrorFilter",
@@ -19,6 +19,7 @@ const UNKNOWN: [&str; 11] = [
     "AWS::EC2::VPCEndpointServicePermissions",
     "AWS::EC2::VPNConnectionRoute",
     "AWS::EC2::VPNGatewayRoutePropagation",
+    "AWS::RAM::ResourceShare",
     "AWS::VpcLattice::Listener",
 ];
 

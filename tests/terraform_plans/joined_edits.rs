@@ -23,7 +23,7 @@ vpc prod 10.0.0.0/16 region=eu-west-1 environment=prod {
   resolver out outbound subnets=[app-a, app-b] security_groups=[web] rules=[{domain: corp.example.com, servers: [192.168.0.10], vpcs: [vpc-prod, vpc-dev]}]
 }
 vpc dev 10.1.0.0/16 region=eu-west-1 environment=dev {
-  tier app private { subnet app-a a 10.1.0.0/24 route_table=app }
+  tier app private { subnet dev-a a 10.1.0.0/24 route_table=app }
   route_table app { 10.0.0.0/16 -> peering:prod-dev }
   sg api rules=[{protocol: tcp, ports: 8080, peer: sg:web}]
 }
@@ -55,7 +55,7 @@ const CASES: &[Case] = &[
             (
                 "pl sites",
                 "vpc test 10.2.0.0/16 region=eu-west-1 environment=test {
-  tier app private { subnet app-a a 10.2.0.0/24 route_table=app }
+  tier app private { subnet test-a a 10.2.0.0/24 route_table=app }
   route_table app { 10.0.0.0/16 -> peering:prod-test }
 }
 peering prod-test prod test
@@ -70,9 +70,9 @@ pl sites",
         ],
         own: &[
             ("aws_vpc.test", "create"),
-            ("aws_subnet.test[\"app-a\"]", "create"),
+            ("aws_subnet.test[\"test-a\"]", "create"),
             ("aws_route_table.test[\"app\"]", "create"),
-            ("aws_route_table_association.test[\"app-a\"]", "create"),
+            ("aws_route_table_association.test[\"test-a\"]", "create"),
         ],
     },
     Case {
@@ -99,7 +99,7 @@ pl sites",
         name: "add an attachment",
         edits: &[(
             "attachment core-prod",
-            "attachment core-dev core resource=vpc:dev subnets=[subnet-devappa] associated_table=spokes\nattachment core-prod",
+            "attachment core-dev core resource=vpc:dev subnets=[dev-a] associated_table=spokes\nattachment core-prod",
         )],
         joined: &[
             ("aws_ec2_transit_gateway_vpc_attachment.core_dev", "create"),
