@@ -50,6 +50,7 @@ const ACCEPTED: &[(&str, &str)] = &[
     ("gateways/eigw-two-per-vpc", "The stand-in takes any number of egress-only gateways."),
     ("gateways/eip-other-region", "The exporter writes it in the Region of its NAT gateway, and says so."),
     ("hybrid/cgw-address-private", HYBRID),
+    ("hybrid/cgw-asn-reserved", HYBRID),
     ("hybrid/dxgw-asn-of-transit-gateway", HYBRID),
     ("hybrid/dxgw-vpc-overlap", HYBRID),
     ("hybrid/vpn-duplicate", HYBRID),
