@@ -32,6 +32,10 @@ pub fn make_deployable(path: &Path) -> BTreeSet<String> {
     // Outputs make the fake create resources before those that they depend on.
     template.as_object_mut().expect("a template").remove("Outputs");
     let given = given(&template);
+    // Nothing that is kept asks for the others.
+    if let Some(parameters) = template.get_mut("Parameters").and_then(Value::as_object_mut) {
+        parameters.retain(|name, _| given.contains(name));
+    }
     let resources = template["Resources"].as_object_mut().expect("resources");
     keep_makeable(resources, &given);
     let with_ipv6 = with_ipv6(resources);
