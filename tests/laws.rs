@@ -83,6 +83,10 @@ proptest! {
         let (ab, bc, cd) = (Diff::between(&a, &b), Diff::between(&b, &c), Diff::between(&c, &d));
         prop_assert_eq!(&ab.clone().squash(bc.clone()), &Diff::between(&a, &c));
         prop_assert!(ab.clone().squash(ab.reverse()).is_empty());
+        prop_assert!(ab.reverse().undoes(&ab));
+        for other in [&bc, &cd, &Diff::between(&b, &a), &Diff::between(&c, &a)] {
+            prop_assert_eq!(other.undoes(&ab), ab.clone().squash(other.clone()).is_empty());
+        }
         let left = ab.clone().squash(bc.clone()).squash(cd.clone());
         prop_assert_eq!(left, ab.squash(bc.squash(cd)));
     }

@@ -225,7 +225,9 @@ proptest! {
     }
 
     #[test]
-    fn undo_restores_the_layout(steps in steps()) {
+    fn undo_restores_the_layout(
+        steps in steps(), between in prop::collection::vec((any::<u8>(), any::<u8>(), any::<u8>(), -600i16..600), 0..6),
+    ) {
         let mut design = Design::default();
         let mut layout = Layout::new(&design);
         let mut done = Vec::new();
@@ -241,6 +243,21 @@ proptest! {
         prop_assert!(design.is_empty());
         prop_assert_eq!(layout.boxes(), []);
         prop_assert_eq!(layout.bounds(), None);
+        // What is drawn meanwhile goes again, and then everything comes back at once.
+        let mut meanwhile = vec![whole];
+        for step in between {
+            let Some(edit) = edit(&design, step) else { continue };
+            let diff = apply(&mut design, edit).unwrap();
+            layout.absorb_boxes(&design, &diff);
+            meanwhile.push(diff);
+        }
+        for diff in meanwhile.iter().rev().map(Diff::reverse) {
+            design.absorb(&diff);
+            layout.absorb_boxes(&design, &diff);
+            let mut routed = layout.clone();
+            routed.route(&design);
+            same(&routed, &Layout::new(&design), &design);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::FindingsDelta;
 use crate::model::EntityId;
+use crate::ordering::Gather;
 use crate::rules::{Finding, Severity};
 
 /// How many findings there are of each severity.
@@ -111,6 +112,26 @@ impl Board {
             self.insert(finding.clone());
         }
         delta.fresh = opened;
+        delta
+    }
+
+    /// How these findings differ from those of `before`, another board of the same design.
+    pub(super) fn since(&self, before: &Board) -> FindingsDelta {
+        let reads_otherwise = |there: Option<&Arc<Finding>>, here: &Arc<Finding>| {
+            there.is_none_or(|there| !Arc::ptr_eq(there, here) && !there.reads_like(here))
+        };
+        let mut delta = FindingsDelta::default();
+        for old in &before.all {
+            if self.accepted.contains(old) {
+                delta.closed += 1;
+            } else if reads_otherwise(self.all.get(old), old) {
+                delta.gone.push(old.clone());
+            }
+        }
+        let fresh = self.all.iter().filter(|new| reads_otherwise(before.all.get(*new), new));
+        delta.fresh = fresh.cloned().collect();
+        let objects = delta.gone.iter().chain(&delta.fresh).flat_map(|finding| &finding.objects);
+        delta.objects = objects.copied().gather();
         delta
     }
 

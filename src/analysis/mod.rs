@@ -3,6 +3,7 @@
 //! Everything here is a pure function of the design. An [`Analyses`] holds the answers between edits and makes anew only
 //! those that a change touches.
 
+mod answers;
 mod board;
 mod comparison;
 mod environment_words;
@@ -32,12 +33,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::kinds::{Settings, in_order};
-use crate::model::{Design, Diff, EntityId, Revision, VpcId};
+use crate::model::{Aside, Design, Diff, EntityId, Revision, VpcId};
 use crate::ordering::Gather;
 use crate::rules::{Context, Finding, Index, Load, Severity, loads_of_design, loads_of_vpc};
 
-use board::Board;
-use runs::Runs;
+use answers::Answers;
 
 /// The findings and the address usage of one design.
 ///
@@ -56,10 +56,8 @@ use runs::Runs;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Analyses {
-    index: Index,
-    runs: Runs,
-    board: Board,
-    usage: Usage,
+    answers: Answers,
+    aside: Aside<Answers>,
     revision: Revision,
     today: Option<String>,
 }
@@ -110,12 +108,8 @@ impl FindingsDelta {
 impl Analyses {
     /// Looks at a whole design.
     pub fn new(design: &Design) -> Analyses {
-        let index = Index::new(design);
-        let mut analyses = Analyses { usage: Usage::new(design, &index), index, ..Analyses::default() };
-        let outcome = analyses.runs.run_all(design, &analyses.index);
-        analyses.board.accept(analyses.may_stay(design));
-        analyses.board.absorb(outcome);
-        analyses.revision = design.revision();
+        let mut analyses = Analyses { revision: design.revision(), ..Analyses::default() };
+        analyses.answers = Answers::new(design, analyses.may_stay(design));
         analyses
     }
 
@@ -124,22 +118,34 @@ impl Analyses {
     /// Law: after any edits, the same as `Analyses::new` of the design that they lead to.
     pub fn absorb(&mut self, design: &Design, diff: &Diff) -> FindingsDelta {
         self.revision = design.revision();
-        let dirty = self.index.absorb(design, diff);
-        self.usage.absorb(design, &self.index, &dirty);
-        let outcome = self.runs.absorb(design, &self.index, &dirty);
-        let accepted = self.board.accept(self.may_stay(design));
-        let mut delta = self.board.absorb(outcome);
-        delta.gone.extend(accepted.gone);
-        delta.fresh.extend(accepted.fresh);
-        delta.objects.extend(accepted.objects);
-        delta.closed += accepted.closed;
+        let may_stay = self.may_stay(design);
+        if let Some(mut back) = self.aside.follow(diff) {
+            back.board.accept(may_stay);
+            return self.turn_to(back, diff);
+        }
+        match self.aside.takes(design, diff) {
+            true => self.turn_to(Answers::new(design, may_stay), diff),
+            false => self.answers.absorb(design, diff, may_stay),
+        }
+    }
+
+    /// Are the answers after `diff` known already: does it undo a large change?
+    pub fn recalls(&self, diff: &Diff) -> bool {
+        self.aside.recalls(diff)
+    }
+
+    /// Answers with `answers` from now on, and puts those of before `diff` aside.
+    fn turn_to(&mut self, answers: Answers, diff: &Diff) -> FindingsDelta {
+        let before = std::mem::replace(&mut self.answers, answers);
+        let delta = self.answers.board.since(&before.board);
+        self.aside.put(before, diff);
         delta
     }
 
     /// Says which day it is, as `2026-11-22`: acceptances that ran out before hold no more. Without a day all hold.
     pub fn set_today(&mut self, design: &Design, today: Option<String>) -> FindingsDelta {
         self.today = today;
-        self.board.accept(self.may_stay(design))
+        self.answers.board.accept(self.may_stay(design))
     }
 
     /// The fingerprints of what is accepted and has not run out.
@@ -156,49 +162,49 @@ impl Analyses {
 
     /// What was found and is accepted, in the order of lists. Why is in [`Settings::accepted`].
     pub fn accepted(&self) -> impl Iterator<Item = &Arc<Finding>> {
-        self.board.accepted()
+        self.answers.board.accepted()
     }
 
     /// Every open finding: errors first, then by rule and object.
     pub fn findings(&self) -> impl Iterator<Item = &Arc<Finding>> {
-        self.board.all()
+        self.answers.board.all()
     }
 
     /// The findings that concern an object, in the same order.
     pub fn for_object(&self, id: impl Into<EntityId>) -> &[Arc<Finding>] {
-        self.board.on(id.into())
+        self.answers.board.on(id.into())
     }
 
     /// The worst severity among the findings that concern an object.
     pub fn worst(&self, id: impl Into<EntityId>) -> Option<Severity> {
-        self.board.on(id.into()).first().map(|finding| finding.severity)
+        self.answers.board.on(id.into()).first().map(|finding| finding.severity)
     }
 
     /// How many findings there are of each severity.
     pub fn counts(&self) -> Counts {
-        self.board.counts()
+        self.answers.board.counts()
     }
 
     /// Who uses which addresses.
     pub fn usage(&self) -> &Usage {
-        &self.usage
+        &self.answers.usage
     }
 
     /// How much of each quota a VPC uses: subnets, blocks, tables, routes, peerings. `design` is the one that was last
     /// looked at.
     pub fn loads_of_vpc(&self, design: &Design, vpc: VpcId) -> Vec<Load> {
-        let cx = Context::new(design, &self.index, None);
+        let cx = Context::new(design, &self.answers.index, None);
         cx.network(vpc).map_or_else(Vec::new, |network| loads_of_vpc(&cx, network))
     }
 
     /// How much of each quota by account and Region, or by account and zone, is used. `design` is the one that was last
     /// looked at.
     pub fn loads_of_design(&self, design: &Design) -> Vec<Load> {
-        loads_of_design(&Context::new(design, &self.index, None))
+        loads_of_design(&Context::new(design, &self.answers.index, None))
     }
 
     /// The indexes that the rules read: each VPC with what stands in it, and all VPCs in brief.
     pub fn index(&self) -> &Index {
-        &self.index
+        &self.answers.index
     }
 }

@@ -23,7 +23,7 @@ impl Change {
             (None, None) => None,
             (None, Some(new)) => Some(Change::Added(new)),
             (Some(old), None) => Some(Change::Removed(old)),
-            (Some(old), Some(new)) if old == new => None,
+            (Some(old), Some(new)) if Arc::ptr_eq(&old, &new) || old == new => None,
             (Some(old), Some(new)) => Some(Change::Updated(old, new)),
         }
     }
@@ -102,12 +102,34 @@ impl Diff {
             Change::Updated(old, new) => Change::Updated(new.clone(), old.clone()),
             Change::Removed(e) => Change::Added(e.clone()),
         };
-        let beside = self.beside.as_deref().map(|(old, new)| Box::new((new.clone(), old.clone())));
-        Diff { changes: self.changes.iter().map(|(id, change)| (*id, turn(change))).gather(), beside }
+        // To copy a map and change its values is much quicker than to fill one.
+        let mut back = self.clone();
+        back.changes.values_mut().for_each(|change| *change = turn(change));
+        back.beside = self.beside.as_deref().map(|(old, new)| Box::new((new.clone(), old.clone())));
+        back
+    }
+
+    /// Does this difference lead back to where `before` began?
+    pub fn undoes(&self, before: &Diff) -> bool {
+        let same = |a: Option<&Arc<Entity>>, b: Option<&Arc<Entity>>| match (a, b) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        let backwards = |((here, change), (there, before)): ((&EntityId, &Change), (&EntityId, &Change))| {
+            here == there && same(change.new_entity(), before.old_entity())
+        };
+        let beside = match (self.beside.as_deref(), before.beside.as_deref()) {
+            (Some((_, now)), Some((then, _))) => now == then,
+            (now, then) => now.is_none() && then.is_none(),
+        };
+        beside && self.len() == before.len() && self.changes.iter().zip(&before.changes).all(backwards)
     }
 
     /// This difference and then `later`, as one. Objects that end as they began drop out.
     pub fn squash(mut self, later: Diff) -> Diff {
+        if self.is_empty() {
+            return later;
+        }
         for (id, then) in later.changes {
             let first = match self.changes.remove(&id) {
                 None => then,

@@ -3,6 +3,7 @@
 //! A design that is half drawn or wrong is a normal value here. Nothing in this room judges it (that is `rules`) and
 //! nothing draws it (that is `scene`).
 
+mod aside;
 mod design;
 mod diff;
 mod edit;
@@ -20,6 +21,7 @@ mod refs;
 pub mod schema;
 mod written;
 
+pub use aside::Aside;
 pub use design::{Beside, Design, Extra, Revision, Unread};
 pub use diff::{Change, Diff};
 pub use edit::{Edit, EditError, apply, apply_all};

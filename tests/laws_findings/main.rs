@@ -38,6 +38,17 @@ fn same(incremental: &Analyses, cold: &Analyses) {
     }
 }
 
+/// Follows a change, and looks whether the delta says what became different and the answers are those of a cold run.
+fn follow(analyses: &mut Analyses, design: &Design, diff: &Diff) {
+    let before: Vec<_> = analyses.findings().cloned().collect();
+    let delta = analyses.absorb(design, diff);
+    let mut patched: Vec<_> = before.into_iter().filter(|f| !delta.gone.contains(f)).collect();
+    patched.extend(delta.fresh.iter().cloned());
+    patched.sort();
+    assert!(patched.iter().eq(analyses.findings()));
+    same(analyses, &Analyses::new(design));
+}
+
 fn dice() -> impl Strategy<Value = (u8, u8, u8, Dice)> {
     any::<(u8, u8, u8, Dice)>()
 }
@@ -50,22 +61,41 @@ proptest! {
         let mut design = Design::default();
         let mut analyses = Analyses::new(&design);
         for (kind, slug, what, d) in edits {
-            let before: Vec<_> = analyses.findings().cloned().collect();
             let next = edit(&design, kind, slug, what, d);
             let diff = apply(&mut design, next).expect("the edit fits the design");
-            let delta = analyses.absorb(&design, &diff);
-            // What the delta says is what became different.
-            let mut patched: Vec<_> = before.into_iter().filter(|f| !delta.gone.contains(f)).collect();
-            patched.extend(delta.fresh.iter().cloned());
-            patched.sort();
-            prop_assert!(patched.iter().eq(analyses.findings()));
-            same(&analyses, &Analyses::new(&design));
+            follow(&mut analyses, &design, &diff);
         }
         // Undoing everything at once is an edit like any other.
         let diff = Diff::between(&design, &Design::default());
         design.absorb(&diff);
-        analyses.absorb(&design, &diff);
-        same(&analyses, &Analyses::new(&design));
+        follow(&mut analyses, &design, &diff);
+    }
+
+    #[test]
+    fn what_was_put_aside_for_a_large_change_is_taken_up_when_somebody_goes_back(
+        edits in prop::collection::vec(dice(), 1..40), between in prop::collection::vec(dice(), 0..6), back in 0..4usize,
+    ) {
+        let mut design = Design::default();
+        for (kind, slug, what, d) in edits {
+            let next = edit(&design, kind, slug, what, d);
+            apply(&mut design, next).expect("the edit fits the design");
+        }
+        let mut analyses = Analyses::new(&design);
+        let mut done = vec![Diff::between(&design, &Design::default())];
+        design.absorb(&done[0]);
+        follow(&mut analyses, &design, &done[0]);
+        for (kind, slug, what, d) in between {
+            let next = edit(&design, kind, slug, what, d);
+            done.push(apply(&mut design, next).expect("the edit fits the design"));
+            follow(&mut analyses, &design, &done[done.len() - 1]);
+        }
+        // All of it is undone, done again in part, and undone once more.
+        let again = done[..back.min(done.len())].to_vec();
+        let turns = done.iter().rev().map(Diff::reverse).chain(again.clone());
+        for diff in turns.chain(again.iter().rev().map(Diff::reverse)) {
+            design.absorb(&diff);
+            follow(&mut analyses, &design, &diff);
+        }
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::model::kinds::{Acceptance, Settings, is_day};
 use crate::model::{Diff, Edit, Entity, apply_all};
 use crate::rules::{Finding, Fix};
 
+/// A design of fewer objects is looked at afresh in no time.
+const FEW: usize = 500;
+
 /// Calls what it is given, and says whether that came back.
 pub type Guard = fn(&mut dyn FnMut()) -> bool;
 
@@ -55,6 +58,13 @@ impl Editor {
                 FindingsDelta::default()
             }
         }
+    }
+
+    /// Is there next to nothing for [`Editor::check`] to do, though much changed? A large change was undone, or little is
+    /// left.
+    pub fn is_soon_checked(&self) -> bool {
+        let little = self.unchecked.len() >= self.design.len() && self.design.len() < FEW;
+        self.looked && (little || self.analyses.recalls(&self.unchecked))
     }
 
     /// Has the rules run under `guard`: it calls what it is given and says whether that came back. A host whose calls

@@ -14,7 +14,7 @@ mod vpc_box;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::kinds::{NatGateway, Subnet, Vpc};
-use crate::model::{Design, Diff, Entity, EntityId, Kind, TierId, VpcId, vpc_of};
+use crate::model::{Aside, Design, Diff, Entity, EntityId, Kind, TierId, VpcId, vpc_of};
 use crate::ordering::{Gather, Ordered};
 
 use super::environments::environment_styles;
@@ -68,15 +68,23 @@ pub struct Layout {
     /// The bar as wide as the VPCs; lines that come up beside them widen it.
     internet: Option<Rect>,
     bounds: Option<Rect>,
+    /// Where everything was before a large change.
+    aside: Aside<Layout>,
 }
 
 impl Layout {
     /// Lays a design out.
     pub fn new(design: &Design) -> Layout {
+        let mut layout = Layout::of_boxes(design);
+        layout.route(design);
+        layout
+    }
+
+    /// [`Layout::new`] but for the lines.
+    fn of_boxes(design: &Design) -> Layout {
         let mut layout = Layout { nodes: Nodes::new(design), strays: Strays::new(design), ..Layout::default() };
         let all: BTreeSet<VpcId> = design.all::<Vpc>().map(|(id, _)| id).gather();
         layout.lay_out(design, &all, (true, true), None);
-        layout.route(design);
         layout
     }
 
@@ -110,6 +118,12 @@ impl Layout {
     /// [`Layout::absorb`] but for the lines, which stay as they are until [`Layout::route`]: so that several changes in
     /// a row are laid one by one and routed once.
     pub fn absorb_boxes(&mut self, design: &Design, diff: &Diff) -> Vec<(EntityId, Rect)> {
+        if let Some(back) = self.aside.follow(diff) {
+            return self.turn_to(back, diff);
+        }
+        if self.aside.takes(design, diff) {
+            return self.turn_to(Layout::of_boxes(design), diff);
+        }
         let mut touched = BTreeSet::new();
         for (id, change) in diff.iter() {
             touched.extend(self.home.get(&id));
@@ -126,6 +140,17 @@ impl Layout {
         let changed = (self.nodes.absorb(diff), self.strays.absorb(design, diff));
         let moved = self.lay_out(design, &touched, changed, Some(diff));
         moved.into_iter().filter_map(|(id, old)| Some((id, old?))).collect()
+    }
+
+    /// Is `now` from here on, and puts what was before `diff` aside. Returns what [`Layout::absorb_boxes`] does.
+    fn turn_to(&mut self, now: Layout, diff: &Diff) -> Vec<(EntityId, Rect)> {
+        let mut before = std::mem::replace(self, now);
+        // One large change is kept, not all there ever were.
+        before.aside = Aside::default();
+        let boxes = before.vpcs().map(|(id, rect)| (id.into(), rect)).chain(before.free_standing());
+        let moved = boxes.filter(|(id, old)| self.rect(*id) != Some(*old)).collect();
+        self.aside.put(before, diff);
+        moved
     }
 
     /// Lays out these VPCs, then what depends on where they are. Returns the VPCs whose box or border changed and what else

@@ -1,6 +1,6 @@
 //! The whole drawing in a corner, with the part that the view shows.
 
-use cidraw::model::EntityId;
+use cidraw::model::{EntityId, Revision};
 use cidraw::scene::{Ink, Overview, Point, Rect};
 use gloo::timers::callback::Timeout;
 use leptos::html::Canvas;
@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 
+use super::pace::Pace;
 use super::palette::Palette;
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
@@ -131,14 +132,18 @@ fn Map() -> impl IntoView {
         draw(bridge, &context, map, &palette);
         drawn.set(Some((map, palette.css(Ink::Accent).to_owned())));
     };
-    let refresh_soon = move || waiting.set_value(Some(Timeout::new(REST_MS, refresh)));
+    let refresh_in = move |ms: u32| waiting.set_value(Some(Timeout::new(ms, refresh)));
+    let refresh_soon = move || refresh_in(REST_MS);
+    let pace = Pace::default();
     node.on_load(move |_| refresh());
     // Timers are started here; what is drawn follows when all rests.
-    Effect::new(move |_| {
-        signals.painted.track();
+    Effect::new(move |before: Option<Revision>| {
         signals.selection.track();
         signals.theme.track();
-        refresh_soon();
+        let now = signals.revision.get();
+        let edited = before.is_some_and(|before| before != now);
+        refresh_in(if edited { pace.wait(REST_MS) } else { REST_MS });
+        now
     });
     Effect::new(move |_| {
         signals.camera.track();

@@ -10,6 +10,7 @@ mod measure;
 mod minimap;
 mod note_field;
 mod overlay;
+mod pace;
 mod painter;
 mod palette;
 mod picture;

@@ -7,12 +7,13 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use cidraw::editor::{Describer, Editor, Intent, put_in_reading_order};
-use cidraw::model::{EntityId, Kind};
+use cidraw::model::{EntityId, Kind, Revision};
 use cidraw::scene::Rect;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::note_field::NoteField;
+use super::pace::Pace;
 use crate::ui::bridge::bridge;
 use crate::ui::effects;
 
@@ -132,19 +133,21 @@ pub fn Overlay(
         proxies.set(now);
     };
     let waiting = StoredValue::new_local(None::<Timeout>);
-    let refresh = move || {
-        waiting.set_value(Some(Timeout::new(REST_MS, move || {
+    let refresh_in = move |ms: u32| {
+        waiting.set_value(Some(Timeout::new(ms, move || {
             let Some(workbench) = signals.workbench.get_untracked() else { return };
             advance(proxies, bridge.with(workbench.picture.proxies), show, waiting);
         })));
     };
-    // A timer is started here, not a signal written: the list follows when the camera rests.
-    Effect::new(move |_| {
+    // Timers are started here, no signal is written: the list follows when the camera rests.
+    let pace = Pace::default();
+    Effect::new(move |before: Option<(Revision, u64)>| {
         signals.camera.track();
-        signals.revision.track();
         signals.selection.track();
-        signals.painted.track();
-        refresh();
+        let now = (signals.revision.get(), signals.findings.get());
+        let edited = before.is_some_and(|before| before != now);
+        refresh_in(if edited { pace.wait(REST_MS) } else { REST_MS });
+        now
     });
     view! {
         <div class="proxies" id="proxies" role="group" aria-label="Objects in view">

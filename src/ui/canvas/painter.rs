@@ -123,7 +123,8 @@ impl Painter {
             self.palette_theme = Some(theme);
         }
         // Findings that are found in no time are in the same picture as the edit.
-        if self.check_ms.get() < QUICK_MS && bridge.untold() < QUICK_EDIT {
+        let quick = self.check_ms.get() < QUICK_MS && bridge.untold() < QUICK_EDIT;
+        if quick || bridge.with(Editor::is_soon_checked) {
             check(bridge, &self.screen.canvas, &self.check_ms);
         }
         let ratio = window().device_pixel_ratio();
