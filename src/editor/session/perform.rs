@@ -9,6 +9,7 @@ use crate::editor::replacing::{Replacing, replaced_in_aws};
 use crate::editor::{Effect, Intent, Refusal, Response, SelectMode, words};
 use crate::model::{Design, Diff, EntityId, History};
 use crate::ordering::Gather;
+use crate::scene::Layout;
 
 impl Editor {
     /// [`Editor::perform`], with all its parts.
@@ -196,11 +197,10 @@ impl Editor {
         self.design.absorb(&diff);
         // What could not be read is the same when its text is, and may stand at another line.
         self.design = std::mem::take(&mut self.design).with_unread(new.unread().to_vec());
-        self.layout.absorb(&self.design, &diff);
+        // Nobody goes back to the document before: nothing of it is kept.
+        self.layout = Layout::new(&self.design);
+        self.check_again();
         self.history = History::default();
-        if self.broken {
-            self.check_again();
-        }
         self.saved = self.design.revision();
         let objects = words::counts(
             self.design
