@@ -56,6 +56,8 @@ pub fn exports() {
         let making =
             exporter.make(Job { known: Some(&known), pace: Pace::with(&watch), ..Job::new(&design, &options) });
         assert!(pin!(making).poll(&mut Context::from_waker(Waker::noop())).is_ready());
+        // What comes behind the last rest is a piece as well.
+        watch.is_due(1.0);
         let longest = watch.longest.get();
         row("  its longest piece without a rest", longest, longest, Some(PIECE));
         println!("  {} files, {} kB", bundle.files.len(), bundle.size() / 1000);

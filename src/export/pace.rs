@@ -56,9 +56,14 @@ impl<'a> Pace<'a> {
 
     /// A piece is done, `number` of `all`: rests when it is time to.
     pub(super) async fn done(self, number: usize, all: usize) {
+        self.at(number as f32 / all.max(1) as f32).await;
+    }
+
+    /// So much is done, 0 to 1: rests when it is time to.
+    pub(super) async fn at(self, share: f32) {
         let Some(rest) = self.rest else { return };
         let (start, end) = self.part.unwrap_or((0.0, 1.0));
-        let share = (number as f32 / all.max(1) as f32).min(1.0);
+        let share = share.min(1.0);
         if rest.is_due(start + (end - start) * share) {
             rest.rest().await;
         }
