@@ -66,6 +66,7 @@ const WALLS: &[(&str, &[&str], &str)] = &[
     ("gloo", UI, "only src/ui and src/main.rs name gloo"),
     ("console_error_panic_hook", UI, "only src/ui and src/main.rs name console_error_panic_hook"),
     ("clap", &["src/bin/"], "only the command line names clap"),
+    ("resvg", &["src/bin/"], "only the command line names resvg"),
 ];
 const UI: &[&str] = &["src/ui/", "src/main.rs"];
 

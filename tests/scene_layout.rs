@@ -1,8 +1,9 @@
 //! Laws of the layout: what holds for every design, and after every change to it.
 
+use cidraw::generate::{Spec, generate};
 use cidraw::model::kinds::*;
 use cidraw::model::*;
-use cidraw::scene::{Layout, Point, Rect};
+use cidraw::scene::{Laying, Layout, Point, Rect};
 use proptest::prelude::*;
 
 /// A step of a random session: what to do and to what, as plain numbers.
@@ -321,11 +322,28 @@ proptest! {
 /// From afar a line is never further than its slop from anything: what is meant is the box under the pointer.
 #[test]
 fn from_afar_a_press_on_a_vpc_means_the_vpc() {
-    let design =
-        cidraw::generate::generate(&cidraw::generate::Spec { vpcs: 60, zones: 3, tiers: 3, peerings: 60, seed: 7 });
+    let design = generate(&Spec { vpcs: 60, zones: 3, tiers: 3, peerings: 60, seed: 7 });
     let layout = Layout::new(&design);
     for (vpc, rect) in layout.vpcs() {
         let hit = layout.hit(rect.center(), 300.0, |id| matches!(id.kind, Kind::Vpc | Kind::Peering));
         assert_eq!(hit.first(), Some(&vpc.into()), "{} at {rect:?}", design.name(vpc));
     }
+}
+
+#[test]
+fn a_large_layout_made_in_pieces_is_what_one_change_of_everything_comes_to() {
+    let all = generate(&Spec { vpcs: 100, zones: 2, tiers: 2, peerings: 150, seed: 7 });
+    let mut design = Design::default();
+    let mut at_once = Layout::new(&design);
+    let edits = all.iter().map(|(id, entity)| Edit::add(id, (**entity).clone()));
+    let diff = apply_all(&mut design, edits).expect("objects of a design");
+    at_once.absorb(&design, &diff);
+    let mut laying = Laying::new(&all);
+    let done: Vec<f32> = laying.by_ref().collect();
+    assert!(done.len() > 10 && done.is_sorted() && done.last() == Some(&1.0), "{done:?}");
+    same(&laying.end(), &at_once, &all);
+    // Whoever asks for it earlier gets it too.
+    let mut laying = Laying::new(&all);
+    laying.by_ref().take(3).for_each(drop);
+    same(&laying.end(), &at_once, &all);
 }

@@ -83,7 +83,7 @@ fn has_place(bundle: &Bundle, name: &str) -> bool {
 fn every_object_of_a_template_is_in_the_code_or_in_the_notes() {
     for (name, _) in templates() {
         let design = design(name);
-        for exporter in EXPORTERS {
+        for exporter in EXPORTERS.iter().filter(|exporter| !exporter.wants_painter()) {
             let bundle = exporter.export(&design, &Options::default());
             let noted = bundle.notes.iter().filter_map(|note| note.object);
             let told: BTreeSet<EntityId> = bundle.spans.keys().copied().chain(noted).collect();

@@ -16,6 +16,7 @@ pub mod naming;
 mod netbox;
 mod options;
 mod pace;
+mod png;
 mod svg;
 mod terraform;
 mod transliteration;
@@ -28,6 +29,7 @@ pub use mermaid::Mermaid;
 pub use netbox::NetBox;
 pub use options::{Backend, Layout, OfferedLayout, Options, PictureOptions, ProviderMajor, TemplateSyntax};
 pub use pace::{Job, Making, Pace, Rest, Since};
+pub use png::{Painter, Painting, Png};
 pub use svg::Svg;
 pub use terraform::Terraform;
 
@@ -64,6 +66,11 @@ pub trait Exporter: Sync {
         false
     }
 
+    /// Does it take somebody who makes pixels ([`Job::painter`])? Without one it makes no file, and says so.
+    fn wants_painter(&self) -> bool {
+        false
+    }
+
     /// Does it want to know what follows from the design ([`Job::known`])?
     fn wants_findings(&self) -> bool {
         false
@@ -77,19 +84,24 @@ pub trait Exporter: Sync {
     /// Makes the files, piece by piece. Never fails: what cannot be written is noted.
     fn make<'a>(&'a self, job: Job<'a>) -> Making<'a>;
 
+    /// Does a job in one go: without rests, and with a painter that waits for nothing.
+    fn make_at_once(&self, job: Job<'_>) -> Bundle {
+        pace::at_once(self.make(Job { pace: Pace::default(), ..job }))
+    }
+
     /// The files for `design`, in one go.
     fn export(&self, design: &Design, options: &Options) -> Bundle {
-        pace::at_once(self.make(Job::new(design, options)))
+        self.make_at_once(Job::new(design, options))
     }
 
     /// The same, for a design that was exported before.
     fn export_since(&self, design: &Design, options: &Options, since: Since) -> Bundle {
-        pace::at_once(self.make(Job { since: Some(since), ..Job::new(design, options) }))
+        self.make_at_once(Job { since: Some(since), ..Job::new(design, options) })
     }
 }
 
 /// Every exporter, in the order of the menu.
-pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &CloudFormation, &Csv, &NetBox, &Markdown, &Svg, &Mermaid];
+pub static EXPORTERS: &[&dyn Exporter] = &[&Terraform, &CloudFormation, &Csv, &NetBox, &Markdown, &Svg, &Png, &Mermaid];
 
 /// The exporter with the id `id`.
 pub fn exporter(id: &str) -> Option<&'static dyn Exporter> {

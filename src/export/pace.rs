@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use super::{Bundle, Layout, Options};
+use super::{Bundle, Layout, Options, Painter};
 use crate::analysis::Analyses;
 use crate::model::Design;
 
@@ -56,9 +56,14 @@ impl<'a> Pace<'a> {
 
     /// A piece is done, `number` of `all`: rests when it is time to.
     pub(super) async fn done(self, number: usize, all: usize) {
+        self.at(number as f32 / all.max(1) as f32).await;
+    }
+
+    /// So much is done, 0 to 1: rests when it is time to.
+    pub(super) async fn at(self, share: f32) {
         let Some(rest) = self.rest else { return };
         let (start, end) = self.part.unwrap_or((0.0, 1.0));
-        let share = (number as f32 / all.max(1) as f32).min(1.0);
+        let share = share.min(1.0);
         if rest.is_due(start + (end - start) * share) {
             rest.rest().await;
         }
@@ -107,6 +112,8 @@ pub struct Job<'a> {
     pub known: Option<&'a Analyses>,
     /// What was exported before.
     pub since: Option<Since<'a>>,
+    /// Who makes pixels.
+    pub painter: Option<&'a dyn Painter>,
     /// When it rests.
     pub pace: Pace<'a>,
 }
@@ -120,15 +127,15 @@ impl fmt::Debug for Job<'_> {
 impl<'a> Job<'a> {
     /// All of it in one go.
     pub fn new(design: &'a Design, options: &'a Options) -> Job<'a> {
-        Job { design, options, known: None, since: None, pace: Pace::default() }
+        Job { design, options, known: None, since: None, painter: None, pace: Pace::default() }
     }
 }
 
-/// What work without a [`Rest`] comes to.
+/// What work comes to that waits for nothing: there is no [`Rest`], and no canvas of a page.
 pub(super) fn at_once<T>(work: impl Future<Output = T>) -> T {
     match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(made) => made,
-        Poll::Pending => unreachable!("only a Rest waits, and there is none"),
+        Poll::Pending => unreachable!("only a Rest and a page's painter wait, and there is neither"),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::kinds::{Settings, Subnet, Vpc};
 use crate::model::{Design, EntityId, Kind};
 use crate::ordering::Ordered;
 use crate::scene::{
-    Camera, DisplayList, Grouping, Layout, Level, Marks, Part, Point, Rect, Scene, Shape, SvgParts, SvgWriter,
+    Camera, DisplayList, Grouping, Laying, Level, Marks, Part, Point, Rect, Scene, Shape, SvgParts, SvgWriter,
     TableMeasure, draw_part, group_frames,
 };
 
@@ -50,7 +50,7 @@ impl Exporter for Svg {
     fn make<'a>(&'a self, Job { design, options, pace, .. }: Job<'a>) -> Making<'a> {
         Box::pin(async move {
             let (svg, spans) = drawing(design, &options.picture, pace).await;
-            let notes = notes(design, &spans);
+            let notes = undrawn(design, |id| spans.contains_key(&id));
             Bundle { files: vec![File::text("network.svg", svg)], notes, spans }.sorted()
         })
     }
@@ -75,8 +75,11 @@ pub(super) async fn drawing(
     if let Some(settings) = design.get(Settings::id()).filter(|settings| !settings.description.is_empty()) {
         description = format!("{} {description}", settings.description);
     }
-    let metadata = svg_metadata(design);
-    pace.done(5, 10).await;
+    let mut metadata = String::new();
+    for (done, piece) in svg_metadata(design) {
+        metadata += &piece;
+        pace.part(0.5, 0.6).at(done).await;
+    }
     let parts = SvgParts {
         title: if name.is_empty() { "Network" } else { name },
         description: &description,
@@ -88,29 +91,32 @@ pub(super) async fn drawing(
     };
     let mut writer = SvgWriter::begin(&list, area, parts);
     pace.done(6, 10).await;
+    // Each item is a line.
+    let (mut line, all) = (writer.lines(), list.items.len());
+    let mut spans: BTreeMap<EntityId, Vec<Span>> = BTreeMap::new();
     for (number, items) in list.items.chunks(PIECE).enumerate() {
         writer.items(items);
-        pace.part(0.6, 0.9).done(number * PIECE, list.items.len()).await;
-    }
-    let svg = writer.end();
-    // Each item is a line, and the last one closes the drawing.
-    let first = svg.lines().count() - list.items.len();
-    let mut spans: BTreeMap<EntityId, Vec<Span>> = BTreeMap::new();
-    for (at, item) in list.items.iter().enumerate() {
-        let Some(id) = item.id else { continue };
-        let (line, own) = (first + at, spans.entry(id).or_default());
-        match own.last_mut().filter(|span| span.last + 1 == line) {
-            Some(span) => span.last = line,
-            None => own.push(Span { file: 0, first: line, last: line }),
+        for item in items {
+            line += 1;
+            let Some(id) = item.id else { continue };
+            let own = spans.entry(id).or_default();
+            match own.last_mut().filter(|span| span.last + 1 == line) {
+                Some(span) => span.last = line,
+                None => own.push(Span { file: 0, first: line, last: line }),
+            }
         }
+        pace.part(0.6, 0.9).done(number * PIECE, all).await;
     }
-    (svg, spans)
+    (writer.end(), spans)
 }
 
 /// What is drawn around these objects, or all of it, and the area that it takes.
-async fn drawn(design: &Design, only: &[EntityId], pace: Pace<'_>) -> (DisplayList, Rect) {
-    let layout = Layout::new(design);
-    pace.done(3, 10).await;
+pub(super) async fn drawn(design: &Design, only: &[EntityId], pace: Pace<'_>) -> (DisplayList, Rect) {
+    let mut laying = Laying::new(design);
+    for done in laying.by_ref() {
+        pace.part(0.0, 0.3).at(done).await;
+    }
+    let layout = laying.end();
     let area = layout.bounds_of(only.iter().copied()).or(layout.bounds());
     let area = area.map_or(EMPTY, |area| area.inflate(MARGIN));
     let grouping = Grouping::default();
@@ -119,6 +125,8 @@ async fn drawn(design: &Design, only: &[EntityId], pace: Pace<'_>) -> (DisplayLi
     let camera = Camera { x: area.x, y: area.y, scale: 1.0 };
     let draw = |part| draw_part(scene, camera, Point::new(area.w, area.h), Level::Cards, &mut TableMeasure, part);
     let mut list = draw(Part::Under);
+    // The dots are for placing things by hand.
+    list.items.retain(|item| !matches!(item.shape, Shape::Dots { .. }));
     let vpcs = design.all::<Vpc>().count();
     for first in (0..vpcs).step_by(VPCS) {
         list.items.extend(draw(Part::Vpcs(first..first + VPCS)).items);
@@ -126,8 +134,6 @@ async fn drawn(design: &Design, only: &[EntityId], pace: Pace<'_>) -> (DisplayLi
     }
     list.items.extend(draw(Part::Over).items);
     pace.done(1, 1).await;
-    // The dots are for placing things by hand.
-    list.items.retain(|item| !matches!(item.shape, Shape::Dots { .. }));
     (list, area)
 }
 
@@ -151,11 +157,11 @@ fn symbol(name: &str) -> Option<&'static str> {
     SPRITE.get(start..start + end + "</symbol>".len())
 }
 
-/// What is not drawn.
-fn notes(design: &Design, spans: &BTreeMap<EntityId, Vec<Span>>) -> Vec<super::Note> {
+/// What is not drawn, by whether an object is.
+pub(super) fn undrawn(design: &Design, is_drawn: impl Fn(EntityId) -> bool) -> Vec<super::Note> {
     let mut notes = Notes::default();
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Settings) {
-        let missing = design.of_kind(kind).filter(|(id, _)| !spans.contains_key(id)).count();
+        let missing = design.of_kind(kind).filter(|(id, _)| !is_drawn(*id)).count();
         let what = match missing {
             0 => continue,
             1 => format!("1 {} is", kind.title()),

@@ -4,7 +4,9 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::iter::once;
 
+use super::save::{piece_count, pieces};
 use super::{LoadError, save};
 use crate::model::Design;
 
@@ -20,11 +22,19 @@ const LAST_CHUNK: [u8; 4] = *b"IEND";
 /// The keyword, not compressed, without a language and a translated keyword.
 const KEYWORD: &[u8] = b"cidraw\0\0\0\0\0";
 
-/// Markup for the `<metadata>` of an SVG drawing, which carries a design.
-pub fn svg_metadata(design: &Design) -> String {
-    let text = save(design);
-    let mut out = String::with_capacity(text.len() + text.len() / 16 + 100);
-    let _ = write!(out, "<{ELEMENT} xmlns:cidraw=\"{NAMESPACE}\" xml:space=\"preserve\">");
+/// Markup for the `<metadata>` of an SVG drawing, which carries a design. It comes in pieces, each with how much is done
+/// before it, 0 to 1: a large design takes a while.
+pub fn svg_metadata(design: &Design) -> impl Iterator<Item = (f32, String)> {
+    let all = piece_count(design) as f32;
+    let pieces =
+        pieces(design).enumerate().map(move |(number, text)| ((number as f32 / all).min(1.0), as_markup(&text)));
+    let before = format!("<{ELEMENT} xmlns:cidraw=\"{NAMESPACE}\" xml:space=\"preserve\">");
+    once((0.0, before)).chain(pieces).chain(once((1.0, format!("</{ELEMENT}>"))))
+}
+
+/// A text with the characters of markup written out.
+fn as_markup(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
         match c {
             '<' => out.push_str("&lt;"),
@@ -38,7 +48,6 @@ pub fn svg_metadata(design: &Design) -> String {
             c => out.push(c),
         }
     }
-    let _ = write!(out, "</{ELEMENT}>");
     out
 }
 
@@ -203,6 +212,7 @@ impl<'a> Iterator for Chunks<'a> {
 mod tests {
     use super::*;
     use crate::format::{load, load_bytes};
+    use crate::generate::{Spec, generate};
     use crate::notation::parse;
 
     /// The smallest PNG: one transparent pixel.
@@ -218,7 +228,8 @@ mod tests {
     }
 
     fn drawing(design: &Design) -> String {
-        format!("<svg>\n<metadata>{}</metadata>\n<text>&lt;</text></svg>\n", svg_metadata(design))
+        let metadata: String = svg_metadata(design).map(|(_, piece)| piece).collect();
+        format!("<svg>\n<metadata>{metadata}</metadata>\n<text>&lt;</text></svg>\n")
     }
 
     #[test]
@@ -228,6 +239,15 @@ mod tests {
         assert!(!svg.contains('\u{fffe}') && svg.matches("</cidraw:design>").count() == 1);
         let loaded = load_bytes(svg.as_bytes()).expect("a design");
         assert_eq!((loaded.design, loaded.notes), (own, Vec::new()));
+    }
+
+    #[test]
+    fn a_large_design_is_carried_in_pieces_that_are_its_file() {
+        let own = generate(&Spec { vpcs: 60, zones: 3, tiers: 3, peerings: 20, seed: 1 });
+        let done: Vec<f32> = svg_metadata(&own).map(|(done, _)| done).collect();
+        assert!(done.len() > 4 && done.is_sorted() && done.iter().all(|done| (0.0..=1.0).contains(done)), "{done:?}");
+        let svg = drawing(&own);
+        assert_eq!(text_in(svg.as_bytes()).expect("a design").trim_start(), save(&own));
     }
 
     #[test]

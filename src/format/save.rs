@@ -1,8 +1,10 @@
 //! Writing a file: one order, one layout, so that a change of one object is a small difference in git.
 
 use std::fmt::Write;
+use std::iter::Peekable;
 use std::ops::Range;
 use std::sync::Arc;
+use std::vec::IntoIter;
 
 use serde_json::{Map, Value};
 
@@ -58,37 +60,93 @@ fn text(design: &Design, length: usize, mut object: impl FnMut(&mut String, Enti
     // To grow it costs twice its length for a moment, which a page never gives back.
     let length = if length == 0 { design.len() * 256 } else { length + length / 64 };
     let mut out = String::with_capacity(1_024 + length);
+    let mut writing = begin(design, &mut out);
+    writing.objects(&mut out, usize::MAX, &mut object);
+    writing.end(&mut out);
+    out
+}
+
+/// So many objects are a piece.
+const PIECE: usize = 500;
+
+/// What [`save`] writes, in pieces: a large design takes a while.
+///
+/// Law: together they are what [`save`] writes.
+pub(super) fn pieces(design: &Design) -> impl Iterator<Item = String> {
+    let mut out = String::new();
+    let mut writing = Some(begin(design, &mut out));
+    std::iter::from_fn(move || {
+        if !writing.as_mut()?.objects(&mut out, PIECE, &mut write_object) {
+            writing.take()?.end(&mut out);
+        }
+        Some(std::mem::take(&mut out))
+    })
+}
+
+/// How many [`pieces`] there are, about.
+pub(super) fn piece_count(design: &Design) -> usize {
+    design.len() / PIECE + 1
+}
+
+/// A file of which some objects are written.
+struct Writing<'a, I> {
+    objects: I,
+    unread: Peekable<IntoIter<(Place, &'a str)>>,
+    first: bool,
+}
+
+/// Writes what stands before the objects.
+fn begin<'a>(
+    design: &'a Design,
+    out: &mut String,
+) -> Writing<'a, impl Iterator<Item = (EntityId, &'a Arc<Entity>)> + use<'a>> {
     let minor = design.extra().get("minor").cloned().unwrap_or(MINOR.into());
     let _ = write!(out, "{{\n  \"cidraw\": {VERSION},\n  \"minor\": {minor},\n");
     for (key, value) in design.extra().iter().filter(|(key, _)| *key != "minor") {
         let _ = write!(out, "  {}: ", Value::from(key.as_str()));
-        layout(&mut out, value, 2);
-        out += ",\n";
+        layout(out, value, 2);
+        *out += ",\n";
     }
-    out += "  \"objects\": [";
+    *out += "  \"objects\": [";
 
     let mut unread: Vec<(Place, &str)> =
         design.unread().iter().map(|unread| (place_of(&unread.text), unread.text.as_str())).collect();
     unread.order_by_key(|(place, _)| *place);
-    let mut unread = unread.into_iter().peekable();
-    let mut first = true;
-    let mut begin = |out: &mut String| {
-        *out += if std::mem::take(&mut first) { "\n    " } else { ",\n    " };
-    };
-    for (id, entity) in design.iter() {
-        while let Some((_, text)) = unread.next_if(|(place, _)| *place < (false, Some(id))) {
-            begin(&mut out);
-            out += text;
+    Writing { objects: design.iter(), unread: unread.into_iter().peekable(), first: true }
+}
+
+impl<'a, I: Iterator<Item = (EntityId, &'a Arc<Entity>)>> Writing<'a, I> {
+    /// Writes the next objects, at most so many, as `object` does. Are there more?
+    fn objects(
+        &mut self,
+        out: &mut String,
+        most: usize,
+        object: &mut impl FnMut(&mut String, EntityId, &Arc<Entity>),
+    ) -> bool {
+        for _ in 0..most {
+            let Some((id, entity)) = self.objects.next() else { return false };
+            while let Some((_, text)) = self.unread.next_if(|(place, _)| *place < (false, Some(id))) {
+                self.between(out);
+                *out += text;
+            }
+            self.between(out);
+            object(out, id, entity);
         }
-        begin(&mut out);
-        object(&mut out, id, entity);
+        true
     }
-    for (_, text) in unread {
-        begin(&mut out);
-        out += text;
+
+    fn between(&mut self, out: &mut String) {
+        *out += if std::mem::take(&mut self.first) { "\n    " } else { ",\n    " };
     }
-    out += if first { "]\n}\n" } else { "\n  ]\n}\n" };
-    out
+
+    /// Writes what stands behind the objects.
+    fn end(mut self, out: &mut String) {
+        while let Some((_, text)) = self.unread.next() {
+            self.between(out);
+            *out += text;
+        }
+        *out += if self.first { "]\n}\n" } else { "\n  ]\n}\n" };
+    }
 }
 
 fn write_object(out: &mut String, id: EntityId, entity: &Arc<Entity>) {

@@ -95,6 +95,11 @@ impl SvgWriter {
         }
     }
 
+    /// How many lines there are so far.
+    pub fn lines(&self) -> usize {
+        self.0.out.bytes().filter(|byte| *byte == b'\n').count()
+    }
+
     /// The drawing.
     pub fn end(self) -> String {
         self.0.out + "</svg>\n"

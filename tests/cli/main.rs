@@ -2,6 +2,7 @@
 
 mod accepting;
 mod exporting;
+mod pictures;
 mod sarif;
 
 use std::fs;

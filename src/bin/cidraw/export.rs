@@ -3,7 +3,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use cidraw::export::{
-    Bundle, EXPORTERS, File, Layout, NoteKind, Options, PictureOptions, Since, TemplateSyntax, exporter,
+    Bundle, EXPORTERS, File, Job, Layout, NoteKind, Options, Painter, PictureOptions, Since, TemplateSyntax, exporter,
 };
 use cidraw::model::EntityId;
 use cidraw::scene::Theme;
@@ -13,10 +13,11 @@ use time::OffsetDateTime;
 
 use crate::Ending;
 use crate::input::{complain, read, tell_notes};
+use crate::renderer::Renderer;
 
 /// Write code and other files made from a design.
 ///
-/// PNG is made in the app only: it takes a browser's canvas. What the target cannot express is told. Files of the same name are written over, others in the folder are left alone.
+/// What the target cannot express is told. Files of the same name are written over, others in the folder are left alone.
 #[derive(Args)]
 pub struct Export {
     /// The design.
@@ -49,6 +50,10 @@ pub struct Export {
     /// Draw the part around this object, by its id; may be given several times.
     #[arg(long, value_name = "ID")]
     only: Vec<EntityId>,
+    /// Write the texts of a PNG with the fonts of this file or folder, instead of those of the system; may be given
+    /// several times.
+    #[arg(long, value_name = "PATH")]
+    font: Vec<PathBuf>,
     /// The folder to write to; made when it is not there.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -72,6 +77,10 @@ impl Export {
         }
         if !exporter.draws() && (self.theme.is_some() || self.scale.is_some() || !self.only.is_empty()) {
             eprintln!("--theme, --scale and --only are for drawings: {} makes none.", exporter.id());
+            return Ending::Failed;
+        }
+        if !exporter.wants_painter() && !self.font.is_empty() {
+            eprintln!("--font is for pictures of pixels: {} makes none.", exporter.id());
             return Ending::Failed;
         }
         if self.since.is_some() && !exporter.follows_renames() {
@@ -102,13 +111,19 @@ impl Export {
             },
             ..Options::default()
         };
-        let bundle = match &earlier {
-            Some(design) => {
-                let layout = self.since_layout.as_deref().and_then(Layout::from_key).unwrap_or(options.layout);
-                exporter.export_since(&loaded.design, &options, Since { design, layout })
+        let renderer = match exporter.wants_painter().then(|| Renderer::new(&self.font)).transpose() {
+            Ok(renderer) => renderer,
+            Err(sentence) => {
+                eprintln!("{sentence}");
+                return Ending::Failed;
             }
-            None => exporter.export(&loaded.design, &options),
         };
+        let since = earlier.as_ref().map(|design| Since {
+            design,
+            layout: self.since_layout.as_deref().and_then(Layout::from_key).unwrap_or(options.layout),
+        });
+        let painter = renderer.as_ref().map(|renderer| renderer as &dyn Painter);
+        let bundle = exporter.make_at_once(Job { since, painter, ..Job::new(&loaded.design, &options) });
         for note in &bundle.notes {
             let kind = match note.kind {
                 NoteKind::LeftOut => "left out",
@@ -118,6 +133,12 @@ impl Export {
                 note.object.and_then(|id| loaded.lines.get(&id)).map_or(String::new(), |line| format!("{line}:"));
             let object = note.object.map_or(String::new(), |id| format!("{id}: "));
             eprintln!("{}:{line} {kind}: {object}{}", self.file.display(), note.text);
+        }
+        if let Some(missing) = renderer.as_ref().and_then(Renderer::missing) {
+            eprintln!("{}: note: {missing}", self.file.display());
+        }
+        if bundle.files.is_empty() {
+            return Ending::Failed;
         }
         match write_all(&bundle, &self.out) {
             Ok(()) => {

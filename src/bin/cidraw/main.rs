@@ -6,6 +6,7 @@ mod export;
 mod fmt;
 mod generate;
 mod input;
+mod renderer;
 mod schema;
 
 use std::process::ExitCode;

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::model::{Design, EntityId};
 use crate::ordering::Gather;
@@ -11,8 +12,9 @@ use crate::scene::picture::Picture;
 
 use super::Layout;
 use super::changes::Changes;
-use super::ends::{Ends, wanted};
+use super::ends::Ends;
 use super::query::with_gateways;
+use super::routing::Routing;
 use super::vpc_box::is_way_up;
 
 /// A line of an object. Objects that join several others have several lines.
@@ -144,36 +146,38 @@ impl Obstacles for Boxes<'_> {
 impl Lines {
     /// Routes the lines of `design` between the boxes of `layout`. Boxes came, went or changed where `changes` says: ways
     /// that were looked for elsewhere are kept.
-    pub fn route(&mut self, design: &Design, layout: &Layout, mut changes: Changes) {
-        let wanted = wanted(design, layout);
-        let mut same = true;
-        for (id, ends) in &wanted {
-            let before = self.wires.get_mut(id);
-            if let Some(wire) = before
-                && wire.leads_as(ends)
-                && !changes.touch(wire.region, &wire.looked)
-            {
-                wire.ends.clone_from(ends);
-                continue;
-            }
-            let found = Wire::find(layout, ends.clone());
-            let before = self.wires.insert(*id, found);
-            same &= before.is_some_and(|before| before.is_drawn_as(&self.wires[id]));
+    pub fn route(&mut self, design: &Design, layout: &Layout, changes: Changes) {
+        let mut routing = Routing::new(design, layout, changes);
+        while routing.step(self, design, layout, usize::MAX) {}
+    }
+
+    /// Finds the way of a line, unless nothing changed where it was looked for. Is it as it was?
+    pub(super) fn find(&mut self, layout: &Layout, id: LineKey, ends: &Ends, changes: &Changes) -> bool {
+        let before = self.wires.get_mut(&id);
+        if let Some(wire) = before
+            && wire.leads_as(ends)
+            && !changes.touch(wire.region, &wire.looked)
+        {
+            wire.ends.clone_from(ends);
+            return true;
         }
-        if self.wires.len() > wanted.len() {
-            let kept: BTreeSet<LineKey> = wanted.into_iter().map(|(id, _)| id).gather();
-            self.wires.retain(|id, _| kept.contains(id));
-            same = false;
-        }
-        // The lanes of all follow from the ways of all.
-        if !same {
-            self.settle(&mut changes);
-        }
-        self.label(design, layout, &changes);
+        let found = Wire::find(layout, ends.clone());
+        let before = self.wires.insert(id, found);
+        before.is_some_and(|before| before.is_drawn_as(&self.wires[&id]))
+    }
+
+    /// How many lines have a way, or a stub.
+    pub(super) fn way_count(&self) -> usize {
+        self.wires.len()
+    }
+
+    /// Drops the ways of all lines but these.
+    pub(super) fn keep(&mut self, kept: &BTreeSet<LineKey>) {
+        self.wires.retain(|id, _| kept.contains(id));
     }
 
     /// Gives every way lanes of its own; notes where lines came, went or changed.
-    fn settle(&mut self, changes: &mut Changes) {
+    pub(super) fn settle(&mut self, changes: &mut Changes) {
         let laid: Vec<(LineKey, &Strand)> =
             self.wires.iter().filter_map(|(id, wire)| Some((*id, wire.strand.as_ref()?))).gather();
         let strands: Vec<&Strand> = laid.iter().map(|(_, strand)| *strand).collect();
@@ -222,9 +226,26 @@ impl Lines {
 
     /// Finds places for the labels of lines that changed, or near which something did. A label touches no box and no
     /// other line; which of two labels that touch is drawn depends on the scale and is the painter's matter.
-    fn label(&mut self, design: &Design, layout: &Layout, changes: &Changes) {
+    ///
+    /// Looks at so many lines behind `last`, and gives the last of them while there are more.
+    pub(super) fn label(
+        &mut self,
+        design: &Design,
+        layout: &Layout,
+        changes: &Changes,
+        mut last: Option<LineKey>,
+        most: usize,
+    ) -> Option<LineKey> {
         let index = &self.index;
-        for (id, drawn) in self.by_key.iter_mut().filter(|(id, _)| Picture::of(id.0.kind) == Picture::Line) {
+        let behind = last.map_or(Bound::Unbounded, Bound::Excluded);
+        for (number, (id, drawn)) in self.by_key.range_mut((behind, Bound::Unbounded)).enumerate() {
+            if number == most {
+                return last;
+            }
+            last = Some(*id);
+            if Picture::of(id.0.kind) != Picture::Line {
+                continue;
+            }
             let name = design.entity(id.0).map_or("", |entity| entity.head.name.as_str());
             let width = TableMeasure.width(name, Font::ui(11.0)) + 36.0;
             if drawn.label_width == width && !changes.touch(drawn.region, &drawn.asked) {
@@ -244,6 +265,7 @@ impl Lines {
             drawn.label_width = width;
             drawn.region = drawn.asked.iter().copied().reduce(Rect::union).unwrap_or_default();
         }
+        None
     }
 
     /// The line of an object; of several the first.

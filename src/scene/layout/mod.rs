@@ -4,18 +4,20 @@
 mod changes;
 mod ends;
 mod furniture;
+mod laying;
 mod lines;
 mod nodes;
 mod pack;
 mod query;
+mod routing;
 mod strays;
 mod vpc_box;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::kinds::{NatGateway, Subnet, Vpc};
+use crate::model::kinds::{NatGateway, Subnet};
 use crate::model::{Aside, Design, Diff, Entity, EntityId, Kind, TierId, VpcId, vpc_of};
-use crate::ordering::{Gather, Ordered};
+use crate::ordering::Ordered;
 
 use super::environments::environment_styles;
 use super::geometry::{Point, Rect};
@@ -27,6 +29,7 @@ use super::strip::Strip;
 
 use changes::Changes;
 pub(super) use furniture::{Shelved, chip_text};
+pub use laying::Laying;
 pub use lines::Line;
 pub(super) use lines::{LineKey, Lines};
 pub use nodes::standing_size;
@@ -34,6 +37,9 @@ pub(super) use nodes::{Nodes, pin_place};
 pub use query::{Cell, Grid, TierRow, ZoneColumn};
 pub(super) use strays::Strays;
 pub(super) use vpc_box::{Bar, Card, Row, VpcBox, is_way_up};
+
+/// VPCs whose box is another now, with the box before: lines end there or run around them.
+type Moved = BTreeMap<VpcId, Option<Rect>>;
 
 /// A VPC on the canvas.
 #[derive(Clone, Debug)]
@@ -75,17 +81,7 @@ pub struct Layout {
 impl Layout {
     /// Lays a design out.
     pub fn new(design: &Design) -> Layout {
-        let mut layout = Layout::of_boxes(design);
-        layout.route(design);
-        layout
-    }
-
-    /// [`Layout::new`] but for the lines.
-    fn of_boxes(design: &Design) -> Layout {
-        let mut layout = Layout { nodes: Nodes::new(design), strays: Strays::new(design), ..Layout::default() };
-        let all: BTreeSet<VpcId> = design.all::<Vpc>().map(|(id, _)| id).gather();
-        layout.lay_out(design, &all, (true, true), None);
-        layout
+        Laying::new(design).end()
     }
 
     /// Routes the lines anew that the boxes absorbed since the last time make way for.
@@ -122,7 +118,7 @@ impl Layout {
             return self.turn_to(back, diff);
         }
         if self.aside.takes(design, diff) {
-            return self.turn_to(Layout::of_boxes(design), diff);
+            return self.turn_to(Laying::new(design).end_boxes(), diff);
         }
         let mut touched = BTreeSet::new();
         for (id, change) in diff.iter() {
@@ -138,7 +134,7 @@ impl Layout {
             }
         }
         let changed = (self.nodes.absorb(diff), self.strays.absorb(design, diff));
-        let moved = self.lay_out(design, &touched, changed, Some(diff));
+        let moved = self.lay_out(design, &touched, changed, diff);
         moved.into_iter().filter_map(|(id, old)| Some((id, old?))).collect()
     }
 
@@ -159,12 +155,10 @@ impl Layout {
         &mut self,
         design: &Design,
         touched: &BTreeSet<VpcId>,
-        (mut nodes, mut strays): (bool, bool),
-        diff: Option<&Diff>,
+        changed: (bool, bool),
+        diff: &Diff,
     ) -> Vec<(EntityId, Option<Rect>)> {
-        // Lines end there or run around them.
-        let mut moved: BTreeMap<VpcId, Option<Rect>> = BTreeMap::new();
-        let mut repack = false;
+        let mut moved = Moved::new();
         for id in touched {
             if let Some(old) = self.vpcs.get(id) {
                 let parts = old.inside.parts.iter().map(|(part, _)| *part);
@@ -172,35 +166,51 @@ impl Layout {
             }
         }
         for id in touched {
-            let Some(vpc) = design.get(*id) else {
-                if let Some(old) = self.vpcs.remove(id) {
-                    self.index.remove(*id, old.rect());
-                    moved.insert(*id, Some(old.rect()));
-                    repack = true;
-                }
-                continue;
-            };
-            let inside = VpcBox::new(design, *id, vpc);
-            self.home.extend(inside.parts.iter().map(|(part, _)| (*part, *id)));
-            let asked = design.entity(*id).and_then(|e| e.head.at);
-            let at = asked.map(|at| Point::new(f64::from(at.x), f64::from(at.y)));
-            let old = self.vpcs.remove(id);
-            let new =
-                Placed { at: at.or(old.as_ref().map(|old| old.at)).unwrap_or_default(), pinned: at.is_some(), inside };
-            let same = old.as_ref().is_some_and(|old| {
-                old.rect() == new.rect() && old.pinned == new.pinned && old.inside.gateways == new.inside.gateways
-            });
-            if let Some(old) = old.filter(|_| !same) {
-                self.index.remove(*id, old.rect());
-                moved.insert(*id, Some(old.rect()));
-            }
-            if !same {
-                self.index.insert(*id, new.rect());
-                moved.entry(*id).or_insert(None);
-                repack = true;
-            }
-            self.vpcs.insert(*id, new);
+            self.lay_box(design, *id, &mut moved);
         }
+        self.place(design, moved, changed, Some(diff))
+    }
+
+    /// Lays out what is in a VPC, and notes it when its box or border changed.
+    fn lay_box(&mut self, design: &Design, id: VpcId, moved: &mut Moved) {
+        let Some(vpc) = design.get(id) else {
+            if let Some(old) = self.vpcs.remove(&id) {
+                self.index.remove(id, old.rect());
+                moved.insert(id, Some(old.rect()));
+            }
+            return;
+        };
+        let inside = VpcBox::new(design, id, vpc);
+        self.home.extend(inside.parts.iter().map(|(part, _)| (*part, id)));
+        let asked = design.entity(id).and_then(|e| e.head.at);
+        let at = asked.map(|at| Point::new(f64::from(at.x), f64::from(at.y)));
+        let old = self.vpcs.remove(&id);
+        let new =
+            Placed { at: at.or(old.as_ref().map(|old| old.at)).unwrap_or_default(), pinned: at.is_some(), inside };
+        let same = old.as_ref().is_some_and(|old| {
+            old.rect() == new.rect() && old.pinned == new.pinned && old.inside.gateways == new.inside.gateways
+        });
+        if let Some(old) = old.filter(|_| !same) {
+            self.index.remove(id, old.rect());
+            moved.insert(id, Some(old.rect()));
+        }
+        if !same {
+            self.index.insert(id, new.rect());
+            moved.entry(id).or_insert(None);
+        }
+        self.vpcs.insert(id, new);
+    }
+
+    /// Places what depends on these boxes, which are new or changed: other VPCs, and what stands beside them. Without a
+    /// change that is everything.
+    fn place(
+        &mut self,
+        design: &Design,
+        mut moved: Moved,
+        (mut nodes, mut strays): (bool, bool),
+        diff: Option<&Diff>,
+    ) -> Vec<(EntityId, Option<Rect>)> {
+        let repack = !moved.is_empty();
         // A VPC that nobody placed stands with its like; what it is like may have changed without its box changing.
         let regroups =
             diff.is_some_and(|diff| diff.iter().any(|(id, _)| matches!(id.kind, Kind::Vpc | Kind::Environment)));
@@ -242,7 +252,7 @@ impl Layout {
     }
 
     /// Places the VPCs that nobody placed: with those of their Region and environment, below all others.
-    fn pack(&mut self, design: &Design, moved: &mut BTreeMap<VpcId, Option<Rect>>) {
+    fn pack(&mut self, design: &Design, moved: &mut Moved) {
         if self.vpcs.values().all(|placed| placed.pinned) {
             return;
         }

@@ -3,9 +3,7 @@
 use cidraw::editor::Editor;
 use cidraw::model::kinds::Settings;
 use cidraw::model::{EntityId, Kind};
-use cidraw::scene::{
-    Camera, DisplayList, Ink, Level, Marks, Point, Rect, Scene, Shape, SvgParts, Theme, grouped, to_svg,
-};
+use cidraw::scene::{Camera, DisplayList, Ink, Level, Marks, Point, Rect, Scene, Shape, SvgParts, Theme, to_svg};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -114,7 +112,6 @@ pub async fn png_bytes(bridge: Bridge, ids: &[EntityId], theme: Theme, times: u8
     let drawn = bridge.with(|editor| drawn(editor, Picture::ALL, ids, &palette));
     let drawn = drawn.ok_or("Nothing is drawn yet.")?;
     let ratio = f64::from(times);
-    within_limits(&drawn.1, ratio)?;
     let failed = |e: JsValue| format!("The browser could not make the picture ({}).", reason(&e));
     let canvas = paint(&drawn, &palette, ratio).ok_or("The browser could not make the picture.")?;
     let blob = JsFuture::from(blob_of(canvas)).await.map_err(failed)?;
@@ -124,25 +121,6 @@ pub async fn png_bytes(bridge: Bridge, ids: &[EntityId], theme: Theme, times: u8
     })?;
     let bytes = JsFuture::from(blob.array_buffer()).await.map_err(failed)?;
     Ok(Uint8Array::new(&bytes).to_vec())
-}
-
-/// No PNG has more pixels on a side, and none more in all: larger canvases stay empty in one browser or another.
-/// <https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/canvas#maximum_canvas_size>
-const SIDE_MOST: f64 = 16_384.0;
-const PIXELS_MOST: f64 = 64_000_000.0;
-
-fn within_limits(area: &Rect, ratio: f64) -> Result<(), String> {
-    let (w, h) = ((area.w * ratio).round(), (area.h * ratio).round());
-    if w <= SIDE_MOST && h <= SIDE_MOST && w * h <= PIXELS_MOST {
-        return Ok(());
-    }
-    Err(format!(
-        "The picture would have {} × {} pixels. At most {} on a side and {} million in all can be made. Choose a smaller scale, or a part, or SVG.",
-        grouped(w as u128),
-        grouped(h as u128),
-        grouped(SIDE_MOST as u128),
-        PIXELS_MOST / 1e6
-    ))
 }
 
 /// Paints what was drawn on a canvas of its own, with so many pixels for a canvas unit.

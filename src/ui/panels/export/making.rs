@@ -7,36 +7,17 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use cidraw::analysis::Analyses;
-use cidraw::export::{
-    Bundle, Content, EXPORTERS, Exporter, File, Job, Layout, Options, Pace, PictureOptions, Rest, Since, Svg,
-};
-use cidraw::format::in_png;
+use cidraw::export::{Bundle, Exporter, Job, Layout, Options, Pace, Painter, Painting, PictureOptions, Rest, Since};
 use cidraw::model::Design;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::exporter;
 use super::since::Earlier;
 use crate::ui::bridge::Bridge;
 use crate::ui::canvas::png_bytes;
 use crate::ui::platform::page::today;
 use crate::ui::platform::time;
-
-/// PNG takes a browser's canvas: it is no exporter of the library.
-pub const PNG: &str = "png";
-
-/// The one with an id. What is chosen for a PNG is what is chosen for a drawing.
-pub fn exporter(id: &str) -> &'static dyn Exporter {
-    if id == PNG { &Svg } else { cidraw::export::exporter(id).unwrap_or(EXPORTERS[0]) }
-}
-
-/// The formats in the order of the dialog: id and title.
-pub fn formats() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let with_png = |exporter: &&'static dyn Exporter| {
-        let png = (exporter.id() == Svg.id()).then_some((PNG, "PNG"));
-        [(exporter.id(), exporter.title())].into_iter().chain(png).collect::<Vec<_>>()
-    };
-    EXPORTERS.iter().flat_map(with_png)
-}
 
 /// What was made.
 #[derive(Clone, Default)]
@@ -93,18 +74,14 @@ impl Making {
         self.stopped.set(false);
         let (design, layout) = (Arc::new(self.bridge.design(Clone::clone)), options.layout);
         spawn_local(async move {
-            let made = match id {
-                PNG => Some(png(self.bridge, &design, &options.picture).await),
-                _ => self.files(turn, exporter(id), &design, &options, earlier.as_ref()).await.map(Ok),
-            };
+            let made = self.files(turn, exporter(id), &design, &options, earlier.as_ref()).await;
             if self.turn.try_get_untracked() != Some(turn) {
                 return;
             }
-            if let Some(made) = made {
-                let (bundle, refused) = match made {
-                    Ok(bundle) => (bundle, None),
-                    Err(sentence) => (Bundle::default(), Some(sentence)),
-                };
+            if let Some(mut bundle) = made {
+                // What an exporter that made nothing says is why.
+                let refused = bundle.files.is_empty().then(|| bundle.notes.drain(..).next());
+                let refused = refused.flatten().map(|note| note.text);
                 self.shown.set(Shown { id, bundle: Arc::new(bundle), design, layout, refused });
             }
             self.progress.set(None);
@@ -137,7 +114,9 @@ impl Making {
         let known = exporter.wants_findings().then(|| self.bridge.with(|editor| editor.analyses().clone()));
         let breaths = Breaths { making: self, last: Cell::new(time::now()), done: Cell::new(0.0) };
         let pace = Pace::with(&breaths);
-        let mut work = exporter.make(Job { design, options, known: known.as_ref().filter(fresh), since, pace });
+        let painter = Canvas(self.bridge);
+        let known = known.as_ref().filter(fresh);
+        let mut work = exporter.make(Job { design, options, known, since, painter: Some(&painter), pace });
         poll_fn(|cx| match self.turn.try_get_untracked() {
             Some(now) if now == turn => work.as_mut().poll(cx).map(Some),
             _ => Poll::Ready(None),
@@ -170,9 +149,12 @@ impl Rest for Breaths {
     }
 }
 
-async fn png(bridge: Bridge, design: &Design, picture: &PictureOptions) -> Result<Bundle, String> {
-    let bytes = png_bytes(bridge, &picture.only, picture.theme, picture.scale).await?;
-    let bytes = in_png(&bytes, design).ok_or("The browser made something else than a PNG.")?;
-    let file = File { path: "network.png".to_owned(), content: Content::Bytes(bytes), executable: false };
-    Ok(Bundle { files: vec![file], ..Bundle::default() })
+/// Paints with a canvas of the page.
+struct Canvas(Bridge);
+
+impl Painter for Canvas {
+    fn paint<'a>(&'a self, _: &'a Design, picture: &'a PictureOptions) -> Painting<'a> {
+        // The dialog is modal and starts anew with each revision: the editor's design is the one that is exported.
+        Box::pin(png_bytes(self.0, &picture.only, picture.theme, picture.scale))
+    }
 }

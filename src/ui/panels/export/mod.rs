@@ -10,7 +10,7 @@ mod tree;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 
-use cidraw::export::Options;
+use cidraw::export::{EXPORTERS, Exporter, Options};
 use cidraw::model::EntityId;
 use cidraw::rules::Severity;
 use leptos::prelude::*;
@@ -18,7 +18,6 @@ use leptos::task::spawn_local;
 
 use files::{Files, size_words};
 pub use making::{Making, Shown};
-use making::{exporter, formats};
 use options::{LayoutChoice, Notes, OwnOptions, Refused};
 use picture::{PictureChoice, PicturePreview, media_type};
 use since::{Earlier, Since, SinceChoice};
@@ -34,6 +33,11 @@ use crate::ui::widgets::{CodeView, DialogFrame, Icon, Lines, Marked, Tab, TabLis
 thread_local! {
     /// What was chosen the last time, while the page is open.
     static CHOSEN: RefCell<(&'static str, Options)> = RefCell::new(("terraform", Options::default()));
+}
+
+/// The exporter with an id.
+fn exporter(id: &str) -> &'static dyn Exporter {
+    cidraw::export::exporter(id).unwrap_or(EXPORTERS[0])
 }
 
 /// The objects that AWS would refuse.
@@ -120,13 +124,13 @@ pub fn Export() -> impl IntoView {
         })
     });
     let close = Callback::new(move |()| bridge.signals.dialog.set(None));
-    let tab = |(id, title): (&'static str, &str)| Tab {
-        id,
-        words: title.to_owned(),
+    let tab = |exporter: &&dyn Exporter| Tab {
+        id: exporter.id(),
+        words: exporter.title().to_owned(),
         icon: "",
         count: Signal::stored(String::new()),
     };
-    let tabs: Vec<Tab<&'static str>> = formats().map(tab).collect();
+    let tabs: Vec<Tab<&'static str>> = EXPORTERS.iter().map(tab).collect();
     let head = move || {
         let tabs = tabs.clone();
         let show = Callback::new(move |chosen| id.set(chosen));
