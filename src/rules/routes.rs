@@ -11,13 +11,15 @@ use crate::model::kinds::{InternetGateway, Route, RouteTable, RouteTarget, Subne
 use crate::model::{Edit, Entity, EntityId, InternetGatewayId, PeeringId, RouteTableId, SubnetId};
 use crate::ordering::Ordered;
 
-/// The drawn route tables that subnets of the VPC follow; all of them while it has no subnets. By id.
+/// The drawn route tables that subnets of the VPC follow; all of them while it has no subnets. By id. Not those of gateways:
+/// a route to anything but an appliance is refused there.
 pub(super) fn followed_tables(network: &Network) -> Vec<RouteTableId> {
+    let of_subnets = |table: &&Held<RouteTable>| table.edge_gateway.is_none();
     if network.subnets.is_empty() {
-        return network.tables.iter().map(|table| table.id).collect();
+        return network.tables.iter().filter(of_subnets).map(|table| table.id).collect();
     }
-    let mut tables: Vec<RouteTableId> =
-        network.subnets.iter().filter_map(|s| network.association(s).table()).map(|table| table.id).collect();
+    let followed = network.subnets.iter().filter_map(|s| network.association(s).table());
+    let mut tables: Vec<RouteTableId> = followed.filter(of_subnets).map(|table| table.id).collect();
     tables.order();
     tables.dedup();
     tables

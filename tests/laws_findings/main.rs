@@ -4,8 +4,9 @@ mod bodies;
 
 use bodies::{Dice, body};
 use cidraw::analysis::Analyses;
-use cidraw::model::kinds::Settings;
+use cidraw::model::kinds::{RouteTable, Settings};
 use cidraw::model::{Design, Diff, Edit, Entity, EntityId, Kind, Slug, apply, apply_all, invariants};
+use cidraw::notation;
 use cidraw::rules::{Finding, Severity};
 use proptest::prelude::*;
 
@@ -131,4 +132,28 @@ proptest! {
             }
         }
     }
+}
+
+/// Found by the law above.
+#[test]
+fn routes_of_a_peering_are_not_put_into_the_table_of_a_gateway() {
+    let design = notation::parse(
+        "vpc a 10.20.0.0/16 {
+           igw out
+           route_table edge edge_gateway=igw:out
+           route_table rt main
+         }
+         vpc b 10.21.0.0/16 { route_table rt-b main }
+         peering a-b a b",
+    )
+    .expect("notation");
+    let analyses = Analyses::new(&design);
+    let missing = analyses.findings().find(|f| f.rule.id == "peering/peering-route-missing").expect("no routes yet");
+    let mut mended = design.clone();
+    apply_all(&mut mended, missing.fixes[0].edits.clone()).expect("a fix fits its design");
+    let routes = |name: &str| {
+        let table = mended.all::<RouteTable>().find(|(id, _)| mended.name(*id) == name);
+        table.map(|(_, table)| table.routes.len())
+    };
+    assert_eq!((routes("rt"), routes("rt-b"), routes("edge")), (Some(1), Some(1), Some(0)));
 }
