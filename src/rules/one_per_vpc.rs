@@ -31,16 +31,22 @@ pub(super) fn more_than_one<N: Noun>(
         gone.iter().flat_map(|gateway| cx.referring::<RouteTable>(*gateway)).map(|(table, _)| table).collect();
     tables.order();
     tables.dedup();
-    let mut edits: Vec<Edit> = tables
-        .into_iter()
-        .map(|table| {
-            let gone = gone.clone();
-            Edit::change(table, move |table| {
-                let is_gone = |target: RouteTarget| target.object().is_some_and(|target| gone.contains(&target));
-                table.routes.iter_mut().filter(|route| is_gone(route.target)).for_each(|route| route.target = to);
-            })
-        })
-        .collect();
+    let keeps_one = network.tables.iter().any(|table| table.edge_gateway == Some(keep.entity_id()));
+    let mut follows = Some(keep.entity_id()).filter(|_| !keeps_one);
+    let mut edits: Vec<Edit> = Vec::new();
+    for table in tables {
+        let gone = gone.clone();
+        // What follows a gateway that goes follows the one that stays, which takes one table.
+        let was_followed = cx.get(table).and_then(|table| table.edge_gateway).filter(|edge| gone.contains(edge));
+        let instead = was_followed.and_then(|_| follows.take());
+        edits.push(Edit::change(table, move |table| {
+            let is_gone = |target: RouteTarget| target.object().is_some_and(|target| gone.contains(&target));
+            table.routes.iter_mut().filter(|route| is_gone(route.target)).for_each(|route| route.target = to);
+            if was_followed.is_some() {
+                table.edge_gateway = instead;
+            }
+        }));
+    }
     edits.extend(gone.iter().map(|gateway| Edit::remove(*gateway)));
     let fix = Fix::new(format!("Keep {} and delete the others", keep.name()), Safety::NeedsChoice, edits);
     found.on_all([EntityId::from(network.id)], message).with(gateways.iter().map(Held::entity_id)).fix(fix);

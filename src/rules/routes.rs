@@ -83,7 +83,7 @@ pub(super) fn routes_fix(title: String, edits: Vec<Edit>) -> Option<Fix> {
 }
 
 /// Leads the IPv4 packets of these subnets to the VPC's internet gateway: makes one when there is none, and a route table
-/// of their own when the one they follow serves other subnets too or has a default route already.
+/// of their own when the one they follow serves other subnets or a gateway too, or has a default route already.
 pub(super) fn lead_to_internet(cx: &Context<'_>, network: &Network, subnets: &[&Held<Subnet>]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let gateway: InternetGatewayId = match network.internet_gateways.first() {
@@ -107,7 +107,9 @@ pub(super) fn lead_to_internet(cx: &Context<'_>, network: &Network, subnets: &[&
         let table = table.and_then(|id| network.table(id));
         let alone = table.is_some_and(|t| {
             let has_default = t.routes.iter().any(|r| r.destination.get() == Some(CidrBlock::any_v4()));
-            !has_default && network.followers(t.id).all(|s| of_it.iter().any(|o| o.id == s.id))
+            !has_default
+                && t.edge_gateway.is_none()
+                && network.followers(t.id).all(|s| of_it.iter().any(|o| o.id == s.id))
         });
         match table {
             Some(table) if alone => {

@@ -41,9 +41,12 @@ fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
     let message =
         format!("{name}: {new} cannot be added after {}. The private block has to be the first one.", before[0]);
     let finding = found.at(id, message).field("ipv4");
-    // A route into the block is wrong wherever the block stands; that has to be mended first.
+    // A route into a block that is not the primary one is wrong, and another is the primary one then: that has to be mended
+    // first.
     let mut routes = cx.network(id).into_iter().flat_map(|network| &network.tables).flat_map(|table| &table.routes);
-    if routes.any(|route| route.destination.get().is_some_and(|destination| new.covers(destination))) {
+    if routes.any(|route| {
+        route.destination.get().is_some_and(|destination| blocks.iter().any(|block| block.covers(destination)))
+    }) {
         return;
     }
     finding.fix(Fix::new(

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::aws::services::{gateway_service, parse_endpoint_service_name};
 use crate::model::kinds::{Endpoint, EndpointType};
 use crate::model::{Edit, EndpointId};
@@ -43,10 +45,14 @@ fn check(cx: &Context<'_>, id: EndpointId, endpoint: &Endpoint, found: &mut Find
     }
     let message = format!("{}: {service} has no gateway endpoints, only Amazon S3 and DynamoDB do.", cx.name(id));
     let ready = cx.get(endpoint.vpc).is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames);
+    // An interface endpoint takes one subnet of each zone.
+    let (mut subnets, mut zones) = (endpoint.subnets.clone(), BTreeSet::new());
+    subnets.retain(|subnet| cx.get(*subnet).is_none_or(|s| s.zone.is_empty() || zones.insert(&s.zone)));
     found.at(id, message).field("endpoint_type").fix(Fix::new(
         format!("Make {} an interface endpoint", cx.name(id)),
         Safety::NeedsChoice,
         [Edit::change(id, move |endpoint| {
+            endpoint.subnets.clone_from(&subnets);
             endpoint.endpoint_type = EndpointType::Interface;
             endpoint.route_tables.clear();
             endpoint.private_dns = ready;

@@ -1,9 +1,11 @@
 use crate::addressing::CidrBlock;
+use crate::aws::limits;
 use crate::aws::services::parse_endpoint_service_name;
 use crate::model::kinds::{
     Direction, Endpoint, EndpointType, PortRange, Protocol, RulePeer, SecurityGroup, SecurityGroupRule,
 };
 use crate::model::{Edit, EndpointId, Entity, EntityId, SecurityGroupId, Written};
+use crate::rules::filters::without_refused;
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Network, Safety, rule};
 
@@ -146,7 +148,9 @@ fn new_group(cx: &Context<'_>, id: EndpointId, name: &str, network: &Network, po
     }
     let called = format!("{name}-endpoint");
     let group: SecurityGroupId = cx.new_id(&called);
-    let description = format!("TCP {port} from {}", network.name());
+    // AWS takes few characters in a description, and any in a VPC's name.
+    let longest = limits::SECURITY_GROUP_NAME_LENGTH.default.map_or(usize::MAX, |n| n as usize);
+    let description = without_refused(&format!("TCP {port} from {}", network.name()), longest);
     let body = SecurityGroup { description, rules, ..SecurityGroup::new(network.id) };
     let edits = [
         Edit::add(group, Entity::new(called.clone(), body)),

@@ -52,7 +52,12 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
             protocol => format!("all of {protocol}"),
         };
         let peer = rule.peer.object().map_or_else(|| rule.peer.to_string(), |peer| cx.name(peer));
-        let kind = rule.icmp_type.map_or_else(String::new, |kind| format!(" (type {kind})"));
+        let kind = match (rule.icmp_type, rule.icmp_code) {
+            (None, None) => String::new(),
+            (Some(kind), None) => format!(" (type {kind})"),
+            (None, Some(code)) => format!(" (code {code})"),
+            (Some(kind), Some(code)) => format!(" (type {kind}, code {code})"),
+        };
         let message = format!(
             "{}: an {} rule with {peer} is for {word}{kind}, so port {ports} means nothing: {all} passes.",
             cx.name(id),
