@@ -92,6 +92,7 @@ pub fn FixButton(
             type="button"
             class=class
             hidden=move || asking.get()
+            title=title.clone()
             data-testid="fix"
             data-safety=safety
             on:click=move |event| {
