@@ -70,8 +70,8 @@ fn has(texts: &[String], wanted: &str) -> bool {
 #[test]
 fn from_afar_a_vpc_is_its_name_and_strip() {
     let texts = texts(0.15);
-    assert!(has(&texts, "prod") && has(&texts, "sh…"), "{texts:?}");
-    assert!(!has(&texts, "public-a") && !has(&texts, "10.0.0.0/16"));
+    // Of `shared` two letters would be left, which name nothing.
+    assert_eq!(texts, ["prod"]);
 }
 
 #[test]
@@ -214,6 +214,48 @@ fn an_overlap_hatches_the_shared_part_and_says_how_much() {
         part.unwrap().w / layout.rect(id).unwrap().w
     };
     assert!((hatch(a) - 0.5).abs() < 0.02 && hatch(b) > 0.97);
+}
+
+#[test]
+fn the_totals_of_a_vpc_give_way_to_how_much_overlaps() {
+    let design = cidraw::notation::parse(
+        "vpc main 10.0.0.0/16 region=us-east-1 at 0,0 {
+           tier app private {
+             subnet app-a a 10.0.0.0/22
+             subnet app-b b 10.0.2.0/24
+           }
+         }",
+    )
+    .unwrap();
+    let [a, b] = ["app-a", "app-b"].map(|name| named(&design, name));
+    let overlaps = vec![Overlap { a, b, shared: "10.0.2.0/24".parse().unwrap() }];
+    let totals = |marks: &Marks| {
+        let (_, list) = whole(&design, marks, 1.0);
+        list.texts().filter(|text| text.ends_with(" used") || text.contains(" free")).count()
+    };
+    assert_eq!(totals(&Marks::default()), 2);
+    assert_eq!(totals(&Marks { overlaps, ..Marks::default() }), 0, "the pill would lie over both");
+}
+
+#[test]
+fn endpoints_that_lead_to_one_service_are_one_line_at_middle_distance() {
+    let text = include_str!("../assets/templates/hub-inspection.cidraw.json");
+    let design = cidraw::format::load(text).unwrap().design;
+    let lines = |scale: f64| -> usize {
+        let (_, list) = whole(&design, &Marks::default(), scale);
+        let ids = list.items.iter().filter(|item| matches!(item.shape, Shape::Path { .. })).filter_map(|item| item.id);
+        ids.filter(|id| id.kind == Kind::Endpoint).collect::<HashSet<_>>().len()
+    };
+    assert_eq!((lines(1.0), lines(0.4)), (3, 1));
+}
+
+#[test]
+fn the_bar_of_the_internet_has_its_name_from_afar_too() {
+    for scale in [0.3, 0.5, 0.8] {
+        assert!(has(&texts(scale), "Internet"), "at {scale}");
+    }
+    // Where the bar is as short as a word there is none.
+    assert!(!has(&texts(0.1), "Internet"));
 }
 
 #[test]

@@ -158,10 +158,9 @@ pub fn toast(bridge: Bridge, text: String, undoable: bool, refusal: bool) {
     // Never used again: what is shown is told apart by it.
     let id = TOASTS.replace(TOASTS.get() + 1);
     signals.toasts.update(|toasts| {
-        // What only tells something takes the place of what was told before.
-        if !undoable && !refusal {
-            toasts.retain(|toast| toast.undoable || toast.refusal);
-        }
+        // What only tells something takes the place of what was told before, and what is refused again of its refusal.
+        let tells = !undoable && !refusal;
+        toasts.retain(|toast| toast.undoable || if toast.refusal { toast.text != text } else { !tells });
         // The latest three are enough to read.
         if toasts.len() > 2 {
             toasts.remove(0);

@@ -15,6 +15,7 @@ mod panels;
 mod planning;
 mod problems;
 mod shots;
+mod states;
 mod steps;
 mod tour;
 mod versions;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use cidraw::editor::TEMPLATES;
 
 use crate::browser::{Browser, serve};
+use crate::states::states;
 use crate::steps::{file_menu, template};
 use crate::tour::tour;
 
@@ -19,6 +20,8 @@ async fn shots() {
     for theme in ["light", "dark"] {
         for (w, h) in SIZES {
             let browser = Browser::start_sized(w, h, theme).await;
+            // What fills the screen is as large as the page then, whatever screen a headless browser thinks it has.
+            browser.size(w, h).await;
             browser.open(&server.url()).await;
             let take = async |screen: &str| {
                 browser.settled().await;
@@ -30,6 +33,10 @@ async fn shots() {
                 browser.wait_count("#proxies [data-kind=vpc]", one.vpcs as u64).await;
                 take(&format!("template {}", one.id)).await;
             }
+            browser.open(&server.url()).await;
+            file_menu(&browser, "New").await;
+            states(&browser, take).await;
+            // The last screen of the tour is one that there is no way back from.
             browser.open(&server.url()).await;
             file_menu(&browser, "New").await;
             tour(&browser, take).await;

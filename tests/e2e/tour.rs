@@ -8,10 +8,13 @@ use crate::steps::{command, dock_tab, select, template};
 /// What only the VPC staging has: its environment is called the same.
 const STAGING: &str = "10.1.0.0/16";
 
+/// What only the VPC shared has. It has room left, which staging has not.
+const SHARED: &str = "10.3.0.0/16";
+
 /// Dialogs by the words that the palette finds them under, and what is selected for them.
 pub const DIALOGS: [(&str, &str, &str); 8] = [
-    (STAGING, "Re-plan the addresses", "replan-dialog"),
-    (STAGING, "Split, join, grow", "blocks-dialog"),
+    (SHARED, "Re-plan the addresses", "replan-dialog"),
+    ("shared-public-a", "Split, join, grow", "blocks-dialog"),
     (STAGING, "New environment like another", "stamp-dialog"),
     (STAGING, "Add subnets from a list", "list-dialog"),
     (STAGING, "Copy the address plan", "csv-dialog"),
@@ -49,7 +52,7 @@ pub async fn close_dialog(browser: &Browser) {
 }
 
 /// Shows the inspector, which a narrow window hides.
-async fn inspect(browser: &Browser) {
+pub async fn inspect(browser: &Browser) {
     let open =
         "const b = document.querySelector('.rail [aria-label=Inspector]'); if (b.ariaExpanded === 'false') b.click()";
     browser.run(open).await;
@@ -92,7 +95,7 @@ pub async fn keep_a_version(browser: &Browser) {
     browser.type_text("Before the move").await;
     browser.key(keys::ENTER).await;
     browser.wait_count(".version", 1).await;
-    command(browser, STAGING).await;
+    command(browser, SHARED).await;
     command(browser, "Add an isolated tier").await;
     click(browser, ".version [aria-label^=Compare]").await;
     browser.wait_for("return document.querySelector('[data-testid=changes]') !== null").await;
@@ -112,7 +115,7 @@ async fn versions(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
 /// Goes through the rules: those that found something, the page of one, and how one finding is accepted.
 async fn rules(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
     // A name that is there twice: something to find.
-    command(browser, "staging-public-a").await;
+    command(browser, "shared-public-a").await;
     browser.chord(&[keys::CTRL], 'd').await;
     look("a toast").await;
     dock_tab(browser, "Problems").await;

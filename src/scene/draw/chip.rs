@@ -112,7 +112,7 @@ pub(super) fn bar(pen: &mut Pen, cx: &Context, bar: &Bar, by: Point) {
     let icon = rect.h - 7.0;
     pen.icon("i-load-balancer", Point::new(rect.x + 9.0, rect.center().y - icon / 2.0), icon, Ink::Gateway);
     let small = Font::ui(pen.size(SMALL));
-    if rect.h < small.px * px {
+    if rect.h < (small.px + 2.0) * px {
         return;
     }
     let baseline = rect.center().y + small.px * 0.36 * px;

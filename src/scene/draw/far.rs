@@ -7,6 +7,9 @@ use super::pen::{Pen, SMALL};
 use super::strip::role_inks;
 use super::{Context, badge, environment, strip, vpc};
 
+/// The least room for a name that does not fit whole, in screen pixels.
+const LEAST_NAME: f64 = 36.0;
+
 /// A VPC from afar: edge, name, strip, and its subnets as plain tiles while they can be told apart. What there is room
 /// for is drawn inside the box in screen pixels: the tiles are a picture of the grid, not in scale.
 pub(super) fn vpc(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
@@ -36,8 +39,11 @@ pub(super) fn vpc(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
         right -= size;
     }
     if h >= 18.0 && w >= 26.0 {
-        let font = Font::name(SMALL);
-        pen.name(Point::new(left, top + 10.0 * px), cx.name_of(id), font, Ink::Text, right - left);
+        let (font, room) = (Font::name(SMALL), right - left);
+        // Three letters and an ellipsis name nothing.
+        if room >= LEAST_NAME * px || pen.width(cx.name_of(id), font) <= room {
+            pen.name(Point::new(left, top + 10.0 * px), cx.name_of(id), font, Ink::Text, room);
+        }
         top += 14.0 * px;
     }
     right = rect.right() - 5.0f64.min(w * 0.12) * px;

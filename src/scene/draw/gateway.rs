@@ -14,17 +14,23 @@ use super::{Context, badge, chip, subnet};
 pub(super) fn radius(pen: &Pen) -> f64 {
     match pen.level {
         Level::Far => (5.0 * pen.px).min(GATEWAY_R * 3.0),
-        Level::Tiles => GATEWAY_R.clamp(6.0 * pen.px, 10.0 * pen.px),
+        // Not so large that it reaches into the name of its VPC.
+        Level::Tiles => GATEWAY_R.clamp(5.0 * pen.px, 10.0 * pen.px),
         Level::Cards | Level::Detail => GATEWAY_R,
     }
 }
 
-/// The bar that stands for the internet.
+/// How high the bar of the internet is at least, so that its name is in it, and how wide it is for that: in screen
+/// pixels.
+const LEAST_BAR: (f64, f64) = (18.0, 200.0);
+
+/// The bar that stands for the internet. From afar it grows upward, where nothing is.
 pub(super) fn internet(pen: &mut Pen, cx: &Context) {
     let Some(bar) = cx.scene.layout.internet().filter(|bar| bar.intersects(pen.view)) else { return };
     let px = pen.px;
     pen.stand_for(None, 1.0);
-    let h = bar.h.max(6.0 * px);
+    let least = if bar.w >= LEAST_BAR.1 * px { LEAST_BAR.0 } else { 6.0 };
+    let h = bar.h.max(least * px);
     let bar = Rect::new(bar.x, bar.bottom() - h, bar.w, h);
     pen.rect(bar, bar.h / 2.0, Ink::Surface2, Stroke::solid(Ink::LineStrong, 1.25));
     if bar.h < 15.0 * px {

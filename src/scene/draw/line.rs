@@ -1,6 +1,6 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::kinds::Peering;
+use crate::model::kinds::{Endpoint, Peering};
 use crate::model::{EntityId, Kind, VpcId};
 use crate::scene::display_list::Align;
 use crate::scene::geometry::{Point, Rect};
@@ -25,6 +25,9 @@ pub(super) fn lines(pen: &mut Pen, cx: &Context) {
     if pen.level == Level::Far {
         far(pen, cx, &mut in_view);
         return;
+    }
+    if pen.level == Level::Tiles {
+        bundle(cx, &mut in_view);
     }
     let px = pen.px;
     for (id, line) in &in_view {
@@ -62,6 +65,20 @@ pub(super) fn lines(pen: &mut Pen, cx: &Context) {
         }
     }
     pen.stand_for(None, 1.0);
+}
+
+/// At middle distance the endpoints of a VPC that lead to one service are one line, but for what is wrong with one: side by
+/// side they would lie closer than their ports are wide.
+fn bundle(cx: &Context, in_view: &mut Vec<(EntityId, &Line)>) {
+    let mut bundles = BTreeSet::new();
+    in_view.retain(|(id, _)| {
+        let endpoint: Option<&Endpoint> = match id.kind {
+            Kind::Endpoint => cx.design().entity(*id).and_then(|entity| entity.as_noun()),
+            _ => None,
+        };
+        let to = endpoint.map(|endpoint| (endpoint.vpc, endpoint.endpoint_service));
+        to.is_none_or(|to| bundles.insert(to) || cx.finding(*id).is_some())
+    });
 }
 
 /// Tunnels are dashed; what only says that two belong together is thin.

@@ -11,6 +11,9 @@ use crate::scene::measures::*;
 use super::pen::{BASE, Pen, SMALL};
 use super::{Context, badge, chip};
 
+/// The least room for a name that does not fit whole, in screen pixels: a few letters and an ellipsis name nothing.
+const LEAST_NAME: f64 = 30.0;
+
 /// What stands on the canvas in no VPC, but for notes.
 pub(super) fn nodes(pen: &mut Pen, cx: &Context) {
     for (id, rect) in cx.scene.layout.nodes().within(pen.view) {
@@ -49,20 +52,22 @@ fn ground(pen: &mut Pen, cx: &Context, id: EntityId, rect: Rect) {
 /// From afar: what is wrong with it, or its icon; its name while there is room.
 fn small(pen: &mut Pen, cx: &Context, id: EntityId, rect: Rect) {
     let px = pen.px;
-    let size = (rect.h - 6.0 * px).min(18.0 * px).min(rect.w - 6.0 * px);
+    let size = (rect.h - 4.0 * px).min(18.0 * px).min(rect.w - 6.0 * px);
     if size < 7.0 * px {
         return;
     }
     let (name, ink) = cx.finding(id).map(badge).unwrap_or((chip::icon(id.kind), glyph(id.kind)));
-    let room = rect.w - size - 12.0 * px;
+    // Lines end in ports on its edges, which neither the icon nor the name may touch.
+    let room = rect.w - size - 18.0 * px;
     let middle = rect.center().y;
-    if pen.level == Level::Far || room < 24.0 * px {
+    let font = Font::ui(SMALL);
+    if pen.level == Level::Far || room < LEAST_NAME * px && pen.width(cx.name_of(id), font) > room {
         pen.icon(name, Point::new(rect.center().x - size / 2.0, middle - size / 2.0), size, ink);
         return;
     }
-    pen.icon(name, Point::new(rect.x + 4.0 * px, middle - size / 2.0), size, ink);
-    let at = Point::new(rect.x + size + 8.0 * px, middle + 4.0 * px);
-    pen.name(at, cx.name_of(id), Font::ui(SMALL), Ink::Text, room);
+    pen.icon(name, Point::new(rect.x + 6.0 * px, middle - size / 2.0), size, ink);
+    let at = Point::new(rect.x + size + 10.0 * px, middle + 4.0 * px);
+    pen.name(at, cx.name_of(id), font, Ink::Text, room);
 }
 
 fn glyph(kind: Kind) -> Ink {

@@ -1,4 +1,4 @@
-use crate::model::{EntityId, Kind, SubnetId};
+use crate::model::{EntityId, Kind, SubnetId, VpcId};
 use crate::ordering::Ordered;
 use crate::scene::display_list::Align;
 use crate::scene::geometry::{Point, Rect};
@@ -23,16 +23,25 @@ pub(super) fn overlaps(pen: &mut Pen, cx: &Context) {
     pen.stand_for(None, 1.0);
 }
 
-fn bracket(pen: &mut Pen, cx: &Context, overlap: &Overlap) {
+/// The bracket that joins what overlaps, and the pill with how much, in canvas units.
+struct Bracket {
+    points: Vec<Point>,
+    text: String,
+    font: Font,
+    pill: Rect,
+}
+
+/// Where the bracket of an overlap goes. Nothing when the two are in no or in different VPCs.
+fn bracket_of(pen: &mut Pen, cx: &Context, overlap: &Overlap) -> Option<Bracket> {
     let find = |id: EntityId| -> Option<(Card, Rect)> {
         let subnet: SubnetId = id.typed()?;
         let placed = cx.scene.layout.placed(cx.scene.layout.vpc_of(id)?)?;
         let card = placed.inside.cards.iter().find(|card| card.id == subnet)?;
         Some((card.clone(), card.rect.translate(placed.at)))
     };
-    let (Some(a), Some(b)) = (find(overlap.a), find(overlap.b)) else { return };
+    let (a, b) = (find(overlap.a)?, find(overlap.b)?);
     if cx.scene.layout.vpc_of(overlap.a) != cx.scene.layout.vpc_of(overlap.b) {
-        return;
+        return None;
     }
     let middle = |(card, rect): &(Card, Rect)| {
         let parts = subnet::clash_parts(cx, card, *rect);
@@ -54,16 +63,27 @@ fn bracket(pen: &mut Pen, cx: &Context, overlap: &Overlap) {
         let (from, to) = (Point::new(a.1.right(), a.1.center().y), Point::new(b.1.right(), b.1.center().y));
         (vec![from, Point::new(x, from.y), Point::new(x, to.y), to], Point::new(x, (from.y + to.y) / 2.0))
     };
-    pen.stand_for(Some(overlap.b), cx.opacity(overlap.b));
-    pen.path(points, 3.0, Stroke::solid(Ink::Error, 1.5));
     let text = format!("{} overlap", grouped(overlap.shared.addresses()));
     let font = Font { px: pen.size(SMALL), weight: Weight::Strong, mono: false };
-    let width = pen.width(&text, font);
-    let (icon, pad) = (14.0 * px, 7.0 * px);
-    let pill = Rect::around(at, width + icon + 5.0 * px + 2.0 * pad, 20.0 * px);
+    let pill = Rect::around(at, pen.width(&text, font) + 33.0 * px, 20.0 * px);
+    Some(Bracket { points, text, font, pill })
+}
+
+/// Where pills lie over a VPC: what is only of use when it can be read gives way to them.
+pub(super) fn pills_over(pen: &mut Pen, cx: &Context, vpc: VpcId) -> Vec<Rect> {
+    let here = cx.scene.marks.overlaps.iter().filter(|overlap| cx.scene.layout.vpc_of(overlap.a) == Some(vpc));
+    here.filter_map(|overlap| bracket_of(pen, cx, overlap)).map(|bracket| bracket.pill).collect()
+}
+
+fn bracket(pen: &mut Pen, cx: &Context, overlap: &Overlap) {
+    let Some(Bracket { points, text, font, pill }) = bracket_of(pen, cx, overlap) else { return };
+    let px = pen.px;
+    pen.stand_for(Some(overlap.b), cx.opacity(overlap.b));
+    pen.path(points, 3.0, Stroke::solid(Ink::Error, 1.5));
+    let (icon, pad, middle) = (14.0 * px, 7.0 * px, pill.center().y);
     pen.rect(pill, pill.h / 2.0, Ink::ErrorSoft, Stroke::solid(Ink::Error, 1.0));
-    pen.icon("i-error", Point::new(pill.x + pad, at.y - icon / 2.0), icon, Ink::Error);
-    let baseline = Point::new(pill.x + pad + icon + 5.0 * px, at.y + font.px * 0.36 * px);
+    pen.icon("i-error", Point::new(pill.x + pad, middle - icon / 2.0), icon, Ink::Error);
+    let baseline = Point::new(pill.x + pad + icon + 5.0 * px, middle + font.px * 0.36 * px);
     pen.text(baseline, text, font, Ink::Error, Align::Start);
 }
 

@@ -152,11 +152,13 @@ fn card_text(pen: &mut Pen, cx: &Context, card: &Card, rect: Rect, compact: bool
     pen.name(at, cx.name_of(card.id), Font::name(pen.size(name_font)), Ink::Text, right - at.x);
     if let Some(block) = block_text(subnet) {
         let sound = subnet.ipv4.is_none() || subnet.ipv4_block().is_some();
-        let (ink, room) = (if sound { Ink::Text } else { Ink::Error }, rect.w - block_at.0 - 2.0);
-        let at = inside(rect, block_at.0, block_at.1);
-        // Where 12 px letters are too wide, 11 px may do; shortened it is never.
-        let sizes = [pen.size(block_size), SMALL];
-        _ = sizes.iter().any(|size| pen.whole(at, &block, Font::mono(*size), ink, Align::Start, room).is_some());
+        let ink = if sound { Ink::Text } else { Ink::Error };
+        // Where 12 px letters are too wide, 11 px may do, and less space before them; shortened it is never.
+        let places = [(pen.size(block_size), block_at.0), (SMALL, block_at.0), (SMALL, 4.0 * px)];
+        _ = places.iter().any(|(size, left)| {
+            let (at, room) = (inside(rect, *left, block_at.1), rect.w - left - 4.0 * px);
+            pen.whole(at, &block, Font::mono(*size), ink, Align::Start, room).is_some()
+        });
     }
 }
 

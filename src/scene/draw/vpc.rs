@@ -10,7 +10,7 @@ use crate::scene::level::Level;
 use crate::scene::marks::Mark;
 
 use super::pen::{BASE, Pen, SMALL, TITLE};
-use super::{Context, badge, chip, environment, strip, subnet, tier};
+use super::{Context, badge, chip, environment, states, strip, subnet, tier};
 
 /// A VPC with what is in it, at all levels but the farthest.
 pub(super) fn vpc(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
@@ -28,7 +28,7 @@ pub(super) fn vpc(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
     }
     if pen.level >= Level::Cards {
         zones(pen, placed);
-        totals(pen, placed);
+        totals(pen, cx, id, placed);
         if !placed.inside.compact {
             for row in &placed.inside.rows {
                 if in_view(pen, placed, row.y - 30.0, row.y) {
@@ -210,8 +210,8 @@ fn zones(pen: &mut Pen, placed: &Placed) {
     }
 }
 
-/// How many addresses are used and free, above the strip.
-fn totals(pen: &mut Pen, placed: &Placed) {
+/// How many addresses are used and free, above the strip, where no pill lies over it.
+fn totals(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
     let strip = &placed.inside.strip;
     if strip.total == 0 {
         return;
@@ -219,13 +219,23 @@ fn totals(pen: &mut Pen, placed: &Placed) {
     let rect = placed.inside.strip_rect().translate(placed.at);
     let baseline = rect.y - placed.inside.measures().strip_gap;
     let small = Font::ui(pen.size(SMALL));
+    let pills = states::pills_over(pen, cx, id);
+    let line = small.px * pen.px;
+    let is_covered = |x: f64, width: f64| {
+        let words = Rect::new(x, baseline - line, width, line * 1.3);
+        pills.iter().any(|pill| pill.intersects(words))
+    };
     let used = format!("{} used", grouped(strip.used));
     let width = pen.width(&used, small);
-    pen.text(Point::new(rect.x, baseline), used, small, Ink::Text2, Align::Start);
+    if !is_covered(rect.x, width) {
+        pen.text(Point::new(rect.x, baseline), used, small, Ink::Text2, Align::Start);
+    }
     let percent = (strip.free() as f64 / strip.total as f64 * 100.0).round();
     let room = rect.w - width - 12.0 * pen.px;
     for free in [format!("{} free ({percent}%)", grouped(strip.free())), format!("{percent}% free")] {
-        if pen.whole(Point::new(rect.right(), baseline), &free, small, Ink::Text2, Align::End, room).is_some() {
+        let width = pen.width(&free, small);
+        if width <= room && !is_covered(rect.right() - width, width) {
+            pen.text(Point::new(rect.right(), baseline), free, small, Ink::Text2, Align::End);
             break;
         }
     }

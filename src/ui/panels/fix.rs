@@ -50,7 +50,7 @@ pub fn FixButton(
     let asking = RwSignal::new(false);
     let fix = finding.fixes[index].clone();
     let words = bridge.design(|design| safety_words(design, &fix)).filter(|_| !said);
-    let title = fix.title.clone();
+    let (title, whole) = (fix.title.clone(), fix.title.clone());
     let safety = match fix.safety {
         Safety::Safe => "safe",
         Safety::ChangesTraffic => "changes-traffic",
@@ -92,6 +92,7 @@ pub fn FixButton(
             type="button"
             class=class
             hidden=move || asking.get()
+            title=whole
             data-testid="fix"
             data-safety=safety
             on:click=move |event| {

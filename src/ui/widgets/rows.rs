@@ -21,7 +21,8 @@ const SETTLE: u32 = 40;
 pub struct Viewport {
     /// The element that scrolls.
     pub node: NodeRef<html::Div>,
-    row: f64,
+    /// The height of a row, in pixels.
+    row: RwSignal<f64>,
     /// The rows in the page, as if there were no end to them: a start and an end.
     rows: RwSignal<(usize, usize)>,
     /// Will the rows beside the visible ones be made soon?
@@ -31,11 +32,27 @@ pub struct Viewport {
 impl Viewport {
     /// A viewport on rows of `row` pixels each. To be called by the component whose element `node` is.
     pub fn new(row: f64) -> Viewport {
-        let viewport =
-            Viewport { node: NodeRef::new(), row, rows: RwSignal::new((0, 0)), settling: StoredValue::new(false) };
+        Viewport::narrowing(row, row, 0)
+    }
+
+    /// The same with rows of `narrow` pixels while the element is `up_to` pixels wide or less, as its stylesheet has it.
+    pub fn narrowing(row: f64, narrow: f64, up_to: i32) -> Viewport {
+        let viewport = Viewport {
+            node: NodeRef::new(),
+            row: RwSignal::new(row),
+            rows: RwSignal::new((0, 0)),
+            settling: StoredValue::new(false),
+        };
         let observing = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
         viewport.node.on_load(move |element| {
-            let resized = Closure::<dyn FnMut()>::new(move || viewport.scrolled());
+            let resized = Closure::<dyn FnMut()>::new(move || {
+                let width = viewport.element().map_or(i32::MAX, |element| element.client_width());
+                let fits = if width <= up_to { narrow } else { row };
+                if viewport.row.try_get_untracked().is_some_and(|now| now != fits) {
+                    viewport.row.set(fits);
+                }
+                viewport.scrolled();
+            });
             // It is told of the height as soon as there is one: nothing here waits for the browser to lay the page out.
             if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
                 observer.observe(&element);
@@ -100,8 +117,9 @@ impl Viewport {
     fn visible(self) -> Option<(usize, usize)> {
         let element = self.element()?;
         let (top, height) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
-        let first = (top / self.row) as usize;
-        Some((first, first + (height / self.row).ceil() as usize + 1))
+        let row = self.row.try_get_untracked()?;
+        let first = (top / row) as usize;
+        Some((first, first + (height / row).ceil() as usize + 1))
     }
 
     fn element(self) -> Option<HtmlElement> {
@@ -118,18 +136,24 @@ impl Viewport {
     /// How many rows fit.
     pub fn page(self) -> usize {
         let height = self.element().map_or(0.0, |element| f64::from(element.client_height()));
-        ((height / self.row) as usize).max(1)
+        ((height / self.row.get_untracked()) as usize).max(1)
     }
 
     /// Where a row is, as a CSS length.
     pub fn offset(self, index: usize) -> String {
-        format!("{}px", index as f64 * self.row)
+        format!("{}px", index as f64 * self.row.get_untracked())
+    }
+
+    /// To be called where what depends on the height of a row is to follow it.
+    pub fn track(self) {
+        self.row.track();
     }
 
     /// Scrolls as little as it takes to have the row in view.
     pub fn show(self, index: usize) {
         let Some(element) = self.element() else { return };
-        let (above, below) = (index as f64 * self.row, (index + 1) as f64 * self.row);
+        let row = self.row.get_untracked();
+        let (above, below) = (index as f64 * row, (index + 1) as f64 * row);
         let (top, height) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
         if above < top {
             element.set_scroll_top(above as i32);
@@ -142,9 +166,10 @@ impl Viewport {
     /// Scrolls so that the row is a third from the top, when it is not in view.
     pub fn bring(self, index: usize) {
         let Some(element) = self.element() else { return };
-        let at = index as f64 * self.row;
+        let row = self.row.get_untracked();
+        let at = index as f64 * row;
         let (top, height) = (f64::from(element.scroll_top()), f64::from(element.client_height()));
-        if at < top || at + self.row > top + height {
+        if at < top || at + row > top + height {
             element.set_scroll_top((at - height / 3.0).max(0.0) as i32);
             self.scrolled();
         }

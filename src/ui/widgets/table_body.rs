@@ -45,6 +45,7 @@ where
 #[component]
 fn Between(viewport: Viewport, count: Memo<usize>, range: Memo<Range<usize>>, children: Children) -> impl IntoView {
     let gap = move |rows: usize| {
+        viewport.track();
         (rows > 0).then(|| view! { <tr class="gap" aria-hidden="true" style:height=viewport.offset(rows)></tr> })
     };
     view! {

@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use cidraw::editor::{Command, Editor, Intent};
-use cidraw::format;
-use cidraw::model::{EntityId, Kind};
+use cidraw::model::Kind;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, keys, serve};
+use crate::states::{everything, name_of};
 use crate::steps::{command, dock_tab, template};
 use crate::tour::{
     BUTTONS, DIALOGS, DOCK, VIEWS, ask_for_a_name, click, close_dialog, fall, file_dialog, keep_a_version, show_notice,
@@ -79,39 +78,6 @@ impl Audit {
         assert!(self.looked >= screens, "only {} screens were looked at", self.looked);
         assert!(self.found.is_empty(), "{} violations\n{}", self.found.len(), self.found.join("\n"));
     }
-}
-
-/// What one object of a kind is called in [`everything`], and nothing else.
-fn name_of(kind: Kind) -> String {
-    format!("one-{}-here", kind.id_prefix())
-}
-
-/// A design with an object of every kind that there is.
-fn everything() -> PathBuf {
-    let text = std::fs::read_to_string(template("three-environments")).expect("the template is there");
-    let mut editor = Editor::new(format::load(&text).expect("it is a design").design, 7);
-    let first = |editor: &Editor, kind: Kind| -> EntityId {
-        editor.design().of_kind(kind).map(|(id, _)| id).next().unwrap_or_else(|| panic!("no {}", kind.title()))
-    };
-    let _ = editor.run(Command::AddAccount);
-    for made in Command::ALL.iter().filter(|made| made.adds().is_some()) {
-        let near = match made {
-            Command::AddSubnetReservation | Command::AddWorkload => Kind::Subnet,
-            Command::AddTrafficMirrorSession => Kind::Workload,
-            _ => Kind::Vpc,
-        };
-        let _ = editor.focus_on(first(&editor, near));
-        let made = editor.run(*made);
-        assert_eq!(made.refusal(), None);
-    }
-    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Settings) {
-        let id = first(&editor, kind);
-        let named = editor.perform(Intent::Rename { id, name: name_of(kind) });
-        assert_eq!(named.refusal(), None);
-    }
-    let file = std::env::temp_dir().join(format!("cidraw-everything-{}.cidraw.json", std::process::id()));
-    std::fs::write(&file, format::save(editor.design())).expect("a writable folder");
-    file
 }
 
 /// What only the VPC staging has: its environment is called the same.

@@ -77,7 +77,7 @@ pub fn ReserveDialog(
     ];
     let close = Callback::new(move |()| bridge.signals.dialog.set(None));
     view! {
-        <DialogFrame title=format!("Reserve a part of {name}") class="dialog-plan" on_close=close>
+        <DialogFrame title=format!("Reserve a part of {name}") class="dialog-text" on_close=close>
             <div class="dialog-body" data-testid="reserve-dialog">
                 <div class="props plan-options">
                     <Pick label="For" value=purpose choices=purposes />

@@ -19,11 +19,16 @@ pub use row::reason_of;
 
 use super::object::severity_icon;
 use crate::ui::bridge::bridge;
+use crate::ui::platform::page;
 use crate::ui::queries::count_words;
 use crate::ui::widgets::{Icon, TableBody, Viewport, word};
 
 /// The height of a row in pixels, as in dock.css.
 const ROW: f64 = 30.0;
+/// The same where the buttons are under the message, and where fingers press them.
+const TALL_ROW: (f64, f64) = (68.0, 88.0);
+/// How wide a dock is at most for that.
+const NARROW: i32 = 560;
 
 /// Which findings are shown.
 pub type Shown = Option<Severity>;
@@ -106,7 +111,8 @@ pub fn Problems(
         },
         |_, _| true,
     );
-    let viewport = Viewport::new(ROW);
+    let tall = if page::matches("(pointer: coarse)") { TALL_ROW.1 } else { TALL_ROW.0 };
+    let viewport = Viewport::narrowing(ROW, tall, NARROW);
     let count = Signal::derive(move || lines.with(Vec::len));
     let row = Callback::new(move |(at, line): (usize, Listed)| match line {
         Listed::Heading(title, count) => view! { <HeadingRow at=at title=title count=count /> }.into_any(),

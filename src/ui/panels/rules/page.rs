@@ -31,12 +31,14 @@ pub fn RulePage(
     let clean = examples.iter().find(|example| example.expect == Expect::Clean);
     let example = |title: &'static str, design: &str, rule: Option<&'static Rule>| {
         view! {
-            <h3>{title}</h3>
-            <ExamplePicture text=design.to_owned() rule=rule />
-            <details class="example-text">
-                <summary>"As text"</summary>
-                <pre class="mono" tabindex="0" role="group" aria-label="The example as text">{design.trim_end().to_owned()}</pre>
-            </details>
+            <section>
+                <h3>{title}</h3>
+                <ExamplePicture text=design.to_owned() rule=rule />
+                <details class="example-text">
+                    <summary>"As text"</summary>
+                    <pre class="mono" tabindex="0" role="group" aria-label="The example as text">{design.trim_end().to_owned()}</pre>
+                </details>
+            </section>
         }
     };
     view! {
@@ -48,8 +50,10 @@ pub fn RulePage(
             </p>
             {rule.aws_error.map(|code| view! { <p class="quiet">"AWS answers "<code>{code}</code>"."</p> })}
             {rule.sections().into_iter().map(section).collect_view()}
-            {found.map(|of| example("What it finds", &of.design, Some(rule)))}
-            {clean.map(|of| example("How it should be", &of.design, None))}
+            <div class="example-pair">
+                {found.map(|of| example("What it finds", &of.design, Some(rule)))}
+                {clean.map(|of| example("How it should be", &of.design, None))}
+            </div>
             <h3>"Where it is written"</h3>
             <ul>{rule.sources.iter().map(|url| source(url)).collect_view()}</ul>
             <p class="quiet mono">{rule.id}</p>

@@ -1,5 +1,6 @@
 use cidraw::analysis::{Comparison, FieldChange, Happened, ObjectChange, value_words};
 use cidraw::model::Design;
+use cidraw::ordering::Ordered;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -82,9 +83,12 @@ fn find(old: &Design, new: &Design) -> Found {
             format!("{}: {}.", count_words(comparison.objects.len(), "object", "objects"), counts.join(", "))
         }
     };
+    // By their names: ids are in the order in which things happened to be made.
+    let mut objects: Vec<&ObjectChange> = comparison.objects.iter().collect();
+    objects.order_by(|a, b| (a.id.kind, &a.name).cmp(&(b.id.kind, &b.name)));
     Found {
         summary,
-        items: comparison.objects.iter().take(MOST).map(item).collect(),
+        items: objects.into_iter().take(MOST).map(item).collect(),
         more: comparison.objects.len().saturating_sub(MOST),
     }
 }
