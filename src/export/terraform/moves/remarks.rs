@@ -8,10 +8,17 @@ use crate::export::bundle::Notes;
 /// What AWS names once and for all.
 const NAMED_ONCE: [&str; 3] = ["aws_security_group", "aws_lb", "aws_vpclattice_service_network"];
 
-/// Tells of names outside of the code.
+/// Said where nothing can be told of renames, and everything would be made anew.
+const UNKNOWN: &str = "Nothing of the earlier version is in this one, by its ids: is it the right file?";
+
+/// Tells of names outside of the code, and of an earlier version that seems to be another design.
 pub(super) fn note(old: &[Instance], new: &[Instance], notes: &mut Notes) {
     let before: BTreeMap<&Identity, &Instance> = old.iter().map(|it| (&it.identity, it)).collect();
     let now: BTreeSet<&Identity> = new.iter().map(|it| &it.identity).collect();
+    if !old.is_empty() && !new.is_empty() && !before.keys().any(|identity| now.contains(identity)) {
+        // Ids are what the two are compared by: those of another design, or of one drawn anew, say nothing of renames.
+        notes.remark_of_all(UNKNOWN);
+    }
     for it in new {
         let Some(object) = it.object else { continue };
         match before.get(&it.identity) {

@@ -254,6 +254,23 @@ proptest! {
     }
 
     #[test]
+    fn what_a_resource_is_has_nothing_to_do_with_names(
+        which in 0..DESIGNS.len(),
+        before in prop::collection::vec(change(), 0..9),
+        names in prop::collection::vec((any::<prop::sample::Index>(), name()), 1..12),
+    ) {
+        let old = changed(&design(which), &before);
+        let renames: Vec<Change> = names.into_iter().map(|(which, name)| Change::Rename(which, name)).collect();
+        let new = changed(&old, &renames);
+        let identities = |design: &Design, layout| -> BTreeSet<Identity> {
+            made(design, layout).into_iter().map(|it| it.identity).collect()
+        };
+        for layout in Layout::ALL {
+            prop_assert_eq!(identities(&old, layout), identities(&new, layout));
+        }
+    }
+
+    #[test]
     fn tracing_changes_no_address(which in 0..DESIGNS.len(), changes in prop::collection::vec(change(), 0..12)) {
         let design = changed(&design(which), &changes);
         for layout in Layout::ALL {
@@ -347,4 +364,29 @@ fn a_renamed_vpc_is_one_block_and_lets_go_of_an_address() {
     let (_, steps) = sum(&old, &without, Layout::Environments);
     let gone = Step::Go("module.main.aws_eip.this[\"spare\"]".to_owned(), "aws_eip.spare__spare".to_owned());
     assert!(steps.contains(&gone), "{steps:?}");
+}
+
+#[test]
+fn an_earlier_version_that_has_nothing_of_this_one_is_asked_about() {
+    let asked = "Nothing of the earlier version is in this one, by its ids: is it the right file?";
+    let asks = |old: &Design, new: &Design, layout, earlier| {
+        let since = Since { design: old, layout: earlier };
+        let notes = Terraform.export_since(new, &options(layout), since).notes;
+        let asking: Vec<_> = notes.into_iter().filter(|note| note.text == asked).collect();
+        assert!(asking.iter().all(|note| note.object.is_none()), "it is about no object");
+        asking.len()
+    };
+    let design = network();
+    let nothing = Design::default();
+    let vpc = named(&design, Kind::Vpc, "main");
+    // Another design altogether, one that has the VPC and nothing else, and one in which everything has another name.
+    let other = crate::notation::parse("vpc other 10.0.0.0/16 region=eu-west-1").expect("notation");
+    let smaller = with(&design, design.iter().map(|(id, _)| id).filter(|id| *id != vpc).map(Edit::remove));
+    let renamed = with(&design, design.iter().map(|(id, _)| Edit::rename(id, format!("{}-anew", id.slug))));
+    for (layout, earlier) in Layout::ALL.into_iter().flat_map(|one| Layout::ALL.map(|other| (one, other))) {
+        assert_eq!((asks(&other, &design, layout, earlier), asks(&design, &other, layout, earlier)), (1, 1));
+        for same in [&design, &smaller, &renamed, &nothing] {
+            assert_eq!((asks(same, &design, layout, earlier), asks(&design, same, layout, earlier)), (0, 0));
+        }
+    }
 }
