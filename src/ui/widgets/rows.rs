@@ -32,14 +32,14 @@ pub struct Viewport {
 impl Viewport {
     /// A viewport on rows of `row` pixels each. To be called by the component whose element `node` is.
     pub fn new(row: f64) -> Viewport {
-        Viewport::narrowing(row, row, 0)
+        Viewport::fitting(move |_| row)
     }
 
-    /// The same with rows of `narrow` pixels while the element is `up_to` pixels wide or less, as its stylesheet has it.
-    pub fn narrowing(row: f64, narrow: f64, up_to: i32) -> Viewport {
+    /// The same with rows as high as `height` says for the width of the element, both in pixels, as its stylesheet has it.
+    pub fn fitting(height: impl Fn(i32) -> f64 + 'static) -> Viewport {
         let viewport = Viewport {
             node: NodeRef::new(),
-            row: RwSignal::new(row),
+            row: RwSignal::new(height(i32::MAX)),
             rows: RwSignal::new((0, 0)),
             settling: StoredValue::new(false),
         };
@@ -47,7 +47,7 @@ impl Viewport {
         viewport.node.on_load(move |element| {
             let resized = Closure::<dyn FnMut()>::new(move || {
                 let width = viewport.element().map_or(i32::MAX, |element| element.client_width());
-                let fits = if width <= up_to { narrow } else { row };
+                let fits = height(width);
                 if viewport.row.try_get_untracked().is_some_and(|now| now != fits) {
                     viewport.row.set(fits);
                 }

@@ -29,6 +29,19 @@ const ROW: f64 = 30.0;
 const TALL_ROW: (f64, f64) = (68.0, 88.0);
 /// How wide a dock is at most for that.
 const NARROW: i32 = 560;
+/// How wide one is where messages have as many lines as they take, and how much that is beyond two, about.
+const PHONE_WIDTH: i32 = 420;
+const PHONE_LINES: f64 = 28.0;
+
+/// How high a row is in a dock of so many pixels.
+fn row_height(width: i32) -> f64 {
+    let tall = if page::matches("(pointer: coarse)") { TALL_ROW.1 } else { TALL_ROW.0 };
+    match width {
+        ..=PHONE_WIDTH => tall + PHONE_LINES,
+        ..=NARROW => tall,
+        _ => ROW,
+    }
+}
 
 /// Which findings are shown.
 pub type Shown = Option<Severity>;
@@ -111,8 +124,7 @@ pub fn Problems(
         },
         |_, _| true,
     );
-    let tall = if page::matches("(pointer: coarse)") { TALL_ROW.1 } else { TALL_ROW.0 };
-    let viewport = Viewport::narrowing(ROW, tall, NARROW);
+    let viewport = Viewport::fitting(row_height);
     let count = Signal::derive(move || lines.with(Vec::len));
     let row = Callback::new(move |(at, line): (usize, Listed)| match line {
         Listed::Heading(title, count) => view! { <HeadingRow at=at title=title count=count /> }.into_any(),
