@@ -95,7 +95,7 @@ impl Making {
         spawn_local(async move {
             let made = match id {
                 PNG => Some(png(self.bridge, &design, &options.picture).await),
-                _ => self.files(turn, exporter(id), &design, &options, earlier.as_ref()).await.map(Ok),
+                _ => self.files(turn, id, &design, &options, earlier.as_ref()).await.map(Ok),
             };
             if self.turn.try_get_untracked() != Some(turn) {
                 return;
@@ -127,15 +127,16 @@ impl Making {
     async fn files(
         self,
         turn: u64,
-        exporter: &dyn Exporter,
+        id: &'static str,
         design: &Design,
         options: &Options,
         earlier: Option<&Earlier>,
     ) -> Option<Bundle> {
+        let exporter = exporter(id);
         let since = earlier.map(|it| Since { design: &it.design, layout: it.layout.unwrap_or(options.layout) });
         let fresh = |analyses: &&Analyses| analyses.revision() == design.revision();
         let known = exporter.wants_findings().then(|| self.bridge.with(|editor| editor.analyses().clone()));
-        let breaths = Breaths { making: self, last: Cell::new(time::now()), done: Cell::new(0.0) };
+        let breaths = Breaths { making: self, id, last: Cell::new(time::now()), done: Cell::new(0.0) };
         let pace = Pace::with(&breaths);
         let mut work = exporter.make(Job { design, options, known: known.as_ref().filter(fresh), since, pace });
         poll_fn(|cx| match self.turn.try_get_untracked() {
@@ -149,6 +150,8 @@ impl Making {
 /// Rests whenever the page has waited for a while, until it has drawn and heard what there was to hear.
 struct Breaths {
     making: Making,
+    /// What is made.
+    id: &'static str,
     last: Cell<f64>,
     done: Cell<f32>,
 }
@@ -163,6 +166,10 @@ impl Rest for Breaths {
     }
 
     fn rest(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        // The files of another format would be taken for these.
+        if self.making.shown.try_with_untracked(|shown| shown.id != self.id && !shown.id.is_empty()) == Some(true) {
+            self.making.shown.set(Shown::default());
+        }
         let _ = self.making.progress.try_set(Some((self.done.get() * 100.0) as u8));
         // The wait itself is no work.
         self.last.set(time::now() + 4.0);
