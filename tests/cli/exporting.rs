@@ -108,6 +108,11 @@ fn what_is_renamed_since_an_earlier_version_is_moved() {
     let script = here.read("environments/state_moves.sh");
     assert!(script.contains("\ngo aws_vpc.prod module.prod.aws_vpc.this\n"), "{script}");
 
+    // Another design is another file, and it is asked.
+    here.run("generate --vpcs 1 --zones 1 --tiers 1 --out other.json");
+    let (code, _, err) = here.run("export b.json --to terraform --since other.json --out other");
+    assert!(code == 0 && err.contains("note: Nothing of the earlier version is in this one"), "{err}");
+
     let (code, out, err) = here.run("export b.json --to terraform --since nowhere.json --out none");
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.starts_with("nowhere.json: ") && !here.0.join("none").exists(), "{err}");

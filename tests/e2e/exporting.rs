@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use cidraw::export::{Options, Since, exporter};
+use cidraw::export::{Options, exporter};
 use cidraw::format;
 use cidraw::model::Design;
 
-use crate::browser::{Browser, keys, serve};
+use crate::browser::{Browser, serve};
 use crate::server::Server;
-use crate::steps::{command, dock_tab, file_menu, find_vpc, kept, notice, template, thrown, watch_console};
+use crate::steps::{command, dock_tab, file_menu, kept, notice, template, thrown, watch_console};
 
-const TEMPLATE: &str = "three-tiers";
+pub const TEMPLATE: &str = "three-tiers";
 
 /// A page with a template in it, and the template's design.
-async fn with_template() -> (Server, Browser, Design) {
+pub async fn with_template() -> (Server, Browser, Design) {
     let server = serve();
     let browser = Browser::start().await;
     watch_console(&browser).await;
@@ -27,7 +27,7 @@ async fn with_template() -> (Server, Browser, Design) {
 }
 
 /// Opens the dialog and shows a format.
-async fn show_format(browser: &Browser, title: &str) {
+pub async fn show_format(browser: &Browser, title: &str) {
     if browser.count("[data-testid=export-dialog]").await == 0 {
         command(browser, "Export").await;
         browser.wait_for("return document.querySelector('[data-testid=export-dialog]') !== null").await;
@@ -104,7 +104,7 @@ async fn a_drawing_downloaded_as_png_opens_as_the_same_design_and_one_that_is_to
 }
 
 /// A file with a design out of notation.
-fn browser_file(name: &str, notation: &str) -> PathBuf {
+pub fn browser_file(name: &str, notation: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("cidraw-exporting-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     let path = folder.join(format!("{name}.cidraw.json"));
@@ -171,11 +171,19 @@ async fn the_files_of_a_large_design_come_while_the_page_answers_and_can_be_stop
     browser.settled().await;
     // Counted by the page itself, whatever the machine does beside: it draws while the files are made.
     browser
-        .run("window.seen = 0; new MutationObserver(() => { if (document.querySelector('[data-testid=export-progress]')) window.seen++; }).observe(document.body, { subtree: true, childList: true, attributes: true })")
+        .run("window.seen = 0; window.mixed = 0; new MutationObserver(() => { if (!document.querySelector('[data-testid=export-progress]')) return; window.seen++; \
+              if (document.querySelector('[data-testid=export-file][data-path=\"addresses.csv\"]')) window.mixed++; }).observe(document.body, { subtree: true, childList: true, attributes: true })")
         .await;
+    show_format(&browser, "Address plan").await;
+    browser
+        .wait_for("return document.querySelector('[data-testid=export-file][data-path=\"addresses.csv\"]') !== null")
+        .await;
+    browser.wait_for("return !document.querySelector('[data-testid=export-download]').disabled").await;
+    browser.run("window.seen = 0; window.mixed = 0").await;
     show_format(&browser, "CloudFormation").await;
     browser.wait_for("return !document.querySelector('[data-testid=export-download]').disabled").await;
     assert!(browser.run("return window.seen").await.as_u64() > Some(3), "the progress was shown on the way");
+    assert_eq!(browser.run("return window.mixed").await, 0, "no file of another format was listed meanwhile");
     // Stopped by the page in the moment that it is under way.
     browser
         .run("new MutationObserver(() => document.querySelector('[data-testid=export-stop]')?.click()).observe(document.body, { subtree: true, childList: true })")
@@ -185,6 +193,29 @@ async fn the_files_of_a_large_design_come_while_the_page_answers_and_can_be_stop
     browser.run(json).await;
     browser.wait_for("return document.querySelector('[data-testid=export-again]') !== null").await;
     assert_eq!(browser.count("[data-testid=export-file]").await, 0);
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_file_that_says_most_is_shown_until_somebody_chooses_another() {
+    let (_server, browser, _) = with_template().await;
+    let shown = async |format: &str, file: &str| {
+        show_format(&browser, format).await;
+        let selected = "document.querySelector('[data-testid=export-file][aria-selected=true]')";
+        browser.wait_for(&format!("return {selected}?.dataset.path === '{file}'")).await;
+    };
+    shown("Terraform", "envs/unassigned/main.tf").await;
+    browser.press("[data-testid=export-dialog] input[value=flat]").await;
+    shown("Terraform", "vpc.tf").await;
+    browser.press("[data-testid=export-dialog] input[value=environments]").await;
+    shown("CloudFormation", "main.yaml").await;
+    shown("NetBox", "5-prefixes.csv").await;
+    shown("CloudFormation", "main.yaml").await;
+    browser.press("[data-testid=export-file][data-path='deploy.sh']").await;
+    shown("CloudFormation", "deploy.sh").await;
+    // Remembered while the dialog is open.
+    shown("Terraform", "envs/unassigned/main.tf").await;
+    shown("CloudFormation", "deploy.sh").await;
     browser.close().await;
 }
 
@@ -227,76 +258,10 @@ async fn code_is_read_in_either_language_and_leads_back_to_its_object() {
     browser.close().await;
 }
 
-/// Waits until the dialog says what was applied before, and has the file that says what is renamed, or has not.
-async fn wait_since(browser: &Browser, version: &str, moved: bool) {
-    let script = format!(
-        "const select = document.querySelector('[data-testid=renamed-since] select'); \
-         const files = [...document.querySelectorAll('[data-testid=export-file]')].map(f => f.dataset.path); \
-         return select?.selectedOptions[0]?.textContent.startsWith('{version}') && files.length > 0 \
-            && files.some(f => f.endsWith('moved.tf')) === {moved} && !document.querySelector('[data-testid=export-download]').disabled"
-    );
-    browser.wait_for(&script).await;
-}
-
 /// Takes an archive apart.
-fn unpacked(archive: &Path) -> PathBuf {
+pub fn unpacked(archive: &Path) -> PathBuf {
     let folder = archive.with_extension("");
     let unpacked = Command::new("python3").args(["-m", "zipfile", "-e"]).args([archive, &folder]).status();
     assert!(unpacked.expect("python3 unpacks archives").success());
     folder
-}
-
-const DOWNLOADED: &str = "Downloaded as Terraform (environments)";
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_renamed_after_a_download_is_moved_by_the_next() {
-    let (server, browser, before) = with_template().await;
-    show_format(&browser, "Terraform").await;
-    wait_since(&browser, "Nothing", false).await;
-    browser.press("[data-testid=export-download]").await;
-    browser.downloaded_ending("-terraform.zip").await;
-    browser.press(".dialog-close").await;
-    find_vpc(&browser, "main").await;
-    browser.key(keys::F2).await;
-    browser.wait_for("return document.activeElement?.dataset?.testid === 'rename'").await;
-    browser.type_text("live").await;
-    browser.key(keys::ENTER).await;
-    browser.object("vpc", "live").await;
-    browser.settled().await;
-
-    show_format(&browser, "Terraform").await;
-    wait_since(&browser, DOWNLOADED, true).await;
-    browser.press("[data-testid=export-file][data-path$='moved.tf']").await;
-    browser.wait_for("return document.querySelector('.preview')?.textContent.includes('module.live')").await;
-    browser.press("[data-testid=export-download]").await;
-    let folder = unpacked(&browser.downloaded_ending("(1).zip").await);
-    let now = kept(&browser).await.first().expect("the design is kept").design();
-    let options = Options::default();
-    let since = Since { design: &before, layout: options.layout };
-    let native = exporter("terraform").expect("there is one").export_since(&now, &options, since);
-    let moved = native.files.iter().find(|file| file.path.ends_with("moved.tf")).expect("what is moved");
-    let text = moved.as_text().expect("a text");
-    assert!(text.contains("from = module.main\n  to   = module.live\n"), "{text}");
-    assert_eq!(std::fs::read_to_string(folder.join(&moved.path)).expect("a file"), text);
-
-    // Once more, after a reload: the same, since nothing else was downloaded. Somebody may say that nothing was applied.
-    browser.press(".dialog-close").await;
-    browser.settled().await;
-    assert_eq!(thrown(&browser).await, Vec::<String>::new());
-    browser.open(&server.url()).await;
-    browser.object("vpc", "live").await;
-    show_format(&browser, "Terraform").await;
-    wait_since(&browser, DOWNLOADED, true).await;
-    let none = "const select = document.querySelector('[data-testid=renamed-since] select'); select.value = ''; \
-                select.dispatchEvent(new Event('change', { bubbles: true }))";
-    browser.run(none).await;
-    wait_since(&browser, "Nothing", false).await;
-    // A file with an earlier version, of which this browser knows nothing.
-    let earlier = std::env::temp_dir().join(format!("cidraw-exporting-{}", std::process::id()));
-    std::fs::create_dir_all(&earlier).expect("a folder");
-    let earlier = earlier.join("earlier.cidraw.json");
-    std::fs::copy(template(TEMPLATE), &earlier).expect("a copy");
-    browser.upload("[data-testid=since-file]", &earlier).await;
-    wait_since(&browser, "earlier", true).await;
-    browser.close().await;
 }

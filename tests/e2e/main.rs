@@ -7,6 +7,7 @@ mod server;
 
 mod access;
 mod drawing;
+mod export_states;
 mod exporting;
 mod faults;
 mod first_light;
@@ -14,6 +15,7 @@ mod painting;
 mod panels;
 mod planning;
 mod problems;
+mod renames;
 mod shots;
 mod states;
 mod steps;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use cidraw::editor::TEMPLATES;
 
 use crate::browser::{Browser, serve};
+use crate::export_states::export_states;
 use crate::states::states;
 use crate::steps::{file_menu, template};
 use crate::tour::tour;
@@ -33,6 +34,8 @@ async fn shots() {
                 browser.wait_count("#proxies [data-kind=vpc]", one.vpcs as u64).await;
                 take(&format!("template {}", one.id)).await;
             }
+            browser.open(&server.url()).await;
+            export_states(&browser, take).await;
             browser.open(&server.url()).await;
             file_menu(&browser, "New").await;
             states(&browser, take).await;

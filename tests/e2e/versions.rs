@@ -15,13 +15,14 @@ async fn wait_versions(browser: &Browser, names: &[&str]) {
 }
 
 /// Shows the history. Panels come with the first touch.
-async fn history(browser: &Browser) {
+pub async fn history(browser: &Browser) {
     browser.run("dispatchEvent(new PointerEvent('pointermove'))").await;
     browser.wait_for("return document.querySelector('[data-testid=dock] [role=tab]') !== null").await;
     dock_tab(browser, "History").await;
 }
 
-async fn name_version(browser: &Browser, name: &str) {
+/// Keeps the design under a name, when the history is shown.
+pub async fn name_version(browser: &Browser, name: &str) {
     browser.press("[data-testid=name-version]").await;
     browser
         .wait_for("return document.querySelector('[data-testid=version-dialog] input') === document.activeElement")

@@ -3,6 +3,7 @@ use cidraw::model::{Design, Edit, Entity, EntityId, apply};
 use proptest::prelude::*;
 
 use super::hcl::assert_sound;
+use super::hostile::NAMES;
 use super::{designs, terraform};
 
 /// The same objects, added in another order.
@@ -37,6 +38,7 @@ pub fn hostile() -> impl Strategy<Value = String> {
         "[${}%\"\\\\\\n]{1,8}",
         "[a-c_.-]{0,3}",
         "(for|null|true|count|each|this|spare__x|unassigned|CON|\\.\\./\\.\\.)",
+        prop::sample::select(NAMES.to_vec()).prop_map(str::to_owned),
     ]
 }
 

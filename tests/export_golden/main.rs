@@ -3,6 +3,7 @@
 //! `UPDATE=1 cargo test --test export_golden` writes the goldens anew.
 
 mod hcl;
+mod hostile;
 mod laws;
 mod papers;
 mod refused;

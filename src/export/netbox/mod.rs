@@ -5,7 +5,7 @@
 
 mod sheets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bundle::{Notes, Span};
 use super::{Bundle, Exporter, File, Job, Making, Pace};
@@ -101,7 +101,7 @@ impl<'a> Plan<'a> {
         // but letters' size would be one slug.
         let mut roles: BTreeMap<String, String> = BTreeMap::new();
         for (id, _) in design.of_kind(Kind::Tier) {
-            let name: String = sheets::cut(&design.name(id), LONGEST_NAME);
+            let name = sheets::named(id, &design.name(id), LONGEST_NAME);
             roles.entry(slug(&name)).or_insert(name);
         }
         Plan {
@@ -168,7 +168,8 @@ impl<'a> Plan<'a> {
     fn vpc(&mut self, id: VpcId, vpc: &Vpc) {
         let design = self.design;
         let vrf = self.vrfs.get(&id.into()).cloned().unwrap_or_default();
-        let place = Place { vrf, tenant: self.tenant(account_of(design, vpc)), region: vpc.region.clone() };
+        let place =
+            Place { vrf, tenant: self.tenant(account_of(design, vpc)), region: sheets::cut(&vpc.region, LONGEST_NAME) };
         let environment = vpc.environment.filter(|id| design.contains(*id)).map(|id| design.name(id));
         let environment = environment.map(|name| format!(" of {name}")).unwrap_or_default();
         let what = sheets::cut(&format!("VPC {id}{environment}"), LONGEST_DESCRIPTION);
@@ -208,7 +209,8 @@ impl<'a> Plan<'a> {
     }
 
     fn role(&self, tier: TierId) -> String {
-        let name = self.design.contains(tier).then(|| sheets::cut(&self.design.name(tier), LONGEST_NAME));
+        let name =
+            self.design.contains(tier).then(|| sheets::named(tier.into(), &self.design.name(tier), LONGEST_NAME));
         name.and_then(|name| self.roles.get(&slug(&name))).cloned().unwrap_or_default()
     }
 
@@ -234,10 +236,9 @@ impl<'a> Plan<'a> {
             tenants.row(Some(*id), [name.clone(), slugs[id].clone(), "AWS account".to_owned()]);
         }
         let mut regions = Sheet::new(["name", "slug"]);
-        let mut codes: Vec<&str> = design.all::<Vpc>().map(|(_, vpc)| &*vpc.region).filter(|r| !r.is_empty()).collect();
-        codes.order();
-        codes.dedup();
-        codes.iter().for_each(|code| regions.row(None, [(*code).to_owned(), slug(code)]));
+        let codes = design.all::<Vpc>().map(|(_, vpc)| sheets::cut(&vpc.region, LONGEST_NAME));
+        let codes: BTreeSet<String> = codes.filter(|code| !code.is_empty()).collect();
+        codes.iter().for_each(|code| regions.row(None, [code.clone(), slug(code)]));
         let mut roles = Sheet::new(["name", "slug"]);
         self.roles.iter().for_each(|(slug, name)| roles.row(None, [name.clone(), slug.clone()]));
         let sheets = [

@@ -37,9 +37,19 @@ impl<const N: usize> Sheet<N> {
     }
 }
 
-/// A text on one line, of so many characters at most.
+/// A text on one line, of so many characters at most, and no formula. NetBox takes spaces off both ends of what it reads:
+/// what differs in nothing else would be one.
 pub(super) fn cut(text: &str, most: usize) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(most).collect()
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let cut: String = harmless(line.trim()).chars().take(most).collect();
+    cut.trim_end().to_owned()
+}
+
+/// What NetBox calls an object of that name, of so many characters at most: a name of spaces is none, and the id stands in
+/// for it.
+pub(super) fn named(id: EntityId, name: &str, most: usize) -> String {
+    let name = cut(name, most);
+    if name.is_empty() { id.to_string() } else { name }
 }
 
 /// What NetBox takes as a slug: letters, digits, hyphens and underscores, 100 at most.
@@ -62,7 +72,7 @@ pub(super) fn unique(names: impl Iterator<Item = (EntityId, String)>, most: usiz
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut named = BTreeMap::new();
     for (id, name) in names {
-        let mut name = cut(&name, most);
+        let mut name = self::named(id, &name, most);
         if !taken.insert(name.to_lowercase()) {
             let id = id.to_string();
             name = format!("{}-{id}", cut(&name, most.saturating_sub(id.len() + 1)));

@@ -57,7 +57,7 @@ fn of_vpc(design: &Design, vpc: &Vpc) -> String {
             cell(&subnet.object.name),
             cell(&subnet.tier),
             cell(&subnet.zone),
-            subnet.table.as_deref().unwrap_or("main"),
+            cell(subnet.table.as_deref().unwrap_or("main")),
         ));
     }
     text
@@ -138,9 +138,19 @@ pub(super) fn environments(
 
 /// `text` where Markdown would read more into it: on one line, with its marks shown as they are.
 pub(in crate::export) fn cell(text: &str) -> String {
+    let shown = quote::comment(text);
+    let shown = shown.trim();
     let mut out = String::new();
-    for c in quote::comment(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '!') {
+    // At the start of a paragraph these would begin a list, or underline what is above.
+    let digits = shown.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, c) in shown.char_indices() {
+        let marked = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '!' | '&' | '$' => true,
+            '-' | '+' | '=' => at == 0,
+            '.' | ')' => digits > 0 && at == digits && shown[at + 1..].starts_with([' ', '\t']),
+            _ => false,
+        };
+        if marked {
             out.push('\\');
         }
         out.push(c);

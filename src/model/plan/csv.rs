@@ -43,9 +43,13 @@ pub fn address_csv(design: &Design) -> String {
     csv_records(design).into_iter().map(|record| record.text).collect()
 }
 
-/// Spreadsheets run what starts with one of these as a formula; with an apostrophe before it they show it.
+/// Spreadsheets run what starts with one of these as a formula, some after characters that are not seen, some also in the
+/// width of Chinese letters; with an apostrophe before it they show it.
+/// <https://owasp.org/www-community/attacks/CSV_Injection>
 pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
+    let seen = text.trim_start_matches(|c: char| c.is_control() || c.is_whitespace());
+    let is_formula = seen.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if is_formula || text.starts_with(char::is_control) { format!("'{text}").into() } else { text.into() }
 }
 
 #[cfg(test)]

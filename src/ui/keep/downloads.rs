@@ -11,6 +11,11 @@ use crate::ui::effects;
 use crate::ui::platform::storage::StorageError;
 use crate::ui::platform::versions::{Version, Versions};
 
+/// What a version is called that is kept of a download, until somebody gives it another name.
+pub fn download_name(layout: Layout) -> String {
+    format!("Downloaded as Terraform ({})", layout.key())
+}
+
 /// Keeps what was downloaded in a layout, and what was downloaded in it before that was something else: whoever downloads the
 /// same once more gets the same code.
 pub async fn note_download(bridge: Bridge, downloaded: &Design, layout: Layout) {
@@ -20,7 +25,7 @@ pub async fn note_download(bridge: Bridge, downloaded: &Design, layout: Layout) 
     }
     let design = WORK.with_borrow(|work| work.key.clone());
     let (text, objects) = (format::save(downloaded), downloaded.len());
-    let name = format!("Downloaded as Terraform ({})", layout.key());
+    let name = download_name(layout);
     let version = Version { key: new_key(), design, name, at: js_sys::Date::now(), objects, layout: Some(layout) };
     match keep(version, &text).await {
         Ok(()) => _ = bridge.signals.versions.try_update(|count| *count += 1),

@@ -7,7 +7,7 @@ mod panels;
 mod versions;
 mod writing;
 
-pub use downloads::note_download;
+pub use downloads::{download_name, note_download};
 pub use file::{choose_file, download, open_file, save, save_over};
 pub use link::{leave_offered, open_address, take_offered};
 pub use panels::keep_panels;

@@ -3,7 +3,8 @@
 use crate::browser::{Browser, keys, serve};
 use crate::steps::{draw_vpc, notice, thrown, watch_console};
 
-async fn toast(browser: &Browser, part: &str) -> String {
+/// Waits until a message has this part; returns it whole.
+pub async fn toast(browser: &Browser, part: &str) -> String {
     let script = format!(
         "return [...document.querySelectorAll('[data-testid=toast]')].map(t => t.textContent).find(t => t.includes('{part}')) ?? null"
     );

@@ -1,6 +1,9 @@
 //! The browser's store: full, blocked, silent, half made, damaged.
 
+use super::refused::toast;
 use crate::browser::{Browser, serve};
+use crate::exporting::show_format;
+use crate::renames::{DOWNLOADED, wait_since};
 use crate::steps::{begun, draw_vpc, kept, notice};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -72,6 +75,64 @@ async fn a_store_that_is_refused_or_silent_is_said_and_the_editor_works() {
         draw_vpc(&browser, 2).await;
         browser.press("[data-testid=download-design]").await;
         browser.downloaded_ending(".cidraw.json").await;
+        browser.close().await;
+    }
+}
+
+/// Downloads code, which is there whatever the store does.
+async fn download_code(browser: &Browser, ending: &str) {
+    show_format(browser, "Terraform").await;
+    browser.wait_for("return !document.querySelector('[data-testid=export-download]').disabled").await;
+    browser.press("[data-testid=export-download]").await;
+    browser.downloaded_ending(ending).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_store_does_not_keep_what_was_downloaded_says_so_and_keeps_the_next() {
+    let (server, browser) = begun().await;
+    browser.settled().await;
+    // A browser that is started anew reckons anew how much room there is.
+    let browser = browser.crash().await;
+    browser.room_for(&server.url(), Some(1)).await;
+    browser.open(&server.url()).await;
+    browser.wait_count("#proxies [data-kind=vpc]", 1).await;
+    download_code(&browser, "-terraform.zip").await;
+    let said = toast(&browser, "could not keep what was downloaded").await;
+    assert!(said.contains("full") && said.contains("will not know what was renamed"), "{said}");
+    // The dialog goes on, with nothing that was applied before.
+    wait_since(&browser, "Nothing", false).await;
+    let versions = format!(
+        "return [...document.querySelectorAll('[data-testid=renamed-since] option')].filter(o => o.textContent.startsWith('{DOWNLOADED}')).length"
+    );
+    assert_eq!(browser.run(&versions).await, 0);
+    assert_eq!(kept(&browser).await[0].vpcs(), 1, "the design is still there");
+    // Once there is room, the same button keeps it.
+    browser.room_for(&server.url(), None).await;
+    download_code(&browser, "(1).zip").await;
+    browser.wait_for(&format!("return (() => {{ {versions} }})() === 1")).await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_is_refused_or_silent_keeps_nobody_from_downloading() {
+    let server = serve();
+    for (refusal, says) in REFUSALS {
+        let browser = Browser::start().await;
+        browser.before_each_page(refusal).await;
+        browser.open(&server.url()).await;
+        draw_vpc(&browser, 1).await;
+        notice(&browser, "does not keep your work").await;
+        show_format(&browser, "Terraform").await;
+        // Whoever relies on what was downloaded before is told that it cannot be known.
+        let help = "const help = document.querySelector('[data-testid=renamed-since] .error')?.textContent; return help?.includes('could not read the versions') && help";
+        let help = browser.wait_for(help).await;
+        download_code(&browser, "-terraform.zip").await;
+        let said = toast(&browser, "could not keep what was downloaded").await;
+        let says = says.trim_start_matches("does not keep your work ");
+        assert!(
+            said.contains(says) && help.as_str().is_some_and(|help| help.contains(says)),
+            "{refusal}: {said} {help}"
+        );
         browser.close().await;
     }
 }

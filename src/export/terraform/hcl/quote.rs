@@ -26,10 +26,11 @@ pub(crate) fn comment(text: &str) -> String {
     text.chars().map(|c| if unseen(c) { ' ' } else { c }).collect()
 }
 
-/// Control characters, and those that change the order or the width of what is shown around them.
+/// Control characters, those that change the order or the width of what is shown around them, and two that readers of YAML
+/// and XML refuse.
 fn unseen(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 fn escape(text: &str, hide: impl Fn(char) -> bool) -> String {

@@ -12,8 +12,8 @@ use crate::ui::widgets::{Icon, aria_level, word};
 /// A size as people read it.
 pub fn size_words(bytes: usize) -> String {
     match bytes {
-        0..1_000 => format!("{:.1} kB", bytes as f64 / 1000.0),
-        1_000..100_000 => format!("{:.1} kB", bytes as f64 / 1000.0),
+        0..100 => format!("{bytes} B"),
+        100..100_000 => format!("{:.1} kB", bytes as f64 / 1000.0),
         100_000..10_000_000 => format!("{} kB", bytes / 1000),
         _ => format!("{:.1} MB", bytes as f64 / 1_000_000.0),
     }
@@ -24,8 +24,10 @@ pub fn size_words(bytes: usize) -> String {
 pub fn Files(
     /// What is exported.
     shown: RwSignal<Shown>,
-    /// Which file is chosen, by its path.
-    chosen: RwSignal<String>,
+    /// Which file is shown, by its path.
+    chosen: Memo<String>,
+    /// Which one somebody chose: it is shown while there is one of that path.
+    wanted: RwSignal<String>,
     /// Files with lines that AWS would refuse, by their number.
     bad: Memo<HashSet<usize>>,
 ) -> impl IntoView {
@@ -55,7 +57,7 @@ pub fn Files(
         let Some(row) = list.with_untracked(|rows| rows.get(at).cloned()) else { return };
         active.set(Some(row.path.clone()));
         if row.file.is_some() {
-            chosen.set(row.path);
+            wanted.set(row.path);
         }
         effects::focus_soon("[data-testid=export-dialog] [role=treeitem][tabindex='0']");
     };
@@ -107,7 +109,8 @@ pub fn Files(
                 class:mono=file.is_some()
                 role="treeitem"
                 data-testid=file.map(|_| "export-file")
-                data-path=path
+                data-path=path.clone()
+                title=path
                 aria-expanded=file.is_none().then(|| word(open))
                 aria-selected=move || file.map(|_| word(selected.get()))
                 tabindex=move || if is_stop.get() { "0" } else { "-1" }
@@ -115,7 +118,7 @@ pub fn Files(
                 on:click=move |_| {
                     active.set(Some(pressed.clone()));
                     match file {
-                        Some(_) => chosen.set(pressed.clone()),
+                        Some(_) => wanted.set(pressed.clone()),
                         None => toggle(pressed.clone(), !open),
                     }
                 }
@@ -142,7 +145,8 @@ mod tests {
 
     #[test]
     fn sizes_have_two_or_three_digits() {
-        assert_eq!(size_words(40), "0.0 kB");
+        assert_eq!(size_words(40), "40 B");
+        assert_eq!(size_words(340), "0.3 kB");
         assert_eq!(size_words(1_660), "1.7 kB");
         assert_eq!(size_words(312_400), "312 kB");
         assert_eq!(size_words(12_345_678), "12.3 MB");

@@ -74,7 +74,7 @@ impl Making {
         self.stopped.set(false);
         let (design, layout) = (Arc::new(self.bridge.design(Clone::clone)), options.layout);
         spawn_local(async move {
-            let made = self.files(turn, exporter(id), &design, &options, earlier.as_ref()).await;
+            let made = self.files(turn, id, &design, &options, earlier.as_ref()).await;
             if self.turn.try_get_untracked() != Some(turn) {
                 return;
             }
@@ -104,15 +104,16 @@ impl Making {
     async fn files(
         self,
         turn: u64,
-        exporter: &dyn Exporter,
+        id: &'static str,
         design: &Design,
         options: &Options,
         earlier: Option<&Earlier>,
     ) -> Option<Bundle> {
+        let exporter = exporter(id);
         let since = earlier.map(|it| Since { design: &it.design, layout: it.layout.unwrap_or(options.layout) });
         let fresh = |analyses: &&Analyses| analyses.revision() == design.revision();
         let known = exporter.wants_findings().then(|| self.bridge.with(|editor| editor.analyses().clone()));
-        let breaths = Breaths { making: self, last: Cell::new(time::now()), done: Cell::new(0.0) };
+        let breaths = Breaths { making: self, id, last: Cell::new(time::now()), done: Cell::new(0.0) };
         let pace = Pace::with(&breaths);
         let painter = Canvas(self.bridge);
         let known = known.as_ref().filter(fresh);
@@ -128,6 +129,8 @@ impl Making {
 /// Rests whenever the page has waited for a while, until it has drawn and heard what there was to hear.
 struct Breaths {
     making: Making,
+    /// What is made.
+    id: &'static str,
     last: Cell<f64>,
     done: Cell<f32>,
 }
@@ -142,6 +145,10 @@ impl Rest for Breaths {
     }
 
     fn rest(&self) -> Pin<Box<dyn Future<Output = ()>>> {
+        // The files of another format would be taken for these.
+        if self.making.shown.try_with_untracked(|shown| shown.id != self.id && !shown.id.is_empty()) == Some(true) {
+            self.making.shown.set(Shown::default());
+        }
         let _ = self.making.progress.try_set(Some((self.done.get() * 100.0) as u8));
         // The wait itself is no work.
         self.last.set(time::now() + 4.0);

@@ -86,19 +86,16 @@ pub fn Export() -> impl IntoView {
         shown.with(|shown| {
             let paths = || shown.bundle.files.iter().map(|file| &file.path);
             let telling = || paths().find(|path| path.starts_with("envs/") && path.ends_with("main.tf"));
-            let main = || paths().find(|path| path.ends_with("main.tf"));
+            let main = || paths().find(|path| path.ends_with("main.tf") || *path == "vpc.tf");
             let template = || paths().find(|path| path.ends_with(".yaml") || path.ends_with(".json"));
+            let prefixes = || paths().find(|path| path.ends_with("prefixes.csv"));
             let found = paths().find(|path| **path == wanted);
             let report = || paths().find(|path| *path == "report.md");
-            let found = found.or_else(telling).or_else(main).or_else(template).or_else(report);
+            let found = found.or_else(telling).or_else(main).or_else(template).or_else(report).or_else(prefixes);
             let found = found.or_else(|| paths().next());
             found.cloned().unwrap_or_default()
         })
     });
-    let chosen = RwSignal::new(path.get_untracked());
-    // Choosing writes `wanted`; what is shown follows from it and from what there is.
-    Effect::watch(move || path.get(), move |path, _, _| chosen.set(path.clone()), false);
-    Effect::watch(move || chosen.get(), move |chosen, _, _| wanted.set(chosen.clone()), false);
     let text = Memo::new(move |_| {
         let path = path.get();
         shown.with(|shown| shown.bundle.file(&path).and_then(|file| file.as_text()).map(str::to_owned))
@@ -158,14 +155,21 @@ pub fn Export() -> impl IntoView {
     let single = Memo::new(move |_| files.get() < 2);
     view! {
         <DialogFrame title="Export" class="dialog-export" on_close=close head=head>
-            <div id="export-panel" class="export-body" role="tabpanel" aria-label="Files" data-testid="export-dialog">
-                <Files shown=shown chosen=chosen bad=bad_files />
+            <div
+                id="export-panel"
+                class="export-body"
+                class:stale=move || making.progress.with(Option::is_some)
+                role="tabpanel"
+                aria-label="Files"
+                data-testid="export-dialog"
+            >
+                <Files shown=shown chosen=path wanted=wanted bad=bad_files />
                 <section class="preview" aria-label="Preview">
                     <header>
                         <span class="mono">{move || path.get()}</span>
                         <span class="grow"></span>
                         <span class="quiet">
-                            {move || (!is_picture.get()).then(|| count_words(lines.with(Lines::len), "line", "lines"))}
+                            {move || (files.get() > 0 && !is_picture.get()).then(|| count_words(lines.with(Lines::len), "line", "lines"))}
                         </span>
                     </header>
                     <Under making=making again=Callback::new(move |()| make(id.get_untracked(), options.get_untracked(), since.earlier.get_untracked())) />
@@ -207,7 +211,7 @@ pub fn Export() -> impl IntoView {
                     on:click=move |_| download(bridge, shown.get_untracked())
                 >
                     <Icon name="export" />
-                    {move || if single.get() { "Download the file" } else { "Download zip" }}
+                    {move || if single.get() { "Download file" } else { "Download zip" }}
                 </button>
             </footer>
         </DialogFrame>

@@ -44,7 +44,7 @@ pub fn Refused() -> impl IntoView {
                     <p class="soft">"An apply would stop half way."</p>
                     <div class="actions">
                         {fix}
-                        <button type="button" class="btn btn-sm" on:click=open_dock>"See all problems"</button>
+                        <button type="button" class="btn btn-sm btn-line" on:click=open_dock>"See all problems"</button>
                     </div>
                 </div>
             </div>
@@ -196,7 +196,7 @@ fn TerraformOptions(options: RwSignal<Options>) -> impl IntoView {
     });
     let providers = vec![Choice::new("6", "AWS 6.x"), Choice::new("5", "AWS 5.x")];
     let backends = vec![
-        Choice::new("local", "A file beside the code"),
+        Choice::new("local", "Beside the code"),
         Choice::new("s3", "An S3 bucket"),
         Choice::new("none", "Decided elsewhere"),
     ];
@@ -268,11 +268,14 @@ pub fn Notes(
             (!notes.is_empty()).then(|| {
                 let count = notes.len();
                 let note = |note: cidraw::export::Note| {
-                    let picture = match note.object {
-                        Some(id) => view! { <ObjectPicture id=id class="icon-14" /> }.into_any(),
-                        None => view! { <Icon name="note" class="icon-14" /> }.into_any(),
+                    let (picture, name) = match note.object {
+                        Some(id) => {
+                            let name = view! { <span class="strong">{shown.design.name(id)}</span>": " };
+                            (view! { <ObjectPicture id=id class="icon-14" /> }.into_any(), Some(name))
+                        }
+                        None => (view! { <Icon name="note" class="icon-14" /> }.into_any(), None),
                     };
-                    view! { <li>{picture}<span><Monospaced text=note.text /></span></li> }
+                    view! { <li>{picture}<span>{name}<Monospaced text=note.text /></span></li> }
                 };
                 view! {
                     <div class="section">

@@ -103,7 +103,7 @@ pub fn PictureChoice(
             <div class="props">
                 <SelectField label="Scale" value=scale choices=Signal::stored(scales) commit=set_scale />
             </div>
-            <p class="soft">"The design is in the file: it opens here again."</p>
+            <p class="note soft">"The design is in the file: it opens here again."</p>
         </div>
     }
 }

@@ -167,7 +167,14 @@ pub fn SinceChoice(
         let mut choices = vec![Choice::new("", "Nothing")];
         since.versions.with(|versions| {
             for version in versions.iter().flatten() {
-                let words = format!("{}, {}", version.name, ago(js_sys::Date::now() - version.at));
+                let ago = ago(js_sys::Date::now() - version.at);
+                // The name of a download is long, and what tells one from another stands at its end.
+                let words = match version.layout {
+                    Some(layout) if version.name == keep::download_name(layout) => {
+                        format!("Downloaded {ago} ({})", layout.key())
+                    }
+                    _ => format!("{}, {ago}", version.name),
+                };
                 choices.push(Choice::new(version.key.clone(), words));
             }
         });
@@ -202,7 +209,7 @@ pub fn SinceChoice(
         view! {
             <div class="section" data-testid="renamed-since">
                 <h3>"Applied before"</h3>
-                <div class="props">
+                <div class="props props-tall">
                     <SelectField label="Renamed since" value=value choices=choices commit=commit path="since" />
                 </div>
                 <input
@@ -213,18 +220,20 @@ pub fn SinceChoice(
                     data-testid="since-file"
                     on:change=open
                 />
-                <button
-                    type="button"
-                    class="btn btn-sm btn-line"
-                    on:click=move |_| {
-                        if let Some(input) = input.get_untracked() {
-                            input.click();
+                <p class="note soft" class:error=move || since.failed.with(Option::is_some)>{help}</p>
+                <div class="actions">
+                    <button
+                        type="button"
+                        class="btn btn-sm btn-line"
+                        on:click=move |_| {
+                            if let Some(input) = input.get_untracked() {
+                                input.click();
+                            }
                         }
-                    }
-                >
-                    "An earlier file…"
-                </button>
-                <p class="soft" class:error=move || since.failed.with(Option::is_some)>{help}</p>
+                    >
+                        "An earlier file…"
+                    </button>
+                </div>
             </div>
         }
     })
