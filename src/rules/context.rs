@@ -13,7 +13,9 @@ use super::quota::Quota;
 use super::rule::Severity;
 use crate::aws::limits::Limit;
 use crate::model::kinds::{Account, Environment, Peering, Settings};
-use crate::model::{AccountId, Design, Entity, EntityId, Kind, Noun, PeeringId, Slug, TypedId, Unread, VpcId};
+use crate::model::{
+    AccountId, Design, Edit, Entity, EntityId, Kind, Noun, PeeringId, Slug, TypedId, Unread, VpcId, removal,
+};
 
 /// Something that a check looked at besides its own home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -192,6 +194,13 @@ impl<'a> Context<'a> {
         let id = free.unwrap_or_else(|| T::from_slug(Slug::from_name(name)));
         given.insert(id.into());
         id
+    }
+
+    /// The edits that delete an object: what it owns goes too, and what names it lets go.
+    pub fn deletion(&self, id: impl Into<EntityId>) -> Vec<Edit> {
+        let plan = removal(self.design, [id.into()]);
+        plan.goes.iter().for_each(|gone| self.note(Read::Namers(*gone)));
+        plan.edits()
     }
 
     /// The objects of the own home.

@@ -169,6 +169,11 @@ pub(super) fn is_free_name(cx: &Context<'_>, vpc: VpcId, name: &str) -> bool {
     !groups.iter().any(|(_, group)| compared(&group.head.name) == compared(name))
 }
 
+/// May a group of the VPC be given this name? AWS keeps "sg-" for ids.
+pub(super) fn may_be_called(cx: &Context<'_>, vpc: VpcId, name: &str) -> bool {
+    is_free_name(cx, vpc, name) && !name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("sg-"))
+}
+
 /// What is wrong with a name or description, as the end of a sentence: "has ? and ', which AWS does not take".
 pub(super) fn wrong_with(text: &str, longest: usize) -> Option<String> {
     let refused = refused_characters(text);

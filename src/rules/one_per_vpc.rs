@@ -47,7 +47,7 @@ pub(super) fn more_than_one<N: Noun>(
             }
         }));
     }
-    edits.extend(gone.iter().map(|gateway| Edit::remove(*gateway)));
+    edits.extend(gone.iter().flat_map(|gateway| cx.deletion(*gateway)));
     let fix = Fix::new(format!("Keep {} and delete the others", keep.name()), Safety::NeedsChoice, edits);
     found.on_all([EntityId::from(network.id)], message).with(gateways.iter().map(Held::entity_id)).fix(fix);
 }

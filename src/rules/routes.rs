@@ -117,12 +117,8 @@ pub(super) fn lead_to_internet(cx: &Context<'_>, network: &Network, subnets: &[&
                 edits.push(Edit::change(table.id, move |t| t.routes.push(default.clone())));
             }
             _ => {
-                for route in table.iter().flat_map(|t| &t.routes) {
-                    let live = route.target.object().is_some_and(|target| cx.exists(target));
-                    if live && route.destination.get() != Some(CidrBlock::any_v4()) && !kept.contains(route) {
-                        kept.push(route.clone());
-                    }
-                }
+                let others = table.iter().flat_map(|t| &t.routes);
+                keep(cx, &mut kept, others.filter(|r| r.destination.get() != Some(CidrBlock::any_v4())));
                 to_new.extend(of_it.iter().map(|s| s.id));
             }
         }
@@ -138,15 +134,23 @@ pub(super) fn lead_to_internet(cx: &Context<'_>, network: &Network, subnets: &[&
     edits
 }
 
-/// Gives these subnets a route table like the one they follow, but without the routes to an internet gateway.
-pub(super) fn without_internet(cx: &Context<'_>, network: &Network, subnets: &[&Held<Subnet>]) -> Vec<Edit> {
-    let mut kept: Vec<Route> = Vec::new();
-    for route in subnets.iter().flat_map(|s| network.association(s).routes()) {
-        let live = route.target.object().is_some_and(|target| cx.exists(target));
-        if live && !network.is_own_internet_gateway(route.target) && !kept.contains(route) {
+/// Adds those of `routes` that say something to what a new table has: a route from somewhere to somewhere, to a
+/// destination that has none there yet.
+fn keep<'a>(cx: &Context<'_>, kept: &mut Vec<Route>, routes: impl Iterator<Item = &'a Route>) {
+    for route in routes {
+        let to_somewhere = route.target.object().is_some_and(|target| cx.exists(target));
+        let sound = route.destination.prefix_list().map_or(route.destination.get().is_some(), |list| cx.exists(list));
+        if to_somewhere && sound && !kept.iter().any(|known| known.destination == route.destination) {
             kept.push(route.clone());
         }
     }
+}
+
+/// Gives these subnets a route table like the one they follow, but without the routes to an internet gateway.
+pub(super) fn without_internet(cx: &Context<'_>, network: &Network, subnets: &[&Held<Subnet>]) -> Vec<Edit> {
+    let mut kept: Vec<Route> = Vec::new();
+    let followed = subnets.iter().flat_map(|s| network.association(s).routes());
+    keep(cx, &mut kept, followed.filter(|r| !network.is_own_internet_gateway(r.target)));
     let name = format!("{}-private", network.name());
     let table: RouteTableId = cx.new_id(&name);
     let body = RouteTable { routes: kept, ..RouteTable::new(network.id) };

@@ -1,6 +1,6 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::kinds::LoadBalancer;
+use crate::model::kinds::{Balancer, LoadBalancer};
 use crate::model::{Edit, LoadBalancerId, SubnetId};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
@@ -55,7 +55,11 @@ fn check(cx: &Context<'_>, id: LoadBalancerId, balancer: &LoadBalancer, found: &
         );
         let (keep, rest) = (subnets[0], subnets[1..].to_vec());
         // Addresses are given by the place of the subnet, so theirs would move to another zone.
-        let fix = balancer.elastic_ips.is_empty().then(|| {
+        // An Application Load Balancer with one subnet is refused as well: what it lacks is one in another zone.
+        let left: BTreeSet<&SubnetId> =
+            balancer.subnets.iter().filter(|s| !rest.contains(s) && cx.exists(**s)).collect();
+        let enough = left.len() > 1 || balancer.balancer != Balancer::Application;
+        let fix = (balancer.elastic_ips.is_empty() && enough).then(|| {
             Fix::new(
                 format!("Keep {} in {zone}", cx.name(keep)),
                 Safety::ChangesTraffic,

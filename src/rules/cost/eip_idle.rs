@@ -1,5 +1,5 @@
-use crate::model::kinds::{ElasticIp, NatGateway};
-use crate::model::{Edit, ElasticIpId};
+use crate::model::ElasticIpId;
+use crate::model::kinds::{ElasticIp, LoadBalancer, NatGateway};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -31,12 +31,12 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: ElasticIpId, _: &ElasticIp, found: &mut Findings) {
-    if cx.referring::<NatGateway>(id).next().is_some() {
+    if cx.referring::<NatGateway>(id).next().is_some() || cx.referring::<LoadBalancer>(id).next().is_some() {
         return;
     }
     let name = cx.name(id);
     // Giving an address back cannot be undone.
     let safety = if cx.exists_in_aws(id) { Safety::NeedsChoice } else { Safety::Safe };
-    let fix = Fix::new(format!("Delete {name}"), safety, [Edit::remove(id)]);
+    let fix = Fix::new(format!("Delete {name}"), safety, cx.deletion(id));
     found.at(id, format!("Elastic IP {name} is used by nothing, and costs money all the same.")).fix(fix);
 }

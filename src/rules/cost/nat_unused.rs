@@ -1,5 +1,5 @@
+use crate::model::NatGatewayId;
 use crate::model::kinds::{NatGateway, RouteTable};
-use crate::model::{Edit, NatGatewayId};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -41,5 +41,5 @@ fn check(cx: &Context<'_>, id: NatGatewayId, _: &NatGateway, found: &mut Finding
     }
     let name = cx.name(id);
     let message = format!("No route leads to {name}: it costs by the hour and carries nothing.");
-    found.at(id, message).fix(Fix::new(format!("Delete {name}"), Safety::NeedsChoice, [Edit::remove(id)]));
+    found.at(id, message).fix(Fix::new(format!("Delete {name}"), Safety::NeedsChoice, cx.deletion(id)));
 }

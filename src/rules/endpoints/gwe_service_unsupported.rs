@@ -44,7 +44,11 @@ fn check(cx: &Context<'_>, id: EndpointId, endpoint: &Endpoint, found: &mut Find
         return;
     }
     let message = format!("{}: {service} has no gateway endpoints, only Amazon S3 and DynamoDB do.", cx.name(id));
-    let ready = cx.get(endpoint.vpc).is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames);
+    // A name leads to one endpoint of the VPC.
+    let claims = |other: &Endpoint| other.endpoint_type == EndpointType::Interface && other.private_dns;
+    let mut others = cx.referring::<Endpoint>(endpoint.vpc).filter(|(other, _)| *other != id);
+    let taken = others.any(|(_, other)| claims(other) && other.service == endpoint.service);
+    let ready = cx.get(endpoint.vpc).is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames) && !taken;
     // An interface endpoint takes one subnet of each zone.
     let (mut subnets, mut zones) = (endpoint.subnets.clone(), BTreeSet::new());
     subnets.retain(|subnet| cx.get(*subnet).is_none_or(|s| s.zone.is_empty() || zones.insert(&s.zone)));

@@ -5,7 +5,7 @@ use crate::model::kinds::{
     Direction, Endpoint, EndpointType, PortRange, Protocol, RulePeer, SecurityGroup, SecurityGroupRule,
 };
 use crate::model::{Edit, EndpointId, Entity, EntityId, SecurityGroupId, Written};
-use crate::rules::filters::without_refused;
+use crate::rules::filters::{may_be_called, without_refused};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Network, Safety, rule};
 
@@ -146,10 +146,13 @@ fn new_group(cx: &Context<'_>, id: EndpointId, name: &str, network: &Network, po
     if rules.is_empty() {
         return None;
     }
-    let called = format!("{name}-endpoint");
-    let group: SecurityGroupId = cx.new_id(&called);
-    // AWS takes few characters in a description, and any in a VPC's name.
+    // AWS takes few characters in a group's name and description, and any in the names of an endpoint and a VPC.
     let longest = limits::SECURITY_GROUP_NAME_LENGTH.default.map_or(usize::MAX, |n| n as usize);
+    let called = without_refused(&format!("{name}-endpoint"), longest);
+    if !may_be_called(cx, network.id, &called) {
+        return None;
+    }
+    let group: SecurityGroupId = cx.new_id(&called);
     let description = without_refused(&format!("TCP {port} from {}", network.name()), longest);
     let body = SecurityGroup { description, rules, ..SecurityGroup::new(network.id) };
     let edits = [

@@ -116,7 +116,7 @@ fn endpoints(names: &[&str]) -> String {
     format!("{word} for {}", list(names))
 }
 
-/// Adds the missing ones, in the subnets and groups of one that is there.
+/// Adds the missing ones, in the subnets and groups of one that is there, as far as the design has them.
 fn add(cx: &Context<'_>, network: &Network, vpc: &Vpc, like: &Held<Endpoint>, missing: &[&str]) -> Option<Fix> {
     let mut edits = Vec::new();
     for service in missing {
@@ -131,7 +131,11 @@ fn add(cx: &Context<'_>, network: &Network, vpc: &Vpc, like: &Held<Endpoint>, mi
             let endpoint_type = EndpointType::Gateway;
             Endpoint { endpoint_type, service: full, route_tables, private_dns: false, ..Endpoint::new(network.id) }
         } else {
-            Endpoint { service: full, ..Endpoint::clone(like) }
+            let mut subnets = like.subnets.clone();
+            subnets.retain(|subnet| cx.exists(*subnet));
+            let mut security_groups = like.security_groups.clone();
+            security_groups.retain(|group| cx.exists(*group));
+            Endpoint { service: full, endpoint_service: None, subnets, security_groups, ..Endpoint::clone(like) }
         };
         edits.push(Edit::add(id, Entity::new(name, body)));
     }

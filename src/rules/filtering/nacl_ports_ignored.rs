@@ -74,7 +74,8 @@ fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findi
                     bare,
                 ));
         } else if protocol == Protocol::ICMPV6 && family == Some(Family::V4) {
-            let message = format!("{name}: {way} entry {number} is for ICMPv6 of an IPv4 block: it fits no packet.");
+            let message =
+                format!("{name}: {way} entry {number} ({block}) is for ICMPv6 of an IPv4 block: it fits no packet.");
             let icmp = NetworkAclEntry {
                 protocol: Some(Written::Sound(Protocol::ICMP)),
                 icmp_type: None,
@@ -87,15 +88,17 @@ fn check(cx: &Context<'_>, id: NetworkAclId, acl: &NetworkAcl, found: &mut Findi
     }
 }
 
-/// Writes the entry as it is in `instead`, wherever the ACL has the very same.
+/// Writes the entry as it is in `instead`, wherever the ACL has the very same, or one that only does the other thing: the
+/// finding reads the same for both.
 fn write(id: NetworkAclId, entry: &NetworkAclEntry, title: String, safety: Safety, instead: NetworkAclEntry) -> Fix {
     let wrong = entry.clone();
     Fix::new(
         title,
         safety,
         [Edit::change(id, move |acl: &mut NetworkAcl| {
-            for own in acl.entries.iter_mut().filter(|own| **own == wrong) {
-                own.clone_from(&instead);
+            let is_wrong = |own: &NetworkAclEntry| NetworkAclEntry { action: wrong.action, ..own.clone() } == wrong;
+            for own in acl.entries.iter_mut().filter(|own| is_wrong(own)) {
+                *own = NetworkAclEntry { action: own.action, ..instead.clone() };
             }
         })],
     )

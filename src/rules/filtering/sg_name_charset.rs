@@ -1,7 +1,7 @@
 use crate::aws::limits;
 use crate::model::kinds::SecurityGroup;
 use crate::model::{Edit, SecurityGroupId};
-use crate::rules::filters::{is_free_name, without_refused, wrong_with};
+use crate::rules::filters::{may_be_called, without_refused, wrong_with};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -39,8 +39,7 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
     let name = &entity.head.name;
     let Some(wrong) = wrong_with(name, longest) else { return };
     let better = without_refused(name, longest);
-    let starts_with_sg = better.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("sg-"));
-    let fix = (is_free_name(cx, group.vpc, &better) && !starts_with_sg)
+    let fix = may_be_called(cx, group.vpc, &better)
         .then(|| Fix::new(format!("Call it {better}"), Safety::NeedsChoice, [Edit::rename(id, better)]));
     found.at(id, format!("The name of group {name} {wrong}.")).field("name").fix(fix);
 }

@@ -1,5 +1,6 @@
 use crate::model::kinds::SecurityGroup;
 use crate::model::{Edit, SecurityGroupId};
+use crate::rules::filters::may_be_called;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -25,16 +26,14 @@ rule! {
     }
 }
 
-fn check(cx: &Context<'_>, id: SecurityGroupId, _: &SecurityGroup, found: &mut Findings) {
+fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &mut Findings) {
     let Some(name) = cx.entity(id).map(|entity| entity.head.name.as_str()) else { return };
     let Some(rest) = name.get(..3).filter(|start| start.eq_ignore_ascii_case("sg-")).map(|_| &name[3..]) else {
         return;
     };
     let message = format!("\"{name}\" cannot begin with \"sg-\": AWS keeps that for the ids of groups.");
     let better = if rest.is_empty() { "group".to_owned() } else { format!("{rest}-sg") };
-    found.at(id, message).field("name").fix(Fix::new(
-        format!("Call it {better}"),
-        Safety::NeedsChoice,
-        [Edit::rename(id, better)],
-    ));
+    let fix = may_be_called(cx, group.vpc, &better)
+        .then(|| Fix::new(format!("Call it {better}"), Safety::NeedsChoice, [Edit::rename(id, better)]));
+    found.at(id, message).field("name").fix(fix);
 }

@@ -63,7 +63,8 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
             cx.name(id),
             way(rule.direction)
         );
-        let finding = found.at(id, message).field("rules");
+        // Two peers may have one name.
+        let finding = found.at(id, message).with(rule.peer.object()).field("rules");
         let tcp = SecurityGroupRule {
             protocol: Some(Written::Sound(Protocol::TCP)),
             icmp_type: None,

@@ -1,5 +1,5 @@
+use crate::model::SecurityGroupId;
 use crate::model::kinds::SecurityGroup;
-use crate::model::{Edit, SecurityGroupId};
 use crate::rules::filters::{has_wearers, wearers};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
@@ -43,5 +43,5 @@ fn check(cx: &Context<'_>, id: SecurityGroupId, group: &SecurityGroup, found: &m
         return;
     }
     let message = format!("Nothing wears {}, and no other group names it.", cx.name(id));
-    found.at(id, message).fix(Fix::new(format!("Delete {}", cx.name(id)), Safety::NeedsChoice, [Edit::remove(id)]));
+    found.at(id, message).fix(Fix::new(format!("Delete {}", cx.name(id)), Safety::NeedsChoice, cx.deletion(id)));
 }

@@ -1,5 +1,5 @@
+use crate::model::InternetGatewayId;
 use crate::model::kinds::{Connectivity, InternetGateway, Role, RouteTable, Scheme};
-use crate::model::{Edit, InternetGatewayId};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -45,6 +45,6 @@ fn check(cx: &Context<'_>, id: InternetGatewayId, gateway: &InternetGateway, fou
     }
     let name = cx.name(id);
     let message = format!("{name} is attached to {}, but no route leads to it.", network.name());
-    let fix = Fix::new(format!("Delete {name}"), Safety::Safe, [Edit::remove(id)]);
+    let fix = Fix::new(format!("Delete {name}"), Safety::Safe, cx.deletion(id));
     found.at(id, message).fix(fix);
 }

@@ -1,5 +1,5 @@
 use crate::model::kinds::VpnConnection;
-use crate::model::{Edit, EntityId, VpnConnectionId};
+use crate::model::{EntityId, VpnConnectionId};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -48,6 +48,6 @@ fn check(cx: &Context<'_>, id: VpnConnectionId, connection: &VpnConnection, foun
     found.at(id, message).with([EntityId::from(first)]).fix(Fix::new(
         format!("Delete {}", cx.name(id)),
         Safety::NeedsChoice,
-        [Edit::remove(id)],
+        cx.deletion(id),
     ));
 }

@@ -60,7 +60,7 @@ fn check(cx: &Context<'_>, id: PeeringId, peering: &Peering, found: &mut Finding
             })
         })
         .collect();
-    edits.push(Edit::remove(id));
+    edits.extend(cx.deletion(id));
     let title = format!("Delete {name} and use {} for its routes", cx.name(first));
     found.at(id, message).with([EntityId::from(first)]).fix(Fix::new(title, Safety::NeedsChoice, edits));
 }

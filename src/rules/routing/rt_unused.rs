@@ -1,5 +1,5 @@
+use crate::model::RouteTableId;
 use crate::model::kinds::{RouteTable, Subnet};
-use crate::model::{Edit, RouteTableId};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -45,6 +45,6 @@ fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Fin
     found.at(id, format!("No subnet of {} follows {name}.", network.name())).fix(Fix::new(
         format!("Delete {name}"),
         Safety::Safe,
-        [Edit::remove(id)],
+        cx.deletion(id),
     ));
 }

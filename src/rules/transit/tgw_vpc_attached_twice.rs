@@ -1,5 +1,7 @@
-use crate::model::kinds::TransitGatewayAttachment;
-use crate::model::{Edit, TransitGatewayAttachmentId, VpcId};
+use std::collections::BTreeSet;
+
+use crate::model::kinds::{TransitGatewayAttachment, TransitGatewayRouteTable, TransitGatewayTarget};
+use crate::model::{Edit, SubnetId, TransitGatewayAttachmentId, VpcId};
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
 rule! {
@@ -44,7 +46,7 @@ fn check(
     let mut same = cx.referring::<TransitGatewayAttachment>(vpc).filter(|(_, other)| {
         other.transit_gateway == attachment.transit_gateway && other.resource == attachment.resource
     });
-    let Some((first, _)) = same.next().filter(|(first, _)| *first != id) else { return };
+    let Some((first, stays)) = same.next().filter(|(first, _)| *first != id) else { return };
     let message = format!(
         "{}: {} is attached to {} already, by {}. AWS refuses a second attachment.",
         cx.name(id),
@@ -52,14 +54,27 @@ fn check(
         cx.name(attachment.transit_gateway),
         cx.name(first)
     );
-    let subnets = attachment.subnets.clone();
-    let join = Edit::change(first, move |first| {
-        let new: Vec<_> = subnets.iter().filter(|subnet| !first.subnets.contains(subnet)).copied().collect();
-        first.subnets.extend(new);
+    // An attachment takes one subnet of each zone: a zone that the first one serves already needs no other.
+    let zone = |subnet: &SubnetId| cx.get(*subnet).map(|fields| fields.zone.as_str());
+    let mut zones: BTreeSet<&str> = stays.subnets.iter().filter_map(zone).filter(|zone| !zone.is_empty()).collect();
+    let mut moved = attachment.subnets.clone();
+    moved.retain(|subnet| {
+        !stays.subnets.contains(subnet) && zone(subnet).is_some_and(|zone| zone.is_empty() || zones.insert(zone))
     });
+    let mut edits = vec![Edit::change(first, move |first| first.subnets.extend(moved.iter().copied()))];
+    // What was sent over the second one is sent over the first.
+    for (table, _) in cx.referring::<TransitGatewayRouteTable>(id) {
+        edits.push(Edit::change(table, move |table| {
+            let over_it = |target: TransitGatewayTarget| target.attachment() == Some(id);
+            for route in table.routes.iter_mut().filter(|route| over_it(route.target)) {
+                route.target = TransitGatewayTarget::To(first);
+            }
+        }));
+    }
+    edits.extend(cx.deletion(id));
     found.at(id, message).with([first]).field("resource").fix(Fix::new(
         format!("Move the subnets to {} and delete {}", cx.name(first), cx.name(id)),
         Safety::ChangesTraffic,
-        [join, Edit::remove(id)],
+        edits,
     ));
 }
