@@ -84,13 +84,17 @@ pub(super) fn readdress_subnet(cx: &Context<'_>, subnet: &Held<Subnet>, block: C
 type Move = (SubnetId, CidrBlock, CidrBlock);
 
 /// What has addresses in subnets that move: their reservations, and hosts and targets whose addresses are named. Nothing
-/// when a reservation does not fit into the new block.
+/// when a reservation does not fit into the new block, or one from elsewhere would be in it.
 fn moves_along(cx: &Context<'_>, vpc: VpcId, moves: &[Move]) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     for (subnet, old, new) in moves.iter().copied() {
         for (id, reservation) in cx.referring::<SubnetReservation>(subnet) {
-            let kept = reservation.block.as_ref().and_then(Written::get).filter(|kept| old.covers(*kept));
-            if let Some(kept) = kept {
+            let kept = reservation.block.as_ref().and_then(Written::get);
+            // One that was outside reserves nothing, and would in a block that happens to reach it.
+            if kept.is_some_and(|kept| !old.covers(kept) && new.overlaps(kept)) {
+                return None;
+            }
+            if let Some(kept) = kept.filter(|kept| old.covers(*kept)) {
                 let there = rebase(kept, old, new).filter(|there| new.covers(*there))?;
                 edits.push(Edit::change(id, move |reservation| reservation.block = Some(there.into())));
             }

@@ -5,12 +5,13 @@ use cidraw::model::kinds::RouteTable;
 use cidraw::model::{Design, apply_all};
 use cidraw::notation;
 
-/// The law holds in this design, where the rule offers this many fixes.
+/// The law holds in this design, where the rule finds something and offers this many fixes.
 fn holds(rule: &str, fixes: usize, text: &str) {
     let design: Design = notation::parse(text).expect("notation");
     let analyses = Analyses::new(&design);
-    let offered: usize = analyses.findings().filter(|f| f.rule.id == rule).map(|f| f.fixes.len()).sum();
-    assert_eq!(offered, fixes, "fixes of {rule}");
+    let found: Vec<_> = analyses.findings().filter(|f| f.rule.id == rule).collect();
+    assert!(!found.is_empty(), "{rule} finds something");
+    assert_eq!(found.iter().map(|f| f.fixes.len()).sum::<usize>(), fixes, "fixes of {rule}");
     super::law(&design).expect("the law of fixes");
 }
 
@@ -119,6 +120,34 @@ fn entries_of_one_number_are_told_apart_by_their_blocks() {
              {number: 10, protocol: icmpv6, block: 10.20.1.0/24}
            ]
          }",
+    );
+}
+
+#[test]
+fn a_subnet_does_not_move_onto_a_reservation_that_was_outside_it() {
+    holds(
+        "addressing/subnet-outside-vpc",
+        0,
+        "vpc a 192.168.0.0/16 {
+           tier app private {
+             subnet one a 10.22.0.0/16 { reservation kept 192.168.0.0/16 }
+           }
+           workload app tier=app
+         }",
+    );
+}
+
+#[test]
+fn nothing_is_propagated_into_a_table_that_is_not_there() {
+    holds(
+        "transit/tgw-no-return-route",
+        0,
+        "vpc a 10.20.0.0/16 { tier app private { subnet one a 10.20.0.0/24 } }
+         vpc b 10.21.0.0/16 { tier app private { subnet two a 10.21.0.0/24 } }
+         tgw hub us-east-1
+         tgw_table rt hub
+         attachment a hub resource=vpc:a subnets=[one] associated_table=rt
+         attachment b hub resource=vpc:b subnets=[two] associated_table=gone propagating_tables=[rt]",
     );
 }
 

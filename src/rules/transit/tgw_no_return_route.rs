@@ -92,11 +92,13 @@ fn check(cx: &Context<'_>, id: TransitGatewayId, gateway: &TransitGateway, found
             );
             let finding = found.on_all([EntityId::from(id), (*sender).into()], message).with(receivers);
             if let Table::Drawn(table) = table {
-                finding.with([table]).fix(Fix::new(
+                let propagate = Fix::new(
                     format!("Propagate {} into {name}", cx.name(*sender)),
                     Safety::ChangesTraffic,
                     [Edit::change(*sender, move |attachment| attachment.propagating_tables.push(table))],
-                ));
+                );
+                // Into a table that is not in the design nothing can be propagated.
+                finding.with([table]).fix(cx.exists(table).then_some(propagate));
             }
         }
     }
