@@ -180,6 +180,18 @@ fn a_list_is_not_put_into_a_group_of_another_region() {
 }
 
 #[test]
+fn no_ipv6_is_listed_for_a_connection_on_a_vpn_gateway() {
+    holds(
+        "hybrid/vpn-static-routes-missing",
+        0,
+        "vpc a 10.20.0.0/16 { vgw end }
+         external office blocks=[2001:db8:1::/48]
+         cgw office 203.0.113.10 region=us-east-1 asn=65010 network=office
+         vpn office cgw:office gateway=vgw:end routing=static",
+    );
+}
+
+#[test]
 fn a_balancer_is_not_left_with_one_subnet() {
     holds(
         "balancers/lb-two-subnets-same-zone",
