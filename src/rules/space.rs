@@ -269,9 +269,13 @@ fn routes_that_follow(cx: &Context<'_>, network: &Network, old: CidrBlock, new: 
             })
         })
     };
-    // What its own tables send over a peering is for the peer, who may have the same block.
+    // What its own tables send over a peering is for the peer, who may have the same block; but what a gateway sends is for
+    // the VPC, whatever the way.
     let own = |target: RouteTarget| target.object().is_none_or(|id| id.kind != Kind::Peering);
-    let mut edits: Vec<Edit> = network.tables.iter().filter_map(|t| move_in(t, &own)).collect();
+    let mut edits: Vec<Edit> = Vec::new();
+    for table in &network.tables {
+        edits.extend(move_in(table, &|target| table.edge_gateway.is_some() || own(target)));
+    }
     for (id, peering) in cx.peerings(network.id) {
         let peer = peering.other_end(network.id).filter(|peer| *peer != network.id);
         for table in peer.and_then(|peer| cx.network(peer)).iter().flat_map(|peer| &peer.tables) {

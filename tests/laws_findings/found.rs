@@ -152,6 +152,46 @@ fn nothing_is_propagated_into_a_table_that_is_not_there() {
 }
 
 #[test]
+fn what_a_gateway_sends_into_a_block_follows_the_block() {
+    holds(
+        "addressing/vpc-cidr-popular-block",
+        1,
+        "vpc a 192.168.0.0/16 {
+           igw out
+           route_table edge edge_gateway=igw:out { 192.168.0.0/16 -> peering:a-b }
+         }
+         vpc b 10.30.0.0/16 { route_table rt main }
+         peering a-b a b",
+    );
+}
+
+#[test]
+fn a_list_is_not_put_into_a_group_of_another_region() {
+    holds(
+        "lattice/lattice-target-rule",
+        0,
+        "vpc a 10.20.0.0/16 {
+           tier app private { subnet one a 10.20.0.0/24 }
+           workload app tier=app security_groups=[far]
+         }
+         vpc b 10.21.0.0/16 region=eu-west-1 { sg far }
+         lattice shop us-east-1 services=[{service: shop, targets: [workload:app]}]",
+    );
+}
+
+#[test]
+fn no_ipv6_is_listed_for_a_connection_on_a_vpn_gateway() {
+    holds(
+        "hybrid/vpn-static-routes-missing",
+        0,
+        "vpc a 10.20.0.0/16 { vgw end }
+         external office blocks=[2001:db8:1::/48]
+         cgw office 203.0.113.10 region=us-east-1 asn=65010 network=office
+         vpn office cgw:office gateway=vgw:end routing=static",
+    );
+}
+
+#[test]
 fn a_balancer_is_not_left_with_one_subnet() {
     holds(
         "balancers/lb-two-subnets-same-zone",

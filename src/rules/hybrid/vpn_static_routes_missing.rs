@@ -1,6 +1,6 @@
-use crate::addressing::CidrBlock;
+use crate::addressing::{CidrBlock, Family};
 use crate::model::kinds::{VpnConnection, VpnRouting};
-use crate::model::{Edit, VpnConnectionId};
+use crate::model::{Edit, Kind, VpnConnectionId};
 use crate::rules::words::list;
 use crate::rules::{Context, Findings, Fix, Safety, rule};
 
@@ -40,7 +40,11 @@ fn check(cx: &Context<'_>, id: VpnConnectionId, connection: &VpnConnection, foun
     let message = format!("{} has static routing and no routes: AWS sends nothing into its tunnels.", cx.name(id));
     let finding = found.at(id, message).field("static_routes");
     let network = cx.get(connection.customer_gateway).and_then(|gateway| cx.get(gateway.network?));
-    let behind: Vec<CidrBlock> = network.into_iter().flat_map(|n| n.blocks.iter().filter_map(|b| b.get())).collect();
+    // A connection on a VPN gateway is for IPv4 only.
+    let only_v4 = connection.gateway.is_some_and(|gateway| gateway.kind == Kind::VpnGateway);
+    let carried = |block: &CidrBlock| !only_v4 || block.family() == Family::V4;
+    let blocks = network.into_iter().flat_map(|n| n.blocks.iter().filter_map(|b| b.get()));
+    let behind: Vec<CidrBlock> = blocks.filter(carried).collect();
     if !behind.is_empty() {
         finding.fix(Fix::new(
             format!("List {}", list(&behind)),

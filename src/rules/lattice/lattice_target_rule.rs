@@ -91,7 +91,9 @@ fn check(cx: &Context<'_>, id: ServiceNetworkId, network: &ServiceNetwork, found
             .collect();
         let title = format!("Allow {what} from {name} in {}", cx.name(*group));
         let fix = cx.get(*group).and_then(|fields: &SecurityGroup| add_rules(title, *group, fields, new));
-        let fix = fix.filter(|_| !region.is_empty()).map(|mut fix| {
+        // A group of another VPC is not for this workload, and may be of another Region than the list.
+        let own = cx.get(*group).is_some_and(|fields| fields.vpc == workload.vpc);
+        let fix = fix.filter(|_| own && !region.is_empty()).map(|mut fix| {
             if known.is_none() {
                 let body = PrefixList { region, service: name.clone(), ..PrefixList::default() };
                 fix.edits.insert(0, Edit::add(list_id, Entity::new(name, body)));
