@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use cidraw::analysis::Analyses;
-use cidraw::export::{Bundle, Exporter, Job, Layout, Options, Pace, Painter, Painting, PictureOptions, Rest, Since};
+use cidraw::export::{Bundle, Job, Layout, Options, Pace, Painter, Painting, PictureOptions, Rest, Since};
 use cidraw::model::Design;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -37,8 +37,8 @@ const PHONE_LINES: f64 = 28.0;
 fn row_height(width: i32) -> f64 {
     let tall = if page::matches("(pointer: coarse)") { TALL_ROW.1 } else { TALL_ROW.0 };
     match width {
-        ..=PHONE_WIDTH => tall + PHONE_LINES,
-        ..=NARROW => tall,
+        width if width <= PHONE_WIDTH => tall + PHONE_LINES,
+        width if width <= NARROW => tall,
         _ => ROW,
     }
 }
