@@ -112,7 +112,12 @@ async fn trouble(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
     browser.wait_for("return document.querySelector('[data-testid=canvas]').ariaLabel.includes('large')").await;
     // Stopped by the page in the moment that it is under way.
     browser
-        .run("new MutationObserver(() => document.querySelector('[data-testid=export-stop]')?.click()).observe(document.body, { subtree: true, childList: true })")
+        .run(
+            "const once = new MutationObserver(() => { \
+               const stop = document.querySelector('[data-testid=export-stop]'); \
+               if (stop) { once.disconnect(); stop.click(); } }); \
+             once.observe(document.body, { subtree: true, childList: true })",
+        )
         .await;
     show_format(browser, "CloudFormation").await;
     browser.wait_for("return document.querySelector('[data-testid=export-again]') !== null").await;
