@@ -110,18 +110,17 @@ async fn trouble(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
     std::fs::write(&large, format::save(&generate(&spec))).expect("a writable folder");
     browser.open_file(&large).await;
     browser.wait_for("return document.querySelector('[data-testid=canvas]').ariaLabel.includes('large')").await;
-    // Stopped by the page in the moment that it is under way.
+    // Stopped by the page in the moment that it is under way, whichever format is made first.
     browser
         .run(
-            "const once = new MutationObserver(() => { \
-               const stop = document.querySelector('[data-testid=export-stop]'); \
-               if (stop) { once.disconnect(); stop.click(); } }); \
-             once.observe(document.body, { subtree: true, childList: true })",
+            "window.stopping = new MutationObserver(() => document.querySelector('[data-testid=export-stop]')?.click()); \
+             window.stopping.observe(document.body, { subtree: true, childList: true })",
         )
         .await;
     show_format(browser, "CloudFormation").await;
     browser.wait_for("return document.querySelector('[data-testid=export-again]') !== null").await;
     look("export stopped").await;
+    browser.run("window.stopping.disconnect()").await;
     show_format(browser, "PNG").await;
     browser.wait_for("return document.querySelector('[data-testid=export-refused]') !== null").await;
     look("export refused").await;
