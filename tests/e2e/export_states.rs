@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::browser::{Browser, keys};
 use crate::exporting::{browser_file, show_format};
-use crate::steps::{command, select, template};
+use crate::steps::{select, template};
 use crate::tour::{click, close_dialog};
 
 /// Two subnets with one block, a block that is none, and what no code has.
@@ -131,7 +131,6 @@ async fn trouble(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
 pub async fn export_states(browser: &Browser, mut look: impl AsyncFnMut(&str)) {
     browser.open_file(&template("three-tiers")).await;
     browser.wait_for("return document.querySelector('#proxies [data-kind=vpc][data-name=main]') !== null").await;
-    command(browser, "Export").await;
     formats(browser, &mut look).await;
     renamed(browser, &mut look).await;
     trouble(browser, &mut look).await;

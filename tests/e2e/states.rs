@@ -155,9 +155,10 @@ async fn selected(browser: &Browser, look: &mut impl AsyncFnMut(&str)) {
         look(colours).await;
     }
     command(browser, "Compare two environments").await;
-    let another = "const s = document.querySelectorAll('[data-testid=dock] select')[1]; s.selectedIndex = 2; \
-                   s.dispatchEvent(new Event('change', { bubbles: true }))";
-    browser.run(another).await;
+    // On a phone the tab comes a moment after the command.
+    let another = "const s = document.querySelectorAll('[data-testid=dock] select')[1]; if (!s) return false; \
+                   s.selectedIndex = 2; s.dispatchEvent(new Event('change', { bubbles: true })); return true";
+    browser.wait_for(another).await;
     look("environments that differ").await;
     let outline =
         "const b = document.querySelector('.rail [aria-label=Outline]'); if (b.ariaExpanded === 'false') b.click()";
