@@ -4,10 +4,11 @@ use super::refused::toast;
 use crate::browser::{Browser, serve};
 use crate::exporting::show_format;
 use crate::renames::{DOWNLOADED, wait_since};
+use crate::server::Server;
 use crate::steps::{begun, draw_vpc, kept, notice};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_full_store_is_said_and_what_was_not_kept_is_kept_once_there_is_room() {
+/// A page with one VPC that is kept, and no room for more.
+async fn full() -> (Server, Browser) {
     let (server, browser) = begun().await;
     browser.settled().await;
     // A browser that is started anew reckons anew how much room there is.
@@ -15,6 +16,12 @@ async fn a_full_store_is_said_and_what_was_not_kept_is_kept_once_there_is_room()
     browser.room_for(&server.url(), Some(1)).await;
     browser.open(&server.url()).await;
     browser.wait_count("#proxies [data-kind=vpc]", 1).await;
+    (server, browser)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_store_is_said_and_what_was_not_kept_is_kept_once_there_is_room() {
+    let (server, browser) = full().await;
     draw_vpc(&browser, 2).await;
     let text = notice(&browser, "does not keep your work").await;
     assert!(text.contains("full") && text.contains("Save it to a file"), "{text}");
@@ -89,13 +96,7 @@ async fn download_code(browser: &Browser, ending: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_store_does_not_keep_what_was_downloaded_says_so_and_keeps_the_next() {
-    let (server, browser) = begun().await;
-    browser.settled().await;
-    // A browser that is started anew reckons anew how much room there is.
-    let browser = browser.crash().await;
-    browser.room_for(&server.url(), Some(1)).await;
-    browser.open(&server.url()).await;
-    browser.wait_count("#proxies [data-kind=vpc]", 1).await;
+    let (server, browser) = full().await;
     download_code(&browser, "-terraform.zip").await;
     let said = toast(&browser, "could not keep what was downloaded").await;
     assert!(said.contains("full") && said.contains("will not know what was renamed"), "{said}");
