@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
 
-use super::pace::Pace;
+use super::edit_pace::EditPace;
 use super::palette::Palette;
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
@@ -134,7 +134,7 @@ fn Map() -> impl IntoView {
     };
     let refresh_in = move |ms: u32| waiting.set_value(Some(Timeout::new(ms, refresh)));
     let refresh_soon = move || refresh_in(REST_MS);
-    let pace = Pace::default();
+    let pace = EditPace::default();
     node.on_load(move |_| refresh());
     // Timers are started here; what is drawn follows when all rests.
     Effect::new(move |before: Option<Revision>| {

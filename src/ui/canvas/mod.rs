@@ -2,6 +2,7 @@
 
 mod brush;
 mod copied;
+mod edit_pace;
 mod events;
 mod example;
 mod icons;
@@ -10,7 +11,6 @@ mod measure;
 mod minimap;
 mod note_field;
 mod overlay;
-mod pace;
 mod painter;
 mod palette;
 mod picture;

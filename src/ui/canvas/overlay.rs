@@ -12,8 +12,8 @@ use cidraw::scene::Rect;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
+use super::edit_pace::EditPace;
 use super::note_field::NoteField;
-use super::pace::Pace;
 use crate::ui::bridge::bridge;
 use crate::ui::effects;
 
@@ -140,7 +140,7 @@ pub fn Overlay(
         })));
     };
     // Timers are started here, no signal is written: the list follows when the camera rests.
-    let pace = Pace::default();
+    let pace = EditPace::default();
     Effect::new(move |before: Option<(Revision, u64)>| {
         signals.camera.track();
         signals.selection.track();

@@ -6,15 +6,15 @@ use crate::ui::platform::time;
 
 /// Notes when edits came.
 #[derive(Clone, Copy)]
-pub struct Pace(StoredValue<f64>);
+pub struct EditPace(StoredValue<f64>);
 
-impl Default for Pace {
-    fn default() -> Pace {
-        Pace(StoredValue::new(f64::NEG_INFINITY))
+impl Default for EditPace {
+    fn default() -> EditPace {
+        EditPace(StoredValue::new(f64::NEG_INFINITY))
     }
 }
 
-impl Pace {
+impl EditPace {
     /// How long to wait after the edit that came just now, in milliseconds: not at all, or `rest` when another came less
     /// than twice as long ago.
     pub fn wait(self, rest: u32) -> u32 {
