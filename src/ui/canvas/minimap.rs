@@ -156,12 +156,25 @@ fn Map() -> impl IntoView {
         let Some(context) = view.get().as_ref().and_then(sized) else { return };
         drawn.with(|drawn| drawn.as_ref().map(|(map, accent)| draw_view(bridge, &context, *map, accent)));
     });
-    // It stays in the page: to make it anew in the middle of a pan would hold that up.
-    let away = Memo::new(move |_| {
+    // It stays in the page: to make it anew in the middle of a pan would hold that up. It comes and goes when all rests,
+    // as the browser would put the page's layers together again in the middle of a gesture.
+    let is_away = move || signals.minimap.get_untracked() == MapShown::WhenNeeded && !is_needed(bridge);
+    let away = RwSignal::new(is_away());
+    let turning = StoredValue::new_local(None::<Timeout>);
+    let turn = move || {
+        if away.get_untracked() != is_away() {
+            away.set(is_away());
+        }
+    };
+    Effect::new(move |_| {
         signals.camera.track();
         signals.painted.track();
         signals.window.track();
-        signals.minimap.get() == MapShown::WhenNeeded && !is_needed(bridge)
+        turning.set_value((away.get() != is_away()).then(|| Timeout::new(REST_MS, turn)));
+    });
+    Effect::new(move |_| {
+        signals.minimap.track();
+        turn();
     });
     let look = move |event: &PointerEvent| {
         let at = Point::new(f64::from(event.offset_x()), f64::from(event.offset_y()));

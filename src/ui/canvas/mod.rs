@@ -17,6 +17,7 @@ mod picture;
 mod screen;
 mod sharpener;
 mod shown;
+mod wide;
 
 pub use copied::{copy_png, png, png_bytes, printed, svg};
 pub use events::{is_paste, key_press};

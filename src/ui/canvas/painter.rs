@@ -1,8 +1,8 @@
 //! Display lists onto the canvas.
 //!
 //! The picture of the design is kept as a bitmap. A frame in which only the pointer or the selection changed copies
-//! it and draws the marks; a frame of a moving camera moves and scales it when drawing afresh would be too slow, and
-//! the sharp picture follows when the camera rests.
+//! it and draws the marks; a frame of a moving camera moves and scales it when drawing afresh would be too slow, with a
+//! picture from farther away under it, and the sharp picture follows when the camera rests.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -12,22 +12,26 @@ use cidraw::model::{EntityId, Kind, Revision};
 use cidraw::scene::{Camera, DisplayList, Grouping, Ink, Level, Marks, Point, Rect, Scene, damage, draw_ground};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::HtmlCanvasElement;
 
 use super::brush::Brush;
 use super::marks;
 use super::measure::CanvasMeasure;
 use super::palette::Palette;
 use super::picture::Picture;
-use super::screen::{Screen, context_of, new_canvas, resize};
+use super::screen::{Screen, Sheet, context_of, new_canvas, resize};
 use super::sharpener::Sharpener;
 use super::shown::Shown;
+use super::wide::Wide;
 use crate::ui::bridge::Bridge;
 use crate::ui::platform::{page, time, window};
 use crate::ui::{effects, frame};
 
-/// A picture that took longer than this to draw is moved as a bitmap while the camera moves, in milliseconds.
-const SLOW_MS: f64 = 7.0;
+/// A picture that will take longer than this to draw is moved as a bitmap while the camera moves, in milliseconds:
+/// half a frame, as the browser needs the rest.
+const SLOW_MS: f64 = 8.0;
+/// At most so much longer the next picture is thought to take, however much farther away the camera is.
+const MOST_GROWTH: f64 = 2.25;
 /// Findings that take longer than this, in milliseconds, come after the paint, and so do those of an edit of so many
 /// objects: how long the edit before took says nothing about it.
 const QUICK_MS: f64 = 25.0;
@@ -40,8 +44,9 @@ const REST_MS: u32 = 110;
 /// Paints the editor's state on one canvas.
 pub struct Painter {
     screen: Screen,
-    base_canvas: HtmlCanvasElement,
-    base: CanvasRenderingContext2d,
+    base: Sheet,
+    /// Lies under a kept picture that is moved.
+    wide: Wide,
     /// Draws the next kept picture, where that takes long.
     sharpener: Sharpener,
     /// What the kept picture shows.
@@ -84,12 +89,11 @@ fn check(bridge: Bridge, canvas: &HtmlCanvasElement, took: &Cell<f64>) -> bool {
 impl Painter {
     /// A painter of `canvas`.
     pub fn new(canvas: HtmlCanvasElement) -> Painter {
-        let base_canvas = new_canvas();
         Painter {
             screen: Screen::new(canvas),
-            base: context_of(&base_canvas),
+            base: Sheet::new(),
+            wide: Wide::new(),
             measure: CanvasMeasure::new(context_of(&new_canvas())),
-            base_canvas,
             sharpener: Sharpener::new(),
             shown: None,
             drawn: None,
@@ -165,8 +169,10 @@ impl Painter {
                 self.draw_at_once(bridge, &now, &marks, picture);
             }
             _ => {
-                self.refresh_base(bridge, &now, &marks, picture);
+                let begun = self.refresh_base(bridge, &now, &marks, picture);
                 self.compose(bridge, &now, &mut marks, picture);
+                // The browser finishes a picture when it is copied.
+                self.last_draw_ms = begun.map_or(self.last_draw_ms, |begun| time::now() - begun);
             }
         }
         self.drawn = Some(now.clone());
@@ -232,37 +238,46 @@ impl Painter {
         self.rest = Some(Timeout::new(REST_MS, frame::request_paint));
     }
 
-    /// Draws the picture of the design afresh where the kept one does not do.
-    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) {
+    /// Draws the picture of the design afresh where the kept one does not do. When that began, if it was done at once.
+    fn refresh_base(&mut self, bridge: Bridge, now: &Shown, marks: &Marks, picture: Option<Picture>) -> Option<f64> {
         // Asked in any case: a rest that nothing had to be drawn after is not the next one's.
         let rested = frame::take_rest();
         if self.shown.as_ref().is_some_and(|shown| shown.covers(now)) {
-            return;
+            return None;
         }
         let only_camera = self.shown.as_ref().is_some_and(|shown| shown.is_of_the_same(now));
         // Meanwhile the screen has what it needs: the old picture, or the new one drawn at once.
         let can_wait = only_camera || self.shown.is_none() && self.drawn.as_ref() == Some(now);
         if can_wait && self.sharpener.draws(now) {
-            return self.sharpen(now);
+            self.sharpen(now);
+            return None;
         }
-        if only_camera && self.last_draw_ms > SLOW_MS && !rested {
+        if only_camera && self.expected_ms(now) > SLOW_MS && !rested {
             self.rest = Some(Timeout::new(REST_MS, frame::request_rest));
-            return;
+            return None;
         }
         let start = time::now();
         let list = self.list(bridge, now, marks, picture);
         if can_wait && self.last_draw_ms > LONG_MS {
             let took = time::now() - start;
             self.sharpener.begin(list, now.clone(), took, &self.palette);
-            return self.sharpen(now);
+            self.sharpen(now);
+            return None;
         }
         self.design_list = list;
-        resize(&self.base_canvas, now);
-        self.brush.begin(&self.base, now.camera, now.ratio);
-        self.brush.clear(&self.base, &self.palette, now.viewport);
-        self.brush.draw(&self.base, &self.palette, &self.design_list.items, now.grid);
-        self.last_draw_ms = time::now() - start;
+        self.wide.keep(&mut self.base, self.shown.as_ref(), now);
+        resize(&self.base.canvas, now);
+        self.brush.begin(&self.base.context, now.camera, now.ratio);
+        self.brush.clear(&self.base.context, &self.palette, now.viewport);
+        self.brush.draw(&self.base.context, &self.palette, &self.design_list.items, now.grid);
         self.shown = Some(now.clone());
+        Some(start)
+    }
+
+    /// How long a picture will take, in milliseconds: from farther away there is more in it.
+    fn expected_ms(&self, now: &Shown) -> f64 {
+        let growth = self.shown.as_ref().map_or(1.0, |shown| (shown.camera.scale / now.camera.scale).powi(2));
+        self.last_draw_ms * growth.clamp(1.0, MOST_GROWTH)
     }
 
     /// Draws on at the next kept picture, which takes the place of the old one once it is whole.
@@ -271,8 +286,8 @@ impl Painter {
             return frame::request_paint();
         };
         (self.design_list, self.last_draw_ms) = (list, took);
-        std::mem::swap(&mut self.base_canvas, &mut self.sharpener.canvas);
-        std::mem::swap(&mut self.base, &mut self.sharpener.context);
+        self.wide.keep(&mut self.base, self.shown.as_ref(), now);
+        std::mem::swap(&mut self.base, &mut self.sharpener.sheet);
         self.shown = Some(now.clone());
     }
 
@@ -327,13 +342,17 @@ impl Painter {
         let screen = &self.screen.context;
         // Calls of the context fail only for numbers that are not finite, which a camera never has.
         let _ = screen.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        if shown.camera != now.camera {
-            let factor = now.camera.scale / shown.camera.scale;
-            let origin = now.camera.to_screen(shown.camera.to_world(Point::ZERO)) * now.ratio;
-            self.brush.clear_device(screen, &self.palette, &self.screen.canvas);
-            let _ = screen.set_transform(factor, 0.0, 0.0, factor, origin.x, origin.y);
+        if shown.camera == now.camera {
+            let _ = screen.draw_image_with_html_canvas_element(&self.base.canvas, 0.0, 0.0);
+            return;
         }
-        let _ = screen.draw_image_with_html_canvas_element(&self.base_canvas, 0.0, 0.0);
+        if !shown.fills(now) {
+            self.brush.clear_device(screen, &self.palette, &self.screen.canvas);
+            if let Some((sheet, wide)) = self.wide.under(now) {
+                sheet.put(screen, wide, now);
+            }
+        }
+        self.base.put(screen, shown, now);
     }
 }
 
@@ -362,7 +381,7 @@ impl Painter {
             let Some(seen) = from.intersection(view) else { continue };
             let ratio = now.ratio;
             let _ = self.screen.context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-                &self.base_canvas,
+                &self.base.canvas,
                 seen.x * ratio,
                 seen.y * ratio,
                 seen.w * ratio,

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use cidraw::scene::Point;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -31,6 +32,28 @@ pub fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
 
 pub fn new_canvas() -> HtmlCanvasElement {
     document().create_element("canvas").expect("a page makes elements").unchecked_into()
+}
+
+/// A canvas that is not in the page, to draw a picture on that is kept.
+pub struct Sheet {
+    pub canvas: HtmlCanvasElement,
+    pub context: CanvasRenderingContext2d,
+}
+
+impl Sheet {
+    pub fn new() -> Sheet {
+        let canvas = new_canvas();
+        Sheet { context: context_of(&canvas), canvas }
+    }
+
+    /// Puts its picture on the screen, moved and scaled to where the camera is now.
+    pub fn put(&self, screen: &CanvasRenderingContext2d, shown: &Shown, now: &Shown) {
+        let factor = now.camera.scale / shown.camera.scale;
+        let origin = now.camera.to_screen(shown.camera.to_world(Point::ZERO)) * now.ratio;
+        // Calls of the context fail only for numbers that are not finite, which a camera never has.
+        let _ = screen.set_transform(factor, 0.0, 0.0, factor, origin.x, origin.y);
+        let _ = screen.draw_image_with_html_canvas_element(&self.canvas, 0.0, 0.0);
+    }
 }
 
 /// Gives a canvas the size of the view in device pixels, and says whether it had another.

@@ -1,11 +1,10 @@
 //! The sharp picture of a large drawing, drawn a little in each frame while the screen shows the old one, moved.
 
 use cidraw::scene::DisplayList;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::brush::Brush;
 use super::palette::Palette;
-use super::screen::{context_of, new_canvas};
+use super::screen::Sheet;
 use super::shown::Shown;
 use crate::ui::platform::time::now;
 
@@ -13,13 +12,15 @@ use crate::ui::platform::time::now;
 const SLICE_MS: f64 = 6.0;
 /// The clock is asked after so many items.
 const ITEMS: usize = 64;
+/// The side of the canvas that makes the browser finish, in device pixels. Browsers keep small canvases out of the
+/// graphics card, and would read the whole picture back from there.
+const SIDE: u32 = 256;
 
 /// Draws a picture in slices, on a canvas of its own.
 pub struct Sharpener {
-    pub canvas: HtmlCanvasElement,
-    pub context: CanvasRenderingContext2d,
-    /// A canvas of one pixel: what is copied there the browser has to finish, in this frame and not all in the last.
-    pixel: CanvasRenderingContext2d,
+    pub sheet: Sheet,
+    /// What a pixel is copied from to here the browser has to finish, in this frame and not all in the last.
+    finisher: Sheet,
     brush: Brush,
     work: Option<Work>,
 }
@@ -33,17 +34,10 @@ struct Work {
 
 impl Sharpener {
     pub fn new() -> Sharpener {
-        let canvas = new_canvas();
-        let pixel = new_canvas();
-        pixel.set_width(1);
-        pixel.set_height(1);
-        Sharpener {
-            context: context_of(&canvas),
-            pixel: context_of(&pixel),
-            canvas,
-            brush: Brush::default(),
-            work: None,
-        }
+        let finisher = Sheet::new();
+        finisher.canvas.set_width(SIDE);
+        finisher.canvas.set_height(SIDE);
+        Sharpener { sheet: Sheet::new(), finisher, brush: Brush::default(), work: None }
     }
 
     /// Is this the picture that is being drawn?
@@ -54,11 +48,12 @@ impl Sharpener {
     /// Begins a picture, and gives up another that was begun. `took` is what making the list took, in milliseconds.
     pub fn begin(&mut self, list: DisplayList, shown: Shown, took: f64, palette: &Palette) {
         let (w, h) = shown.device_size();
-        self.canvas.set_width(w);
-        self.canvas.set_height(h);
+        let Sheet { canvas, context } = &self.sheet;
+        canvas.set_width(w);
+        canvas.set_height(h);
         self.brush.forget_patterns();
-        self.brush.begin(&self.context, shown.camera, shown.ratio);
-        self.brush.clear(&self.context, palette, shown.viewport);
+        self.brush.begin(context, shown.camera, shown.ratio);
+        self.brush.clear(context, palette, shown.viewport);
         self.work = Some(Work { list, done: 0, shown, took });
     }
 
@@ -68,11 +63,11 @@ impl Sharpener {
         let start = now();
         while work.done < work.list.items.len() && now() - start < SLICE_MS {
             let end = (work.done + ITEMS).min(work.list.items.len());
-            self.brush.draw(&self.context, palette, &work.list.items[work.done..end], work.shown.grid);
+            self.brush.draw(&self.sheet.context, palette, &work.list.items[work.done..end], work.shown.grid);
             work.done = end;
         }
-        let _ = self.pixel.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-            &self.canvas,
+        let _ = self.finisher.context.draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            &self.sheet.canvas,
             0.0,
             0.0,
             1.0,

@@ -32,6 +32,11 @@ impl Shown {
         self.camera == now.camera && self.is_of_the_same(now)
     }
 
+    /// Does this picture fill the view, moved to where its camera is?
+    pub fn fills(&self, now: &Shown) -> bool {
+        self.camera.view(self.viewport).contains_rect(now.camera.view(now.viewport))
+    }
+
     /// The size of the view in device pixels.
     pub fn device_size(&self) -> (u32, u32) {
         ((self.viewport.x * self.ratio).round() as u32, (self.viewport.y * self.ratio).round() as u32)
