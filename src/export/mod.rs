@@ -30,7 +30,7 @@ pub use netbox::NetBox;
 pub use options::{Backend, Layout, OfferedLayout, Options, PictureOptions, ProviderMajor, TemplateSyntax};
 pub use pace::{Job, Making, Pace, Rest, Since};
 pub use png::{Painter, Painting, Png};
-pub use svg::Svg;
+pub use svg::{Svg, copied_svg};
 pub use terraform::Terraform;
 
 use crate::model::Design;

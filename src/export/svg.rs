@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use super::bundle::{Bundle, Notes, Span};
 use super::options::PictureOptions;
+use super::pace::at_once;
 use super::{Exporter, File, Job, Making, Pace};
 use crate::format::svg_metadata;
 use crate::model::kinds::{Settings, Subnet, Vpc};
 use crate::model::{Design, EntityId, Kind};
 use crate::ordering::Ordered;
 use crate::scene::{
-    Camera, DisplayList, Grouping, Laying, Level, Marks, Part, Point, Rect, Scene, Shape, SvgParts, SvgWriter,
+    Camera, DisplayList, Grouping, Laying, Layout, Level, Marks, Part, Point, Rect, Scene, Shape, SvgParts, SvgWriter,
     TableMeasure, draw_part, group_frames,
 };
 
@@ -56,6 +57,16 @@ impl Exporter for Svg {
     }
 }
 
+/// What the page shows around these objects, or all of it, as SVG that stands alone. Other than a file it does not carry
+/// the design: who copies a part of a drawing gives that part away.
+pub fn copied_svg(design: &Design, layout: &Layout, grouping: Grouping, options: &PictureOptions) -> String {
+    at_once(async {
+        let pace = Pace::default();
+        let (list, area) = drawn_of(design, layout, grouping, &options.only, pace).await;
+        written(design, &list, area, options, "", pace).await.0
+    })
+}
+
 /// The drawing, and the lines of each object that is drawn.
 pub(super) async fn drawing(
     design: &Design,
@@ -63,7 +74,24 @@ pub(super) async fn drawing(
     pace: Pace<'_>,
 ) -> (String, BTreeMap<EntityId, Vec<Span>>) {
     let (list, area) = drawn(design, &options.only, pace.part(0.0, 0.5)).await;
-    let symbols = symbols(&list);
+    let mut metadata = String::new();
+    for (done, piece) in svg_metadata(design) {
+        metadata += &piece;
+        pace.part(0.5, 0.6).at(done).await;
+    }
+    written(design, &list, area, options, &metadata, pace.part(0.6, 0.9)).await
+}
+
+/// What was drawn as SVG, and the lines of each object.
+async fn written(
+    design: &Design,
+    list: &DisplayList,
+    area: Rect,
+    options: &PictureOptions,
+    metadata: &str,
+    pace: Pace<'_>,
+) -> (String, BTreeMap<EntityId, Vec<Span>>) {
+    let symbols = symbols(list);
     let name = design.entity(Settings::id()).map(|entity| entity.head.name.as_str()).unwrap_or_default();
     let count =
         |number: usize, one: &str, several: &str| format!("{number} {}", if number == 1 { one } else { several });
@@ -75,22 +103,17 @@ pub(super) async fn drawing(
     if let Some(settings) = design.get(Settings::id()).filter(|settings| !settings.description.is_empty()) {
         description = format!("{} {description}", settings.description);
     }
-    let mut metadata = String::new();
-    for (done, piece) in svg_metadata(design) {
-        metadata += &piece;
-        pace.part(0.5, 0.6).at(done).await;
-    }
     let parts = SvgParts {
         title: if name.is_empty() { "Network" } else { name },
         description: &description,
         symbols: &symbols,
-        metadata: &metadata,
+        metadata,
         theme: Some(options.theme),
         enlarged: Some(f64::from(options.scale.max(1))),
         ..SvgParts::default()
     };
-    let mut writer = SvgWriter::begin(&list, area, parts);
-    pace.done(6, 10).await;
+    let mut writer = SvgWriter::begin(list, area, parts);
+    pace.at(0.0).await;
     // Each item is a line.
     let (mut line, all) = (writer.lines(), list.items.len());
     let mut spans: BTreeMap<EntityId, Vec<Span>> = BTreeMap::new();
@@ -105,7 +128,7 @@ pub(super) async fn drawing(
                 None => own.push(Span { file: 0, first: line, last: line }),
             }
         }
-        pace.part(0.6, 0.9).done(number * PIECE, all).await;
+        pace.done(number * PIECE, all).await;
     }
     (writer.end(), spans)
 }
@@ -116,12 +139,20 @@ pub(super) async fn drawn(design: &Design, only: &[EntityId], pace: Pace<'_>) ->
     for done in laying.by_ref() {
         pace.part(0.0, 0.3).at(done).await;
     }
-    let layout = laying.end();
+    drawn_of(design, &laying.end(), Grouping::default(), only, pace.part(0.3, 1.0)).await
+}
+
+async fn drawn_of(
+    design: &Design,
+    layout: &Layout,
+    grouping: Grouping,
+    only: &[EntityId],
+    pace: Pace<'_>,
+) -> (DisplayList, Rect) {
     let area = layout.bounds_of(only.iter().copied()).or(layout.bounds());
     let area = area.map_or(EMPTY, |area| area.inflate(MARGIN));
-    let grouping = Grouping::default();
-    let marks = Marks { grouping, frames: group_frames(design, &layout, grouping).into(), ..Marks::default() };
-    let scene = Scene { design, layout: &layout, marks: &marks };
+    let marks = Marks { grouping, frames: group_frames(design, layout, grouping).into(), ..Marks::default() };
+    let scene = Scene { design, layout, marks: &marks };
     let camera = Camera { x: area.x, y: area.y, scale: 1.0 };
     let draw = |part| draw_part(scene, camera, Point::new(area.w, area.h), Level::Cards, &mut TableMeasure, part);
     let mut list = draw(Part::Under);
@@ -130,7 +161,7 @@ pub(super) async fn drawn(design: &Design, only: &[EntityId], pace: Pace<'_>) ->
     let vpcs = design.all::<Vpc>().count();
     for first in (0..vpcs).step_by(VPCS) {
         list.items.extend(draw(Part::Vpcs(first..first + VPCS)).items);
-        pace.part(0.3, 0.9).done(first, vpcs).await;
+        pace.done(first, vpcs).await;
     }
     list.items.extend(draw(Part::Over).items);
     pace.done(1, 1).await;
@@ -175,8 +206,20 @@ pub(super) fn undrawn(design: &Design, is_drawn: impl Fn(EntityId) -> bool) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::pace::at_once;
     use crate::notation::parse;
+
+    #[test]
+    fn a_copied_drawing_has_its_colours_and_not_the_design() {
+        let design = parse("vpc a 10.0.0.0/16 { tier t public { subnet s a 10.0.0.0/24 } }").expect("ok");
+        let layout = Layout::new(&design);
+        let options = PictureOptions { only: vec!["subnet-s".parse().expect("an id")], ..PictureOptions::default() };
+        let svg = copied_svg(&design, &layout, Grouping::default(), &options);
+        assert!(svg.contains(">10.0.0.0/24</text>"));
+        assert!(!svg.contains("var(--"), "few programs know variables");
+        assert!(!svg.contains("<metadata"), "the design goes nowhere unasked");
+        let whole = copied_svg(&design, &layout, Grouping::default(), &PictureOptions::default());
+        assert!(svg.lines().next() != whole.lines().next(), "a part is as large as all of it");
+    }
 
     #[test]
     fn every_icon_that_is_drawn_is_in_the_file() {

@@ -2,6 +2,7 @@
 
 use cidraw::editor::{Command, DockTab, Effect, Intent, Panel, Planning, Tool};
 use cidraw::model::EntityId;
+use cidraw::scene::Theme;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -255,10 +256,9 @@ fn copy_code(bridge: Bridge, ids: Vec<EntityId>) {
 fn copy_picture(bridge: Bridge, ids: Vec<EntityId>, pixels: bool) {
     let Some(picture) = bridge.signals.workbench.get_untracked().map(|workbench| workbench.picture) else { return };
     if !pixels {
-        if let Some(text) = bridge.with(|editor| canvas::svg(editor, picture, &ids)) {
-            copy(bridge, text);
-            toast(bridge, "Copied as SVG.".to_owned(), false, false);
-        }
+        let theme = if is_dark(bridge) { Theme::Dark } else { Theme::Light };
+        copy(bridge, bridge.with(|editor| (picture.svg)(editor, theme, &ids)));
+        toast(bridge, "Copied as SVG.".to_owned(), false, false);
         return;
     }
     let made = bridge.with(|editor| canvas::png(editor, picture, &ids));

@@ -1,9 +1,9 @@
 //! A picture of the drawing for the clipboard and for files.
 
 use cidraw::editor::Editor;
-use cidraw::model::kinds::Settings;
-use cidraw::model::{EntityId, Kind};
-use cidraw::scene::{Camera, DisplayList, Ink, Level, Marks, Point, Rect, Scene, Shape, SvgParts, Theme, to_svg};
+use cidraw::export::{PictureOptions, copied_svg};
+use cidraw::model::EntityId;
+use cidraw::scene::{Camera, DisplayList, Level, Marks, Point, Rect, Scene, Shape, SvgParts, Theme, to_svg};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -46,29 +46,10 @@ fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten().map(JsCast::unchecked_into)
 }
 
-/// The drawing around these objects, or all of it, as SVG that stands alone.
-pub fn svg(editor: &Editor, picture: Picture, ids: &[EntityId]) -> Option<String> {
-    let palette = Palette::read();
-    let (list, area) = drawn(editor, picture, ids, &palette)?;
-    let inks: String = Ink::ALL.iter().map(|ink| format!("{}:{};", ink.css_var(), palette.css(*ink))).collect();
-    let style = format!("svg{{{inks}--font-ui:{};--font-mono:{};}}", palette.ui, palette.mono);
-    let mut names: Vec<&str> = Vec::new();
-    for item in &list.items {
-        if let Shape::Icon { name, .. } = &item.shape
-            && !names.contains(name)
-        {
-            names.push(name);
-        }
-    }
-    let symbols: String =
-        names.iter().filter_map(|name| document().get_element_by_id(name)).map(|symbol| symbol.outer_html()).collect();
-    let design = editor.design();
-    let settings = design.all::<Settings>().next().map(|(id, _)| design.name(id)).unwrap_or_default();
-    let title = if settings.is_empty() { "Network diagram" } else { &settings };
-    let count = |kind| design.of_kind(kind).count();
-    let description = format!("{} VPCs with {} subnets.", count(Kind::Vpc), count(Kind::Subnet));
-    let parts = SvgParts { title, description: &description, style: &style, symbols: &symbols, ..SvgParts::default() };
-    Some((picture.svg)(&list, area, parts))
+/// The drawing around these objects, or all of it, as SVG that stands alone, in the colours of a theme.
+pub fn svg(editor: &Editor, theme: Theme, ids: &[EntityId]) -> String {
+    let options = PictureOptions { theme, only: ids.to_vec(), ..PictureOptions::default() };
+    copied_svg(editor.design(), editor.layout(), editor.preferences().grouping, &options)
 }
 
 /// All of the drawing as SVG for the printed page: its colours, fonts and icons are those of the page around it.

@@ -19,7 +19,7 @@ mod sharpener;
 mod shown;
 mod wide;
 
-pub use copied::{copy_png, png, png_bytes, printed, svg};
+pub use copied::{copy_png, png, png_bytes, printed};
 pub use events::{is_paste, key_press};
 pub use example::ExamplePicture;
 pub use minimap::{Minimap, toggle_minimap};

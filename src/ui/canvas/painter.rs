@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use cidraw::editor::Editor;
 use cidraw::model::{EntityId, Kind, Revision};
-use cidraw::scene::{Camera, DisplayList, Grouping, Ink, Level, Marks, Point, Rect, Scene, damage, draw_ground};
+use cidraw::scene::{Camera, DisplayList, Grouping, Ink, Level, Marks, Rect, Scene, damage, draw_ground};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::HtmlCanvasElement;

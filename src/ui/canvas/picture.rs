@@ -1,13 +1,13 @@
 //! What fills the canvas once there is something on it. It comes with the workbench; until then there is only ground.
 
 use cidraw::editor::Editor;
-use cidraw::model::Design;
+use cidraw::model::{Design, EntityId};
 use cidraw::scene::{
-    Camera, DisplayList, GroupFrame, Grouping, Layout, Level, Marks, Measure, Point, Rect, Scene, SvgParts,
-    draw_design, draw_marks, group_frames, to_svg,
+    Camera, DisplayList, GroupFrame, Grouping, Layout, Level, Marks, Measure, Point, Scene, Theme, draw_design,
+    draw_marks, group_frames,
 };
 
-use super::{marks, overlay};
+use super::{copied, marks, overlay};
 
 type Draw = fn(Scene, Camera, Point, Level, &mut dyn Measure) -> DisplayList;
 
@@ -24,8 +24,8 @@ pub struct Picture {
     pub of_session: fn(&Editor, &mut Marks),
     /// Frames around VPCs that belong together.
     pub frames: fn(&Design, &Layout, Grouping) -> Vec<GroupFrame>,
-    /// A drawing as SVG.
-    pub svg: fn(&DisplayList, Rect, SvgParts) -> String,
+    /// What is drawn around some objects, or all of it, as SVG.
+    pub svg: fn(&Editor, Theme, &[EntityId]) -> String,
     /// What stands for the objects in view.
     pub proxies: fn(&Editor) -> Vec<overlay::Proxy>,
 }
@@ -38,7 +38,7 @@ impl Picture {
         of_findings: marks::of_findings,
         of_session: marks::of_session,
         frames: group_frames,
-        svg: to_svg,
+        svg: copied::svg,
         proxies: overlay::in_view,
     };
 }
