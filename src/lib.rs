@@ -3,6 +3,7 @@
 //! Rooms by layer; a room uses only those above it in this list, and never its neighbours on the same line:
 //!
 //! 0. [`ordering`]: sorting, compiled once
+//! 0. [`wording`]: numbers and sentences as people read them
 //! 0. [`addressing`]: prefixes and what can be carved out of them
 //! 1. [`aws`]: facts as tables
 //! 2. [`model`]: the document, edits, diffs, history
@@ -26,3 +27,4 @@ pub mod notation;
 pub mod ordering;
 pub mod rules;
 pub mod scene;
+pub mod wording;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 /// The rooms of the library: layer, name, and the rooms that it may name. A room not listed here is a mistake.
 const ROOMS: &[(u8, &str, &[&str], &str)] = &[
     (0, "ordering", &[], "ordering is the bottom: it imports nothing of ours"),
-    (0, "addressing", &[], "addressing imports nothing of ours but ordering"),
+    (0, "wording", &[], "wording is at the bottom with ordering: it imports nothing of ours"),
+    (0, "addressing", &[], "addressing imports nothing of ours but ordering and wording"),
     (1, "aws", &["addressing"], "aws may import addressing"),
     (2, "model", &["addressing", "aws"], "model may import addressing and aws"),
     (3, "notation", BELOW_3, SIDE_BY_SIDE),
@@ -48,7 +49,7 @@ const ROOMS: &[(u8, &str, &[&str], &str)] = &[
     ),
 ];
 /// What every room may name.
-const EVERYWHERE: &[&str] = &["ordering"];
+const EVERYWHERE: &[&str] = &["ordering", "wording"];
 const BELOW_3: &[&str] = &["addressing", "aws", "model"];
 const SIDE_BY_SIDE: &str =
     "notation, format, reach, import and generate may import addressing, aws and model, but never each other";

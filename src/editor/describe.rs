@@ -1,5 +1,6 @@
 //! Names that carry the facts, for screen readers: what one sees at a glance, in one sentence.
 
+use crate::wording::{capitalised, counted, thousands};
 use std::collections::HashMap;
 
 use crate::addressing::{CidrBlock, usable_addresses};
@@ -63,7 +64,7 @@ impl<'a> Describer<'a> {
 
 fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Option<(usize, usize)>) -> String {
     let Some(entity) = design.entity(id) else { return format!("{id}, not in this design") };
-    let mut parts = vec![words::capitalised(&words::called(design, id))];
+    let mut parts = vec![capitalised(&words::called(design, id))];
     match &entity.body {
         Body::Vpc(vpc) => describe_vpc(&mut parts, design, id, vpc),
         Body::Subnet(subnet) => describe_subnet(&mut parts, design, subnet),
@@ -108,7 +109,7 @@ fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Opti
         }
         Body::PrefixList(list) if !list.service.is_empty() => parts.push(format!("of AWS, for {}", list.service)),
         Body::PrefixList(list) => {
-            parts.push(plural(list.entries.len(), "entry", "entries"));
+            parts.push(counted(list.entries.len(), "entry", "entries"));
             parts.extend(list.max_entries.map(|most| format!("{most} at most")));
         }
         Body::EgressOnlyGateway(gateway) => parts.push(in_vpc(design, gateway.vpc)),
@@ -126,17 +127,17 @@ fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Opti
             parts.push(format!("between {}", words::list(&names)));
             parts.push(match vpn.routing {
                 VpnRouting::Bgp => "routes by BGP".to_owned(),
-                VpnRouting::Static => plural(vpn.static_routes.len(), "static route", "static routes"),
+                VpnRouting::Static => counted(vpn.static_routes.len(), "static route", "static routes"),
             });
         }
         Body::DirectConnectGateway(gateway) => {
-            parts.push(plural(gateway.associations.len(), "association", "associations"));
+            parts.push(counted(gateway.associations.len(), "association", "associations"));
             parts.extend(gateway.network.map(|id| format!("to {}", words::called(design, id))));
         }
         Body::TransitGateway(gateway) => {
             parts.push(gateway.region.clone());
             let attached = design.referring::<TransitGatewayAttachment>(id);
-            parts.push(plural(attached.count(), "attachment", "attachments"));
+            parts.push(counted(attached.count(), "attachment", "attachments"));
         }
         Body::TransitGatewayAttachment(attachment) => {
             parts.push(format!("of {}", words::called(design, attachment.resource)));
@@ -147,7 +148,7 @@ fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Opti
             });
         }
         Body::TransitGatewayRouteTable(table) => {
-            parts.push(plural(table.routes.len(), "static route", "static routes"));
+            parts.push(counted(table.routes.len(), "static route", "static routes"));
             parts.push(format!("of {}", words::called(design, table.transit_gateway)));
         }
         Body::Endpoint(endpoint) => {
@@ -164,25 +165,25 @@ fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Opti
             parts.push(in_vpc(design, endpoint.vpc));
         }
         Body::EndpointService(service) => {
-            parts.push(plural(service.load_balancers.len(), "load balancer", "load balancers"));
+            parts.push(counted(service.load_balancers.len(), "load balancer", "load balancers"));
             parts.extend(Some(service.private_dns_name.clone()).filter(|name| !name.is_empty()));
         }
         Body::SecurityGroup(group) => {
-            parts.push(plural(group.rules.len(), "rule", "rules"));
+            parts.push(counted(group.rules.len(), "rule", "rules"));
             parts.push(in_vpc(design, group.vpc));
         }
         Body::NetworkAcl(acl) => {
             parts.extend(acl.main.then(|| "main".to_owned()));
-            parts.push(plural(acl.entries.len(), "entry", "entries"));
+            parts.push(counted(acl.entries.len(), "entry", "entries"));
             parts.push(in_vpc(design, acl.vpc));
         }
         Body::Workload(workload) => {
             let count = workload.count.unwrap_or(1) as usize;
             parts.push(match workload.runs {
-                Runs::Instances => plural(count, "instance", "instances"),
-                Runs::Containers => plural(count, "container", "containers"),
-                Runs::Functions => plural(count, "function", "functions"),
-                Runs::Databases => plural(count, "database", "databases"),
+                Runs::Instances => counted(count, "instance", "instances"),
+                Runs::Containers => counted(count, "container", "containers"),
+                Runs::Functions => counted(count, "function", "functions"),
+                Runs::Databases => counted(count, "database", "databases"),
             });
             parts.extend(workload.tier.map(|tier| format!("in tier {}", design.name(tier))));
             parts.push(in_vpc(design, workload.vpc));
@@ -202,7 +203,7 @@ fn facts(design: &Design, analyses: Option<&Analyses>, id: EntityId, place: Opti
             parts.push(in_vpc(design, balancer.vpc));
         }
         Body::ServiceNetwork(network) => {
-            parts.push(plural(network.services.len(), "service", "services"));
+            parts.push(counted(network.services.len(), "service", "services"));
             parts.push(words::count(network.associations.len(), Kind::Vpc));
         }
         Body::TrafficMirrorSession(session) => {
@@ -250,10 +251,6 @@ fn blocks(written: &[Written<CidrBlock>]) -> String {
     if texts.is_empty() { "no blocks".to_owned() } else { words::list(&texts) }
 }
 
-fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", words::thousands(n as u128), if n == 1 { one } else { many })
-}
-
 /// "VPC prod never reaches VPC dev".
 fn assertion_words(design: &Design, assertion: &Assertion) -> String {
     let end = |end: &Option<AssertionEnd>| match end {
@@ -287,7 +284,7 @@ fn describe_subnet(parts: &mut Vec<String>, design: &Design, subnet: &Subnet) {
         zone => format!("zone {zone}"),
     });
     parts.push(in_vpc(design, subnet.vpc));
-    parts.extend(subnet.ipv4_block().map(|block| format!("{} usable", words::thousands(usable_addresses(block)))));
+    parts.extend(subnet.ipv4_block().map(|block| format!("{} usable", thousands(usable_addresses(block)))));
 }
 
 fn describe_route_table(parts: &mut Vec<String>, design: &Design, id: EntityId, table: &RouteTable) {

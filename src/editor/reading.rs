@@ -5,6 +5,7 @@ use super::words;
 use crate::model::kinds::{Peering, TransitGatewayAttachment, VpnConnection};
 use crate::model::{Design, EntityId, vpc_of};
 use crate::ordering::Ordered;
+use crate::wording::capitalised;
 
 /// Puts objects in the order of the outline: VPC by VPC, each followed by what is in it, from the internet inward and
 /// zone by zone; then what is in no VPC, kind by kind.
@@ -36,7 +37,7 @@ pub fn connection_words(design: &Design, connection: EntityId, from: EntityId) -
         return None;
     };
     let other = if ends[0] == Some(from) { ends[1] } else { ends[0] };
-    let what = words::capitalised(connection.kind.title());
+    let what = capitalised(connection.kind.title());
     Some([vec![format!("{what} to {}", to(other))], facts].concat().join(", "))
 }
 

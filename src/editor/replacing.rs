@@ -1,6 +1,7 @@
 use crate::analysis::{Replacement, replacements};
 use crate::model::fields::fields_of;
 use crate::model::{Design, Diff};
+use crate::wording::capitalised;
 
 use super::planning::Planned;
 use super::words;
@@ -30,7 +31,7 @@ impl Replacing {
                 [] => String::new(),
                 with => format!(", with {}", words::objects(design, with)),
             };
-            let what = words::capitalised(&words::called(design, one.object));
+            let what = capitalised(&words::called(design, one.object));
             format!("{what}{id}: AWS cannot change its {}, so it is deleted and made anew{with}.", words::list(&fields))
         };
         self.replacements.iter().map(sentence).collect()

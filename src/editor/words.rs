@@ -1,6 +1,7 @@
 //! Sentences out of facts: what labels, announcements and accessible names share.
 
 use crate::model::{Design, EntityId, Kind};
+use crate::wording::counted;
 
 /// "a", "a and b", "a, b and c".
 pub fn list<S: AsRef<str>>(words: &[S]) -> String {
@@ -16,10 +17,7 @@ pub fn list<S: AsRef<str>>(words: &[S]) -> String {
 
 /// "1 subnet", "6 subnets".
 pub fn count(n: usize, kind: Kind) -> String {
-    match n {
-        1 => format!("1 {}", kind.title()),
-        n => format!("{} {}", thousands(n as u128), kind.plural()),
-    }
+    counted(n, kind.title(), kind.plural())
 }
 
 /// How many objects of each kind: "2 VPCs, 6 subnets and 1 route table".
@@ -49,25 +47,6 @@ pub fn objects(design: &Design, ids: &[EntityId]) -> String {
     }
 }
 
-/// 4091 as "4,091".
-pub fn thousands(n: u128) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// The sentence with a capital at its start.
-pub fn capitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,12 +57,5 @@ mod tests {
         assert_eq!(list(&["a"]), "a");
         assert_eq!(list(&["a", "b"]), "a and b");
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
-    }
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        assert_eq!(thousands(11), "11");
-        assert_eq!(thousands(4091), "4,091");
-        assert_eq!(thousands(1_048_571), "1,048,571");
     }
 }

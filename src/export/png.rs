@@ -10,7 +10,8 @@ use super::options::PictureOptions;
 use super::{Content, Exporter, File, Job, Making, svg};
 use crate::format::in_png;
 use crate::model::Design;
-use crate::scene::{Rect, grouped};
+use crate::scene::Rect;
+use crate::wording::thousands;
 
 /// Has the drawing painted.
 #[derive(Debug)]
@@ -91,9 +92,9 @@ fn within_limits(area: Rect, scale: u8) -> Result<(), String> {
     }
     Err(format!(
         "The picture would have {} × {} pixels. At most {} on a side and {} million in all can be made. Choose a smaller scale, or a part, or SVG.",
-        grouped(w as u128),
-        grouped(h as u128),
-        grouped(SIDE_MOST as u128),
+        thousands(w as u128),
+        thousands(h as u128),
+        thousands(SIDE_MOST as u128),
         PIXELS_MOST / 1e6
     ))
 }

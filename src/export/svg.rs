@@ -2,6 +2,7 @@
 //!
 //! Texts are measured by a table and icons come from the sprite, so the page and the command line write the same bytes.
 
+use crate::wording::counted;
 use std::collections::BTreeMap;
 
 use super::bundle::{Bundle, Notes, Span};
@@ -93,12 +94,10 @@ async fn written(
 ) -> (String, BTreeMap<EntityId, Vec<Span>>) {
     let symbols = symbols(list);
     let name = design.entity(Settings::id()).map(|entity| entity.head.name.as_str()).unwrap_or_default();
-    let count =
-        |number: usize, one: &str, several: &str| format!("{number} {}", if number == 1 { one } else { several });
     let mut description = format!(
         "{} with {}.",
-        count(design.all::<Vpc>().count(), "VPC", "VPCs"),
-        count(design.all::<Subnet>().count(), "subnet", "subnets")
+        counted(design.all::<Vpc>().count(), "VPC", "VPCs"),
+        counted(design.all::<Subnet>().count(), "subnet", "subnets")
     );
     if let Some(settings) = design.get(Settings::id()).filter(|settings| !settings.description.is_empty()) {
         description = format!("{} {description}", settings.description);

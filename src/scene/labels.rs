@@ -101,19 +101,6 @@ pub fn ellipsize(text: &str, font: Font, room: f64, measure: &mut dyn Measure) -
     (fits > 0).then(|| cut(fits))
 }
 
-/// A number with thousands set apart, as tables and cards show it: `16,384`.
-pub fn grouped(number: u128) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,10 +122,5 @@ mod tests {
     fn every_character_of_a_block_has_the_same_width() {
         let wide = TableMeasure.width("10.0.128.0/19", Font::mono(10.0));
         assert!((wide - 13.0 * 6.03).abs() < 1e-9);
-    }
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        assert_eq!([0, 999, 1000, 65_536, 1_234_567].map(grouped), ["0", "999", "1,000", "65,536", "1,234,567"]);
     }
 }

@@ -32,7 +32,7 @@ pub use geometry::{Point, Rect, distance_to_segment};
 pub use grouping::{GroupFrame, Grouping, group_frames};
 pub use index::SpatialIndex;
 pub use ink::{Font, Ink, Pattern, Stroke, Tile, TileMark, Weight, environment_inks};
-pub use labels::{Measure, TableMeasure, ellipsize, grouped};
+pub use labels::{Measure, TableMeasure, ellipsize};
 pub use layout::{Cell, Grid, Laying, Layout, Line, TierRow, ZoneColumn, standing_size};
 pub use level::Level;
 pub use marks::{Distance, DropTarget, FindingMarks, Mark, Marks, Overlap};

@@ -2,6 +2,7 @@
 //!
 //! Those that read inside a memo or a view are followed: they run again when the answer may be another.
 
+use cidraw::wording::thousands;
 use std::sync::Arc;
 
 use cidraw::analysis::{Analyses, Counts};
@@ -130,30 +131,6 @@ pub fn inventory(design: &Design) -> String {
     let counted = Kind::ALL.into_iter().map(|kind| (design.of_kind(kind).count(), kind));
     let words: Vec<String> = counted.filter(|(n, _)| *n > 0).map(|(n, kind)| format!("{n} {}", kind.title())).collect();
     words.join(", ")
-}
-
-/// 4091 as "4,091".
-pub fn thousands(n: u128) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// "1 subnet", "6 subnets".
-pub fn count_words(n: usize, one: &str, several: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{} {several}", thousands(n as u128)) }
-}
-
-/// The sentence with a capital at its start.
-pub fn capitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The text of a field that may be empty, as the document has it.

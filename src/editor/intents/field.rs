@@ -5,6 +5,7 @@ use super::{Done, Draft};
 use crate::editor::{Refusal, words};
 use crate::model::kinds::Settings;
 use crate::model::{Body, Edit, Entity, EntityId, NatGatewayId, Placement, Tags};
+use crate::wording::capitalised;
 
 /// Sets one field of one or several objects. The object is written as JSON, the value put in its place, and read again:
 /// so this works for every field of every kind, and what the field does not take is refused by the type itself.
@@ -117,7 +118,7 @@ fn refuse_unknown(old: &Entity, new: &Body, asked: &Value, first: &str, path: &s
 fn says(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.split(" at line ").next().unwrap_or(&text).to_owned();
-    let mut text = words::capitalised(&text);
+    let mut text = capitalised(&text);
     if !text.ends_with('.') {
         text.push('.');
     }

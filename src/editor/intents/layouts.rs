@@ -1,10 +1,11 @@
 //! Arrangements of the whole drawing: each one edit, and what stands well already stays.
 
+use crate::wording::thousands;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Done, Draft, arrange, is_locked};
 use crate::editor::kernels::{Star, banded, stars, tidy};
-use crate::editor::{Arrangement, Refusal, words};
+use crate::editor::{Arrangement, Refusal};
 use crate::model::kinds::{Peering, TransitGatewayAttachment, VpnConnection};
 use crate::model::{Design, Edit, EntityId, Kind, VpcId, account_of};
 use crate::ordering::{Gather, Ordered};
@@ -68,7 +69,7 @@ pub(super) fn arrange(draft: &mut Draft, by: Arrangement, ids: Vec<EntityId>) ->
     let said = match n {
         0 => format!("{}: everything keeps its place.", by.label()),
         1 => format!("{}: moved 1 object.", by.label()),
-        n => format!("{}: moved {} objects.", by.label(), words::thousands(n as u128)),
+        n => format!("{}: moved {} objects.", by.label(), thousands(n as u128)),
     };
     Ok(Done::new(by.label()).said(said))
 }

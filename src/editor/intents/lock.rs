@@ -2,6 +2,7 @@ use super::{Done, Draft, arrange};
 use crate::editor::{Refusal, words};
 use crate::model::{Design, Edit, EntityId};
 use crate::scene::Picture;
+use crate::wording::capitalised;
 
 /// Does the object keep its place whatever is dragged?
 pub(in crate::editor) fn is_locked(design: &Design, id: EntityId) -> bool {
@@ -11,7 +12,7 @@ pub(in crate::editor) fn is_locked(design: &Design, id: EntityId) -> bool {
 /// Refuses what would move, resize or delete a locked object.
 pub(in crate::editor) fn locked_among(design: &Design, ids: &[EntityId]) -> Result<(), Refusal> {
     match ids.iter().find(|id| is_locked(design, **id)) {
-        Some(id) => Err(Refusal::Locked(words::capitalised(&words::called(design, *id)))),
+        Some(id) => Err(Refusal::Locked(capitalised(&words::called(design, *id)))),
         None => Ok(()),
     }
 }

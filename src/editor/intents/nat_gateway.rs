@@ -2,6 +2,7 @@ use super::{Done, Draft, internet_gateway, routing, there};
 use crate::editor::{Refusal, naming, words};
 use crate::model::kinds::{Availability, ElasticIp, NatGateway, Role, ZoneAddresses};
 use crate::model::{Design, Edit, ElasticIpId, EntityId, Kind, NatGatewayId, RouteTableId, SubnetId, VpcId};
+use crate::wording::capitalised;
 
 pub(super) fn add(draft: &mut Draft, subnet: SubnetId) -> Result<Done, Refusal> {
     check_place(draft.design(), subnet)?;
@@ -138,11 +139,10 @@ pub(super) fn set_availability(
     freed.retain(|id| draft.design().referrers(*id).next().is_none());
     let unused = match freed.len() {
         0 => String::new(),
-        1 => format!(" {} is not in use any more.", words::capitalised(&words::objects(draft.design(), &freed))),
-        _ => format!(" {} are not in use any more.", words::capitalised(&words::objects(draft.design(), &freed))),
+        1 => format!(" {} is not in use any more.", capitalised(&words::objects(draft.design(), &freed))),
+        _ => format!(" {} are not in use any more.", capitalised(&words::objects(draft.design(), &freed))),
     };
-    let said =
-        format!("{} {} {word} now.{unused}", words::capitalised(&what), if ids.len() == 1 { "is" } else { "are" });
+    let said = format!("{} {} {word} now.{unused}", capitalised(&what), if ids.len() == 1 { "is" } else { "are" });
     Ok(Done::new(format!("Make {what} {word}")).said(said))
 }
 
@@ -153,7 +153,7 @@ fn settle_in_a_zone(draft: &mut Draft, id: NatGatewayId) -> Result<Vec<EntityId>
     let nat = there(design, id)?;
     let name = design.name(id);
     let none = || Refusal::Unplannable {
-        what: words::capitalised(&words::called(design, id)),
+        what: capitalised(&words::called(design, id)),
         why: "a zonal one needs a public subnet, and its VPC has none.".to_owned(),
         instead: "Add a public tier first.".to_owned(),
     };

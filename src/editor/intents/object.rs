@@ -8,6 +8,7 @@ use crate::model::{
     Body, Design, Edit, Entity, EntityId, Kind, Placement, SubnetId, TierId, TypedId, VpcId, WorkloadId, holder_of,
     vpc_of,
 };
+use crate::wording::capitalised;
 
 /// What is selected, as far as a new object can be added to it.
 struct Near<'a> {
@@ -46,7 +47,7 @@ fn own_way(draft: &mut Draft, kind: Kind, ids: &[EntityId], region: &str) -> Res
     let near = Near { design: draft.design(), ids, kind, region: region.to_owned() };
     let (vpc, subnet, pair) = (near.vpc(), near.of::<SubnetId>(), near.all::<VpcId>());
     let tier = near.of::<TierId>().or_else(|| Some(near.design.get(subnet?)?.tier));
-    let missing = |needs| Refusal::NeedsSelected { kind: words::capitalised(kind.title()), needs };
+    let missing = |needs| Refusal::NeedsSelected { kind: capitalised(kind.title()), needs };
     Ok(Some(match kind {
         Kind::Account => super::account::add(draft, None)?,
         Kind::Environment => super::environment::add(draft, None, false)?,
@@ -92,7 +93,7 @@ const A_VPC: &str = "a VPC or something in it";
 
 impl Near<'_> {
     fn needs(&self, needs: &'static str) -> Refusal {
-        Refusal::NeedsSelected { kind: words::capitalised(self.kind.title()), needs }
+        Refusal::NeedsSelected { kind: capitalised(self.kind.title()), needs }
     }
 
     fn all<T: TypedId>(&self) -> Vec<T> {

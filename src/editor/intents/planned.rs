@@ -2,6 +2,7 @@ use super::{Done, Draft};
 use crate::editor::planning::Planned;
 use crate::editor::{Refusal, words};
 use crate::model::{Design, Diff, Edit, Entity};
+use crate::wording::capitalised;
 
 /// Makes what was planned, when all that it is about is still as it was then.
 pub(super) fn carry_out(draft: &mut Draft, planned: Planned) -> Result<Done, Refusal> {
@@ -10,7 +11,7 @@ pub(super) fn carry_out(draft: &mut Draft, planned: Planned) -> Result<Done, Ref
         let design = draft.design();
         let now = design.entity(id);
         if now != change.old_entity() {
-            return Err(Refusal::Stale(words::capitalised(&words::called(design, id))));
+            return Err(Refusal::Stale(capitalised(&words::called(design, id))));
         }
         draft.apply(match (now, change.new_entity()) {
             (None, Some(new)) => Edit::add(id, Entity::clone(new)),

@@ -2,9 +2,10 @@ use super::resize::start;
 use super::{Planned, cannot, drafted};
 use crate::addressing::{CidrBlock, Family, Policy, PrefixSet, next_free, reserved_in};
 use crate::editor::intents::there;
-use crate::editor::{Refusal, addresses, naming, words};
+use crate::editor::{Refusal, addresses, naming};
 use crate::model::kinds::{ReservationType, SubnetReservation, Workload};
 use crate::model::{Design, IdSource, SubnetId, Written};
+use crate::wording::thousands;
 
 /// A part of a subnet to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +102,8 @@ pub fn reserve(design: &Design, ids: &mut IdSource, ask: &Reserve) -> Result<Res
         Ok((draft.add(name.clone(), noun.clone())?, name))
     })?;
     let holds = match ask.reservation {
-        ReservationType::Prefix => format!("{} prefixes of /{longest}", words::thousands(prefixes)),
-        ReservationType::Explicit => format!("{} addresses", words::thousands(kept.addresses())),
+        ReservationType::Prefix => format!("{} prefixes of /{longest}", thousands(prefixes)),
+        ReservationType::Explicit => format!("{} addresses", thousands(kept.addresses())),
     };
     let lost = match kept_by_aws {
         0 => String::new(),

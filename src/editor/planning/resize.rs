@@ -7,6 +7,7 @@ use crate::editor::{Refusal, addresses, naming, words};
 use crate::model::kinds::{ExternalNetwork, Subnet, SubnetReservation};
 use crate::model::{Design, Edit, EntityId, IdSource, Kind, SubnetId, SubnetReservationId, VpcId, Written, removal};
 use crate::ordering::Ordered;
+use crate::wording::capitalised;
 
 /// The shortest and the longest prefix that a subnet or VPC may have.
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html>
@@ -14,7 +15,7 @@ const LENGTHS: std::ops::RangeInclusive<u8> = 16..=addresses::LONGEST;
 
 /// "Subnet public-a", "VPC prod": as a sentence starts with it.
 pub(super) fn start(design: &Design, id: impl Into<EntityId>) -> String {
-    words::capitalised(&words::called(design, id))
+    capitalised(&words::called(design, id))
 }
 
 fn length_on_aws(design: &Design, id: EntityId, length: u8) -> Result<(), Refusal> {

@@ -6,10 +6,11 @@ use crate::addressing::{
 };
 use crate::aws::region::zone_names;
 use crate::editor::intents::{self, there};
-use crate::editor::{Refusal, addresses, naming, words};
+use crate::editor::{Refusal, addresses, naming};
 use crate::model::kinds::{Subnet, Tier};
 use crate::model::{Design, IdSource, TierId, VpcId};
 use crate::ordering::Ordered;
+use crate::wording::thousands;
 
 /// What a subnet must have room for.
 ///
@@ -58,7 +59,7 @@ impl Need {
             Need::Hosts(_) => "hosts",
             Need::Pods(_) => "pods",
         };
-        format!("{} {what}", words::thousands(n))
+        format!("{} {what}", thousands(n))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::model::{
     Written,
 };
 use crate::ordering::Ordered;
+use crate::wording::capitalised;
 
 /// A new environment like another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -271,7 +272,7 @@ fn turn_blocks(
             _ => continue,
         }
         let what = if id.kind == Kind::RouteTable { "its route to" } else { "what it says of" };
-        let name = words::capitalised(&words::called(draft.design(), id));
+        let name = capitalised(&words::called(draft.design(), id));
         left.extend(unknown.into_iter().map(|block| {
             format!("{name}: {what} {block} is left out, because AWS has not handed out the IPv6 range yet.")
         }));
@@ -354,7 +355,7 @@ fn ipv6_notes(before: &Design, after: &Design, planted: &BTreeMap<EntityId, Enti
             (Body::SubnetReservation(from), Body::SubnetReservation(to))
                 if from.block.is_some() && to.block.is_none() =>
             {
-                let name = words::capitalised(&words::called(after, *new));
+                let name = capitalised(&words::called(after, *new));
                 notes.push(format!("{name} has no block yet: it kept addresses of an IPv6 range that AWS hands out."));
             }
             _ => {}

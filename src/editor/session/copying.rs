@@ -1,5 +1,6 @@
 //! To and from the clipboard.
 
+use crate::wording::counted;
 use std::collections::BTreeSet;
 
 use super::{Editor, NEW_VPC};
@@ -26,7 +27,7 @@ impl Editor {
             return Refusal::Nothing("copied as blocks").response();
         }
         let blocks = text.lines().count();
-        let said = format!("Copied {blocks} block{}.", if blocks == 1 { "" } else { "s" });
+        let said = format!("Copied {}.", counted(blocks, "block", "blocks"));
         Response::effect(Effect::Copy(text)).then(Response::tell(said))
     }
 

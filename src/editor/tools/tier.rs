@@ -6,6 +6,7 @@ use crate::editor::{Intent, Refusal, naming, words};
 use crate::model::VpcId;
 use crate::model::kinds::{Role, Tier};
 use crate::scene::{Point, Rect};
+use crate::wording::capitalised;
 
 /// The measures of a card in the grid of a VPC, in canvas units: what a column that is not there yet would take.
 const CARD: Point = Point::new(150.0, 76.0);
@@ -134,7 +135,7 @@ fn shown(view: &View, intent: &Intent) -> Preview {
             let length = chosen.first().map_or(0, |(_, block)| block.length());
             let text =
                 plan.as_ref().map(|_| format!("{} tier, zones {}, /{length} each", role.key(), words::list(&letters)));
-            Preview { ghosts, ..Preview::default() }.saying(text.map(|text| words::capitalised(&text)))
+            Preview { ghosts, ..Preview::default() }.saying(text.map(|text| capitalised(&text)))
         }
         _ => Preview::default(),
     }

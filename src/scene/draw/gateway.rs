@@ -6,6 +6,7 @@ use crate::scene::ink::{Font, Ink, Stroke};
 use crate::scene::layout::Placed;
 use crate::scene::level::Level;
 use crate::scene::measures::*;
+use crate::wording::counted;
 
 use super::pen::{BASE, Pen, SMALL};
 use super::{Context, badge, chip, subnet};
@@ -111,13 +112,12 @@ fn gateway(pen: &mut Pen, cx: &Context, id: EntityId, center: Point, room: f64, 
 
 /// What a gateway serves: `2 NAT gateways, 3 public subnets`.
 fn serves(cx: &Context, id: EntityId, vpc: VpcId) -> String {
-    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let design = cx.design();
     match id.kind {
         Kind::EgressOnlyGateway => return "IPv6, outward only".to_owned(),
         Kind::VpnGateway => {
             let connections = design.referring::<VpnConnection>(id).filter(|(_, c)| c.gateway == Some(id));
-            return count(connections.count(), "VPN connection");
+            return counted(connections.count(), "VPN connection", "VPN connections");
         }
         _ => {}
     }
@@ -125,12 +125,16 @@ fn serves(cx: &Context, id: EntityId, vpc: VpcId) -> String {
     if let Some(nat) = id.typed::<NatGatewayId>().and_then(|id| design.get(id)) {
         return match nat.zone_addresses.len() {
             0 => "in every zone".to_owned(),
-            zones => format!("in {}", count(zones, "zone")),
+            zones => format!("in {}", counted(zones, "zone", "zones")),
         };
     }
-    let subnets = count(design.referring::<Subnet>(vpc).filter(|(_, subnet)| public(subnet)).count(), "public subnet");
+    let subnets = counted(
+        design.referring::<Subnet>(vpc).filter(|(_, subnet)| public(subnet)).count(),
+        "public subnet",
+        "public subnets",
+    );
     let nats = nat_gateways_of(design, vpc).len();
-    if nats == 0 { subnets } else { format!("{}, {subnets}", count(nats, "NAT gateway")) }
+    if nats == 0 { subnets } else { format!("{}, {subnets}", counted(nats, "NAT gateway", "NAT gateways")) }
 }
 
 /// What has no VPC: drawn where the layout keeps such things.

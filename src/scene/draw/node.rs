@@ -7,6 +7,7 @@ use crate::scene::labels::wrapped;
 use crate::scene::layout::pin_place;
 use crate::scene::level::Level;
 use crate::scene::measures::*;
+use crate::wording::counted;
 
 use super::pen::{BASE, Pen, SMALL};
 use super::{Context, badge, chip};
@@ -123,30 +124,29 @@ fn card(pen: &mut Pen, cx: &Context, id: EntityId, rect: Rect) {
 
 /// What there is to say of it in a few words.
 fn facts(cx: &Context, id: EntityId) -> String {
-    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let design = cx.design();
     let Some(entity) = design.entity(id) else { return String::new() };
     match &entity.body {
         Body::TransitGateway(_) => {
             let tables = design.referring::<TransitGatewayRouteTable>(id).count();
             if tables > 0 {
-                return count(tables, "table");
+                return counted(tables, "table", "tables");
             }
-            count(design.referring::<TransitGatewayAttachment>(id).count(), "attachment")
+            counted(design.referring::<TransitGatewayAttachment>(id).count(), "attachment", "attachments")
         }
-        Body::ServiceNetwork(network) => count(network.services.len(), "service"),
+        Body::ServiceNetwork(network) => counted(network.services.len(), "service", "services"),
         Body::DirectConnectGateway(gateway) => match gateway.asn {
             Some(asn) => format!("AS {asn}"),
-            None => count(gateway.associations.len(), "gateway"),
+            None => counted(gateway.associations.len(), "gateway", "gateways"),
         },
         Body::CustomerGateway(gateway) => match (&gateway.address, gateway.asn) {
             (Some(address), _) => address.to_string(),
             (None, Some(asn)) => format!("AS {asn}"),
             (None, None) => "no address yet".to_owned(),
         },
-        Body::EndpointService(service) => count(service.load_balancers.len(), "load balancer"),
+        Body::EndpointService(service) => counted(service.load_balancers.len(), "load balancer", "load balancers"),
         Body::PrivateZone(zone) => {
-            let vpcs = count(zone.vpcs.len(), "VPC");
+            let vpcs = counted(zone.vpcs.len(), "VPC", "VPCs");
             if zone.domain.is_empty() { vpcs } else { format!("{}, {vpcs}", zone.domain) }
         }
         _ => String::new(),

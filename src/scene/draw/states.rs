@@ -3,11 +3,11 @@ use crate::ordering::Ordered;
 use crate::scene::display_list::Align;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::{Font, Ink, Stroke, Weight};
-use crate::scene::labels::grouped;
 use crate::scene::layout::Card;
 use crate::scene::level::Level;
 use crate::scene::marks::{DropTarget, Overlap};
 use crate::scene::picture::Picture;
+use crate::wording::thousands;
 
 use super::pen::{Pen, SMALL};
 use super::{Context, gateway, subnet};
@@ -63,7 +63,7 @@ fn bracket_of(pen: &mut Pen, cx: &Context, overlap: &Overlap) -> Option<Bracket>
         let (from, to) = (Point::new(a.1.right(), a.1.center().y), Point::new(b.1.right(), b.1.center().y));
         (vec![from, Point::new(x, from.y), Point::new(x, to.y), to], Point::new(x, (from.y + to.y) / 2.0))
     };
-    let text = format!("{} overlap", grouped(overlap.shared.addresses()));
+    let text = format!("{} overlap", thousands(overlap.shared.addresses()));
     let font = Font { px: pen.size(SMALL), weight: Weight::Strong, mono: false };
     let pill = Rect::around(at, pen.width(&text, font) + 33.0 * px, 20.0 * px);
     Some(Bracket { points, text, font, pill })

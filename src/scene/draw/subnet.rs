@@ -5,10 +5,10 @@ use crate::model::{Design, EntityId, RouteTableId, Written};
 use crate::scene::display_list::Align;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::{Font, Ink, Pattern, Stroke};
-use crate::scene::labels::grouped;
 use crate::scene::layout::Card;
 use crate::scene::level::Level;
 use crate::scene::marks::Mark;
+use crate::wording::thousands;
 
 use super::pen::{BASE, Pen, SMALL, TITLE};
 use super::strip::role_inks;
@@ -139,7 +139,7 @@ fn card_text(pen: &mut Pen, cx: &Context, card: &Card, rect: Rect, compact: bool
         pen.icon(name, at, badge_size, ink);
         right = at.x - 4.0 * px;
     } else if let Some(block) = subnet.ipv4_block().filter(|_| !compact) {
-        let count = grouped(usable(block));
+        let count = thousands(usable(block));
         let width = pen.width(&count, small);
         // A short name and the count stand side by side; a long name takes the count's room.
         let name = pen.width(cx.name_of(card.id), Font::name(pen.size(name_font)));
@@ -177,7 +177,7 @@ fn detail(pen: &mut Pen, cx: &Context, card: &Card, rect: Rect, compact: bool) {
         pen.icon(name, Point::new(rect.right() - 30.0 * px, rect.y + 10.0 * px), 18.0 * px, ink);
         room -= 24.0 * px;
     } else if let Some(block) = subnet.ipv4_block().filter(|_| !compact) {
-        let count = format!("{} usable", grouped(usable(block)));
+        let count = format!("{} usable", thousands(usable(block)));
         let width = pen.width(&count, small);
         pen.text(end(23.0), count, small, Ink::Text3, Align::End);
         room -= width + 8.0 * px;

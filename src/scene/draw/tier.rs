@@ -4,8 +4,8 @@ use crate::model::{RouteTableId, VpcId};
 use crate::scene::display_list::Align;
 use crate::scene::geometry::Point;
 use crate::scene::ink::{Font, Ink};
-use crate::scene::labels::grouped;
 use crate::scene::layout::{Placed, Row};
+use crate::wording::thousands;
 
 use super::Context;
 use super::pen::{Pen, SMALL};
@@ -31,7 +31,7 @@ pub(super) fn label(pen: &mut Pen, cx: &Context, vpc: VpcId, placed: &Placed, ro
 
     let total: u128 = subnets.iter().filter_map(|s| s.ipv4_block()).map(usable).sum();
     if total > 0 {
-        let text = format!("{} usable", grouped(total));
+        let text = format!("{} usable", thousands(total));
         let room = right - x - 12.0 * px;
         if let Some(width) = pen.whole(Point::new(right, baseline), &text, Font::ui(size), Ink::Text3, Align::End, room)
         {

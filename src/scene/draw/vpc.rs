@@ -4,10 +4,11 @@ use crate::scene::display_list::Align;
 use crate::scene::environments::EnvironmentStyle;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::ink::{Font, Ink, Stroke};
-use crate::scene::labels::grouped;
 use crate::scene::layout::Placed;
 use crate::scene::level::Level;
 use crate::scene::marks::Mark;
+use crate::wording::counted;
+use crate::wording::thousands;
 
 use super::pen::{BASE, Pen, SMALL, TITLE};
 use super::{Context, badge, chip, environment, states, strip, subnet, tier};
@@ -174,12 +175,12 @@ fn blocks_text(pen: &mut Pen, vpc: &Vpc, font: Font, room: f64) -> String {
 
 /// What there is in a VPC, in words.
 fn facts(cx: &Context, id: VpcId, vpc: &Vpc) -> String {
-    let count = |n: usize, one: &str| (n > 0).then(|| format!("{n} {one}{}", if n == 1 { "" } else { "s" }));
+    let count = |n: usize, one: &str, several: &str| (n > 0).then(|| counted(n, one, several));
     let zones =
         cx.scene.layout.placed(id).map_or(0, |p| p.inside.columns.iter().filter(|c| !c.zone.is_empty()).count());
     let tables = cx.design().referring::<RouteTable>(id).count();
     let ipv6 = vpc.ipv6.first().map_or_else(|| "no IPv6".into(), ToString::to_string);
-    let parts = [count(zones, "zone"), count(tables, "route table"), Some(ipv6)];
+    let parts = [count(zones, "zone", "zones"), count(tables, "route table", "route tables"), Some(ipv6)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -225,14 +226,14 @@ fn totals(pen: &mut Pen, cx: &Context, id: VpcId, placed: &Placed) {
         let words = Rect::new(x, baseline - line, width, line * 1.3);
         pills.iter().any(|pill| pill.intersects(words))
     };
-    let used = format!("{} used", grouped(strip.used));
+    let used = format!("{} used", thousands(strip.used));
     let width = pen.width(&used, small);
     if !is_covered(rect.x, width) {
         pen.text(Point::new(rect.x, baseline), used, small, Ink::Text2, Align::Start);
     }
     let percent = (strip.free() as f64 / strip.total as f64 * 100.0).round();
     let room = rect.w - width - 12.0 * pen.px;
-    for free in [format!("{} free ({percent}%)", grouped(strip.free())), format!("{percent}% free")] {
+    for free in [format!("{} free ({percent}%)", thousands(strip.free())), format!("{percent}% free")] {
         let width = pen.width(&free, small);
         if width <= room && !is_covered(rect.right() - width, width) {
             pen.text(Point::new(rect.right(), baseline), free, small, Ink::Text2, Align::End);

@@ -17,6 +17,8 @@ use crate::ui::signals::MapShown;
 
 /// Its size in pixels.
 const SIZE: Point = Point::new(160.0, 100.0);
+/// A smaller canvas than this, in pixels, has no map unless it is asked for.
+const ROOM: Point = Point::new(560.0, 280.0);
 /// How long camera and document must rest before the boxes are drawn again.
 const REST_MS: u32 = 90;
 
@@ -97,11 +99,14 @@ pub fn Minimap() -> impl IntoView {
     }
 }
 
-/// Is some of the drawing out of view? A map of what is all in view only covers a part of it.
+/// Is some of the drawing out of view, and room for a map? One of what is all in view only covers a part of it, and on a
+/// small canvas it covers too much.
 fn is_needed(bridge: Bridge) -> bool {
     bridge.with(|editor| {
-        let view = editor.camera().view(editor.viewport());
-        editor.layout().bounds().is_some_and(|drawn| !view.contains_rect(drawn))
+        let room = editor.viewport();
+        let view = editor.camera().view(room);
+        let is_roomy = room.x >= ROOM.x && room.y >= ROOM.y;
+        is_roomy && editor.layout().bounds().is_some_and(|drawn| !view.contains_rect(drawn))
     })
 }
 

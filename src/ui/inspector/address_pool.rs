@@ -11,8 +11,8 @@ use super::problems::Problems;
 use super::section::{Facts, Section};
 use super::subjects::{Subjects, id_text};
 use crate::ui::panels::plan::{PlanRow, What, parts};
-use crate::ui::queries::thousands;
 use crate::ui::widgets::{Choice, CidrField, ErrorLine, Icon, SpaceMap, Typing, element_id, error_of, map_picture};
+use cidraw::wording::thousands;
 
 /// Any range can be owned.
 const LENGTHS: (u8, u8) = (0, 64);

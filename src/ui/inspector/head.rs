@@ -7,8 +7,8 @@ use web_sys::HtmlInputElement;
 
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::panels::object::{ObjectPicture, role_of, vpc_of};
-use crate::ui::queries::capitalised;
 use crate::ui::widgets::{ErrorLine, Icon, MenuButton, MenuLine, Typing, element_id, word};
+use cidraw::wording::capitalised;
 
 /// What an object is and where: "Private subnet in prod".
 fn place(design: &Design, id: EntityId) -> String {

@@ -12,7 +12,7 @@ use crate::ui::panels::mono::Monospaced;
 use crate::ui::panels::object::{ObjectLink, SeverityMark};
 use crate::ui::panels::problems::{AcceptDialog, reason_of};
 use crate::ui::panels::rules::open_rule;
-use crate::ui::queries::capitalised;
+use cidraw::wording::capitalised;
 
 /// More findings than this on one object are counted, not listed: the dock has them all.
 const MOST: usize = 20;

@@ -15,8 +15,9 @@ use super::section::Section;
 use super::subjects::Subjects;
 use crate::ui::bridge::Bridge;
 use crate::ui::panels::object::ObjectLink;
-use crate::ui::queries::{count_words, of_limit};
+use crate::ui::queries::of_limit;
 use crate::ui::widgets::{Choice, ErrorLine, FieldError, Icon, SelectField, Typing, element_id, word};
+use cidraw::wording::counted;
 
 /// The fields of a route table: its routes, and the subnets that follow it.
 #[component]
@@ -317,7 +318,7 @@ fn Followers(id: RouteTableId, subjects: Subjects) -> impl IntoView {
             </li>
         }
     };
-    let note = Signal::derive(move || count_words(named.with(Vec::len), "subnet", "subnets"));
+    let note = Signal::derive(move || counted(named.with(Vec::len), "subnet", "subnets"));
     view! {
         <Section title="Followed by" note=note name="followers">
             <ul class="object-list">
@@ -326,7 +327,7 @@ fn Followers(id: RouteTableId, subjects: Subjects) -> impl IntoView {
             <div class="props"><SelectField label="Add" value=Signal::stored(Some(String::new())) choices=others commit=add /></div>
             <p class="quiet note">
                 {move || match main.get() {
-                    true => format!("The main table: {} that names no table follows it too.", count_words(silent.get(), "subnet", "subnets")),
+                    true => format!("The main table: {} that names no table follows it too.", counted(silent.get(), "subnet", "subnets")),
                     false => "Subnets that name no table follow the main one.".to_owned(),
                 }}
             </p>

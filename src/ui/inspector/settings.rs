@@ -13,8 +13,9 @@ use super::section::{Facts, Section};
 use super::subjects::Subjects;
 use super::tags::PairList;
 use crate::ui::bridge::bridge;
-use crate::ui::queries::{capitalised, count_words, text_or_null, thousands};
+use crate::ui::queries::text_or_null;
 use crate::ui::widgets::{FieldError, Icon, MenuButton, TextField};
+use cidraw::wording::{capitalised, counted, thousands};
 
 /// The kinds that are counted, and how the count is called.
 const COUNTED: [Kind; 8] = [
@@ -50,9 +51,9 @@ pub fn DesignFields() -> impl IntoView {
         counts if counts.total() == 0 => "No problems.".to_owned(),
         counts => format!(
             "{}, {}, {}.",
-            count_words(counts.errors, "error", "errors"),
-            count_words(counts.warnings, "warning", "warnings"),
-            count_words(counts.advice, "piece of advice", "pieces of advice"),
+            counted(counts.errors, "error", "errors"),
+            counted(counts.warnings, "warning", "warnings"),
+            counted(counts.advice, "piece of advice", "pieces of advice"),
         ),
     };
     let lines = Callback::new(move |()| super::head::menu_lines(bridge));

@@ -10,8 +10,8 @@ use super::section::Section;
 use super::subjects::Subjects;
 use super::tags::Tags;
 use crate::ui::bridge::bridge;
-use crate::ui::queries::count_words;
 use crate::ui::widgets::{Icon, MenuButton};
+use cidraw::wording::counted;
 
 /// What the inspector shows of several objects: how many of what, and what can be set for all.
 #[component]
@@ -28,12 +28,12 @@ pub fn Several(
     let subjects = Subjects::new(bridge, ids.clone());
     let kind = ids.first().map(|id| id.kind);
     let title = match kind.filter(|_| same) {
-        Some(kind) => count_words(ids.len(), kind.title(), kind.plural()),
-        None => count_words(ids.len(), "object", "objects"),
+        Some(kind) => counted(ids.len(), kind.title(), kind.plural()),
+        None => counted(ids.len(), "object", "objects"),
     };
     let lines = Callback::new(move |()| menu_lines(bridge));
     let row = move |(kind, ids): (Kind, Vec<EntityId>)| {
-        let words = count_words(ids.len(), kind.title(), kind.plural());
+        let words = counted(ids.len(), kind.title(), kind.plural());
         view! {
             <li>
                 <span class="grow">{words}</span>

@@ -9,8 +9,9 @@ use super::problems::Problems;
 use super::ruler::{Clash, Ruler};
 use super::section::{Facts, Section};
 use super::subjects::{Subjects, id_text, region_of};
-use crate::ui::queries::{text_or_null, thousands};
+use crate::ui::queries::text_or_null;
 use crate::ui::widgets::{Choice, CidrField, SelectField};
+use cidraw::wording::thousands;
 
 /// Prefix lengths that AWS takes for subnets.
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html>

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use super::section::{Facts, Section};
 use super::subjects::Subjects;
-use crate::ui::queries::{capitalised, thousands};
 use crate::ui::signals::Dialog;
 use crate::ui::widgets::{Choice, ErrorLine, Icon, Typing, element_id};
+use cidraw::wording::{capitalised, thousands};
 
 /// The fields of tiers.
 #[component]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::section::Section;
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::{ObjectLink, ObjectPicture};
-use crate::ui::queries::count_words;
+use cidraw::wording::counted;
 
 /// How many are listed at first.
 const FEW: usize = 12;
@@ -44,7 +44,7 @@ pub fn UsedBy(
                 </ul>
                 <Show when=move || { count.get() > FEW && !all.get() }>
                     <button type="button" class="btn btn-sm" on:click=move |_| all.set(true)>
-                        {move || format!("Show {} more", count_words(count.get().saturating_sub(FEW), "object", "objects"))}
+                        {move || format!("Show {} more", counted(count.get().saturating_sub(FEW), "object", "objects"))}
                     </button>
                 </Show>
             </Section>

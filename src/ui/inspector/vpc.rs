@@ -12,8 +12,9 @@ use super::problems::Problems;
 use super::ruler::Ruler;
 use super::section::{Facts, Section};
 use super::subjects::{Subjects, id_text};
-use crate::ui::queries::{of_limit, thousands};
+use crate::ui::queries::of_limit;
 use crate::ui::widgets::{Choice, CidrField, ErrorLine, FieldError, Icon, SelectField, Typing, element_id, error_of};
+use cidraw::wording::thousands;
 
 /// Prefix lengths that AWS takes for blocks of a VPC.
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html>

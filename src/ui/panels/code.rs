@@ -8,9 +8,9 @@ use super::export::{Making, Shown};
 use super::live_code::{choose_language, language, languages, settled};
 use crate::ui::bridge::bridge;
 use crate::ui::effects;
-use crate::ui::queries::count_words;
 use crate::ui::widgets::highlight::{Language, language_of};
 use crate::ui::widgets::{CodeView, Icon, Lines, Marked, word};
+use cidraw::wording::counted;
 
 /// More objects than this are not shown one after the other.
 const MOST: usize = 50;
@@ -143,7 +143,7 @@ pub fn Code() -> impl IntoView {
     };
     let found_words = move || match search.with(|words| words.trim().is_empty()) {
         true => String::new(),
-        false => count_words(hits.with(Vec::len), "line", "lines"),
+        false => counted(hits.with(Vec::len), "line", "lines"),
     };
     let in_language = language.clone();
     let options = languages()
@@ -223,10 +223,7 @@ pub fn Code() -> impl IntoView {
 fn of_objects(made: &Bundle, ids: &[EntityId]) -> String {
     let mut parts: Vec<String> = ids.iter().filter_map(|id| made.code_of(*id)).take(MOST).collect();
     if ids.len() > MOST {
-        parts.push(format!(
-            "# The first {MOST} of {}. Choose Files for all.",
-            count_words(ids.len(), "object", "objects")
-        ));
+        parts.push(format!("# The first {MOST} of {}. Choose Files for all.", counted(ids.len(), "object", "objects")));
     }
     parts.join("\n\n")
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::choose::{Choose, Line, narrowed};
 use super::object::ObjectPicture;
 use crate::ui::bridge::bridge;
-use crate::ui::queries::capitalised;
 use crate::ui::widgets::Icon;
+use cidraw::wording::capitalised;
 
 /// More lines than this are found by typing.
 const MOST: usize = 100;

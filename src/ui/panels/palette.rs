@@ -2,6 +2,7 @@ use cidraw::addressing::CidrBlock;
 use cidraw::editor::{Command, Effect, Response, also, chord_of, fit};
 use cidraw::model::{Design, EntityId, Kind};
 use cidraw::ordering::Ordered;
+use cidraw::wording::capitalised;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
@@ -77,7 +78,7 @@ fn as_block(text: &str) -> Option<CidrBlock> {
 
 /// What an object is and where: "Subnet in prod, 10.0.16.0/20".
 fn about(design: &Design, id: EntityId) -> String {
-    let mut words = crate::ui::queries::capitalised(id.kind.title());
+    let mut words = capitalised(id.kind.title());
     if let Some(vpc) = vpc_of(design, id).filter(|vpc| EntityId::from(*vpc) != id) {
         words = format!("{words} in {}", design.name(vpc));
     }
@@ -88,7 +89,7 @@ fn about(design: &Design, id: EntityId) -> String {
 }
 
 fn held_words(design: &Design, id: EntityId, block: CidrBlock) -> String {
-    let words = crate::ui::queries::capitalised(id.kind.title());
+    let words = capitalised(id.kind.title());
     match vpc_of(design, id).filter(|vpc| EntityId::from(*vpc) != id) {
         Some(vpc) => format!("{words} in {}, {block}", design.name(vpc)),
         None => format!("{words}, {block}"),

@@ -14,7 +14,7 @@ use web_sys::{DomParser, HtmlElement, SupportedType};
 use crate::ui::bridge::Bridge;
 use crate::ui::canvas::printed;
 use crate::ui::platform::{document, window};
-use crate::ui::queries::thousands;
+use cidraw::wording::thousands;
 
 thread_local! {
     /// Takes the printed page away when it is dropped.

@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 use crate::ui::bridge::bridge;
 use crate::ui::keep;
 use crate::ui::platform::storage::Kept;
-use crate::ui::queries::count_words;
 use crate::ui::widgets::{DialogFrame, Icon};
+use cidraw::wording::counted;
 
 /// Below this many characters a design is read to say what is in it; a larger one is told by its size.
 const READ: usize = 400_000;
@@ -17,9 +17,9 @@ pub fn ago(elapsed: f64) -> String {
     let minutes = (elapsed / 60_000.0).max(0.0) as usize;
     match minutes {
         0 => "just now".to_owned(),
-        1..60 => format!("{} ago", count_words(minutes, "minute", "minutes")),
-        60..1440 => format!("{} ago", count_words(minutes / 60, "hour", "hours")),
-        _ => format!("{} ago", count_words(minutes / 1440, "day", "days")),
+        1..60 => format!("{} ago", counted(minutes, "minute", "minutes")),
+        60..1440 => format!("{} ago", counted(minutes / 60, "hour", "hours")),
+        _ => format!("{} ago", counted(minutes / 1440, "day", "days")),
     }
 }
 
@@ -37,7 +37,7 @@ fn content(kept: &Kept) -> String {
         Ok(loaded) => {
             let count = |kind: Kind| loaded.design.of_kind(kind).count();
             let (vpcs, subnets) = (count(Kind::Vpc), count(Kind::Subnet));
-            format!("{}, {}", count_words(vpcs, "VPC", "VPCs"), count_words(subnets, "subnet", "subnets"))
+            format!("{}, {}", counted(vpcs, "VPC", "VPCs"), counted(subnets, "subnet", "subnets"))
         }
         Err(_) => "cannot be read by this version".to_owned(),
     }

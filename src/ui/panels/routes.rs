@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::object::{ObjectLink, SeverityMark};
 use crate::ui::bridge::bridge;
-use crate::ui::queries::count_words;
 use crate::ui::widgets::{Icon, TableBody, Viewport, word};
+use cidraw::wording::counted;
 
 /// The height of a row in pixels, as in dock.css.
 const ROW: f64 = 26.0;
@@ -139,7 +139,7 @@ fn RouteRow(at: usize, line: Line) -> impl IntoView {
             </th>
             <td></td>
             <td></td>
-            <td>{count_words(followers, "subnet", "subnets")}</td>
+            <td>{counted(followers, "subnet", "subnets")}</td>
         }
         .into_any(),
         Line::Local { block, .. } => view! {

@@ -6,8 +6,8 @@ use web_sys::HtmlInputElement;
 use crate::ui::bridge::bridge;
 use crate::ui::effects;
 use crate::ui::platform::clipboard;
-use crate::ui::queries::thousands;
 use crate::ui::widgets::{DialogFrame, Icon};
+use cidraw::wording::thousands;
 
 /// Links up to this many characters go through everything.
 const SHORT: usize = 2_000;

@@ -1,5 +1,6 @@
 //! For people: `file:line: severity: message [rule]`, the fixes below, a sum at the end.
 
+use cidraw::wording::counted;
 use std::fmt::Write;
 
 use cidraw::rules::{Safety, Severity};
@@ -32,7 +33,7 @@ pub fn tell(all: &[Checked<'_>]) -> String {
         }
     }
     for checked in all {
-        let counts: Vec<String> = Severity::ALL.into_iter().map(|s| counted(checked.counts.of(s), s)).collect();
+        let counts: Vec<String> = Severity::ALL.into_iter().map(|s| in_words(checked.counts.of(s), s)).collect();
         let unread = match checked.loaded.design.unread().len() {
             0 => String::new(),
             n => format!(", {n} unreadable"),
@@ -55,10 +56,10 @@ fn safety(safety: &Safety) -> &'static str {
     }
 }
 
-fn counted(n: usize, severity: Severity) -> String {
+fn in_words(n: usize, severity: Severity) -> String {
     match severity {
-        Severity::Error => format!("{n} error{}", if n == 1 { "" } else { "s" }),
-        Severity::Warning => format!("{n} warning{}", if n == 1 { "" } else { "s" }),
+        Severity::Error => counted(n, "error", "errors"),
+        Severity::Warning => counted(n, "warning", "warnings"),
         Severity::Advice => format!("{n} advice"),
     }
 }

@@ -1,6 +1,7 @@
 //! Connections over what joins many networks: transit gateways, VPN and Direct Connect gateways, endpoints, service
 //! networks.
 
+use crate::wording::capitalised;
 use std::collections::BTreeMap;
 
 use super::Scope;
@@ -46,7 +47,7 @@ pub(super) enum Hub {
 }
 
 fn refuse(design: &Design, id: EntityId, why: String, instead: &str) -> Refusal {
-    let what = words::capitalised(&words::called(design, id));
+    let what = capitalised(&words::called(design, id));
     Refusal::Unplannable { what, why, instead: instead.to_owned() }
 }
 
@@ -295,7 +296,7 @@ impl Hub {
             Hub::Vpn(..) => "VPN connection".to_owned(),
             Hub::VpnGateway(..) => "Attach the VPN gateway; its routes propagate".to_owned(),
             Hub::DirectConnect(..) => "Association with the Direct Connect gateway".to_owned(),
-            Hub::Behind(_, id) => format!("{} lies behind it", words::capitalised(&words::called(design, *id))),
+            Hub::Behind(_, id) => format!("{} lies behind it", capitalised(&words::called(design, *id))),
             Hub::In(_, subnets) => format!("Endpoint in {} more", zones(subnets.len())),
             Hub::Routed(_, tables) => format!("Endpoint in {} more", tables_word(tables.len())),
             Hub::Lattice(..) => "Association with the service network".to_owned(),

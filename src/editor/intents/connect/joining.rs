@@ -13,6 +13,7 @@ use crate::model::{
     TransitGatewayAttachmentId, TransitGatewayId, VpcId, VpnGatewayId, Written,
 };
 use crate::ordering::Ordered;
+use crate::wording::capitalised;
 
 impl Hub {
     /// Makes it, and says what it added.
@@ -53,7 +54,7 @@ impl Hub {
                 }
                 let (network, gateway) =
                     (words::called(draft.design(), network), words::called(draft.design(), gateway));
-                Ok(Done::default().said(format!("{} lies behind {gateway}.", words::capitalised(&network))))
+                Ok(Done::default().said(format!("{} lies behind {gateway}.", capitalised(&network))))
             }
             Hub::In(id, subnets) => {
                 let said = format!("{} is in {} more.", draft.design().name(id), zones(subnets.len()));

@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 
 use super::named::words_for;
 use super::{Subjects, entry_field, objects};
-use crate::ui::queries::count_words;
 use crate::ui::widgets::{Choice, FieldError, Icon, SelectField, TextField, word};
+use cidraw::wording::counted;
 
 fn length(value: Memo<Option<Value>>) -> Memo<usize> {
     Memo::new(move |_| value.with(|value| value.as_ref().and_then(Value::as_array).map_or(0, Vec::len)))
@@ -170,7 +170,7 @@ pub fn Entries(
     };
     view! {
         <div class="entries" data-entries=path>
-            <p>{field.label} " " <span class="quiet">{move || count_words(count.get(), "entry", "entries")}</span></p>
+            <p>{field.label} " " <span class="quiet">{move || counted(count.get(), "entry", "entries")}</span></p>
             <For each=move || 0..count.get() key=|index| *index children=entry />
             <button type="button" class="btn btn-sm btn-line" on:click=add>
                 <Icon name="plus" />
@@ -205,7 +205,7 @@ fn entry_words(design: &Design, fields: &[Field], entry: &Value) -> String {
             (_, Value::Array(items)) => {
                 let text = |item: &Value| item.as_str().map(|text| words_for(design, text, &[]));
                 let texts: Vec<String> = items.iter().filter_map(text).collect();
-                if texts.is_empty() { count_words(items.len(), "entry", "entries") } else { texts.join(", ") }
+                if texts.is_empty() { counted(items.len(), "entry", "entries") } else { texts.join(", ") }
             }
             _ => return None,
         })

@@ -7,8 +7,8 @@ use super::ROW;
 use super::views::Views;
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::{ObjectLink, ObjectPicture};
-use crate::ui::queries::thousands;
 use crate::ui::widgets::{TableBody, Viewport, word};
+use cidraw::wording::thousands;
 
 /// What is free in each pool and VPC: how much, in which pieces, how scattered; and one prefix for what is selected.
 #[component]

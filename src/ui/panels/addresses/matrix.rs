@@ -8,9 +8,9 @@ use super::matrix_list::MatrixList;
 use super::matrix_square::MatrixSquare;
 use super::views::Views;
 use crate::ui::bridge::{Bridge, bridge};
-use crate::ui::queries::count_words;
 use crate::ui::signals::Dialog;
 use crate::ui::widgets::{Choice, Icon, PickOne, word};
+use cidraw::wording::counted;
 
 /// With more than this, a line for each says more than a square of marks.
 const SQUARE: usize = 30;
@@ -55,7 +55,7 @@ pub fn Matrix() -> impl IntoView {
     let pair = Pair { a: RwSignal::new(at(0)), b: RwSignal::new(at(1)) };
     let verdict = move || match matrix.with(|matrix| matrix.overlapping().count()) {
         0 => "No two overlap: every VPC can be joined with each.".to_owned(),
-        n => format!("{} overlap: they cannot be joined.", count_words(n, "pair", "pairs")),
+        n => format!("{} overlap: they cannot be joined.", counted(n, "pair", "pairs")),
     };
     let count = Memo::new(move |_| matrix.with(|matrix| matrix.parties.len()));
     let picks = move || match count.get() {

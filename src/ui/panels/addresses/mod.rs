@@ -29,9 +29,9 @@ use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::frame::after_paint;
 use crate::ui::panels::object::Emblem;
 use crate::ui::panels::plan::{PlanRow, Shown, What, parts, rows};
-use crate::ui::queries::thousands;
 use crate::ui::signals::AddressView;
 use crate::ui::widgets::{Icon, Slot, SpaceMap, Viewport, WindowBody, aria_level, map_picture, word};
+use cidraw::wording::thousands;
 
 /// The height of a row in pixels, as in addresses.css.
 const ROW: f64 = 25.0;

@@ -26,9 +26,9 @@ use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
 use crate::ui::keep;
 use crate::ui::platform::{clipboard, files as downloads};
-use crate::ui::queries::count_words;
 use crate::ui::widgets::highlight::language_of;
 use crate::ui::widgets::{CodeView, DialogFrame, Icon, Lines, Marked, Tab, TabList};
+use cidraw::wording::counted;
 
 thread_local! {
     /// What was chosen the last time, while the page is open.
@@ -149,7 +149,7 @@ pub fn Export() -> impl IntoView {
             if shown.bundle.files.is_empty() {
                 return String::new();
             }
-            format!("{}, {}.", count_words(shown.bundle.files.len(), "file", "files"), size_words(shown.bundle.size()))
+            format!("{}, {}.", counted(shown.bundle.files.len(), "file", "files"), size_words(shown.bundle.size()))
         })
     };
     let single = Memo::new(move |_| files.get() < 2);
@@ -169,7 +169,7 @@ pub fn Export() -> impl IntoView {
                         <span class="mono">{move || path.get()}</span>
                         <span class="grow"></span>
                         <span class="quiet">
-                            {move || (files.get() > 0 && !is_picture.get()).then(|| count_words(lines.with(Lines::len), "line", "lines"))}
+                            {move || (files.get() > 0 && !is_picture.get()).then(|| counted(lines.with(Lines::len), "line", "lines"))}
                         </span>
                     </header>
                     <Under making=making again=Callback::new(move |()| make(id.get_untracked(), options.get_untracked(), since.earlier.get_untracked())) />

@@ -11,8 +11,8 @@ use crate::ui::bridge::bridge;
 use crate::ui::panels::fix::FixButton;
 use crate::ui::panels::mono::Monospaced;
 use crate::ui::panels::object::{ObjectPicture, SeverityMark};
-use crate::ui::queries::count_words;
 use crate::ui::widgets::{CheckField, Choice, FieldError, Icon, SelectField, TextField, element_id};
+use cidraw::wording::counted;
 
 /// What AWS would refuse, and the first thing that mends it.
 #[component]
@@ -34,7 +34,7 @@ pub fn Refused() -> impl IntoView {
     move || {
         let errors = errors.get();
         let first = errors.first()?.clone();
-        let title = format!("AWS would refuse this: {}", count_words(errors.len(), "error", "errors"));
+        let title = format!("AWS would refuse this: {}", counted(errors.len(), "error", "errors"));
         let fix = (!first.fixes.is_empty()).then(|| view! { <FixButton finding=first.clone() index=0 primary=true /> });
         Some(view! {
             <div class="section">
@@ -165,7 +165,7 @@ fn TerraformOptions(options: RwSignal<Options>) -> impl IntoView {
     });
     let import_help = match imported.get_untracked() {
         0 => "No object has an AWS id yet.".to_owned(),
-        n => format!("{} taken over instead of made anew.", count_words(n, "object is", "objects are")),
+        n => format!("{} taken over instead of made anew.", counted(n, "object is", "objects are")),
     };
     let provider = Signal::derive(move || {
         Some(options.with(|options| match options.provider {

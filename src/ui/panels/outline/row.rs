@@ -17,8 +17,9 @@ use crate::ui::bridge::Bridge;
 use crate::ui::effects::focus_soon;
 use crate::ui::panels::object::{ObjectPicture, detail, severity_icon, vpc_of};
 use crate::ui::platform::document;
-use crate::ui::queries::{allowed, capitalised, count_words};
+use crate::ui::queries::allowed;
 use crate::ui::widgets::{Icon, aria_level, word};
+use cidraw::wording::{capitalised, counted};
 
 /// What a row is called.
 pub fn title(bridge: Bridge, key: &Key) -> String {
@@ -67,7 +68,7 @@ fn vpcs_words(design: &Design, region: &str) -> String {
     let one_account = vpcs.iter().all(|vpc| account_of(design, vpc) == account);
     match allowed(design, account, region, &limits::VPCS_PER_REGION).filter(|_| one_account && !vpcs.is_empty()) {
         Some(allowed) => format!("{} of {allowed} VPCs", vpcs.len()),
-        None => count_words(vpcs.len(), "VPC", "VPCs"),
+        None => counted(vpcs.len(), "VPC", "VPCs"),
     }
 }
 

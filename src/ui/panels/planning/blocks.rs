@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::table::{BeforeAfter, Outcome};
 use super::{Foot, Pick, lengths};
 use crate::ui::bridge::bridge;
-use crate::ui::queries::thousands;
 use crate::ui::widgets::{Choice, Commit, DialogFrame, TextField};
+use cidraw::wording::thousands;
 
 /// What can be done with the blocks of these objects: the value and the words.
 fn ways(ids: &[EntityId]) -> Vec<Choice> {

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::{Foot, Pick};
 use crate::ui::bridge::bridge;
-use crate::ui::queries::thousands;
 use crate::ui::widgets::{Choice, Commit, DialogFrame, TextField};
+use cidraw::wording::thousands;
 
 /// A part of a subnet to be kept: its size and what it is for, with the place it would get.
 #[component]

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::ObjectPicture;
-use crate::ui::queries::count_words;
+use cidraw::wording::counted;
 
 /// More lines than this are summed up.
 const MOST: usize = 300;
@@ -32,7 +32,7 @@ fn Lines(plan: Readdressing) -> impl IntoView {
         (false, _) => "Nothing changes: the addresses are like this already.".to_owned(),
         (true, 0) => "AWS replaces nothing for this.".to_owned(),
         (true, n) => {
-            let what = count_words(n, "object", "objects");
+            let what = counted(n, "object", "objects");
             format!("AWS replaces or removes {what} for this: what runs there stops until it is made anew.")
         }
     };

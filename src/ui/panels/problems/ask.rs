@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::Shown;
 use crate::ui::bridge::{Bridge, bridge};
-use crate::ui::queries::capitalised;
 use crate::ui::widgets::{Choice, Icon, PickOne, word};
+use cidraw::wording::capitalised;
 
 /// What is asked for in the bar above the problems.
 #[derive(Clone, Copy)]

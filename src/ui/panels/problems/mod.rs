@@ -20,8 +20,8 @@ pub use row::reason_of;
 use super::object::severity_icon;
 use crate::ui::bridge::bridge;
 use crate::ui::platform::page;
-use crate::ui::queries::count_words;
 use crate::ui::widgets::{Icon, TableBody, Viewport, word};
+use cidraw::wording::counted;
 
 /// The height of a row in pixels, as in dock.css.
 const ROW: f64 = 30.0;
@@ -84,7 +84,7 @@ pub fn SeverityFilter(
                 aria-pressed=move || word(shown.get() == Some(severity))
                 aria-label=move || match bridge.unchecked() {
                     true => format!("Only {}: not checked", words.1),
-                    false => format!("Only {}", count_words(count(), words.0, words.1)),
+                    false => format!("Only {}", counted(count(), words.0, words.1)),
                 }
                 data-severity=severity.key()
                 on:click=move |_| shown.set(Some(severity))
@@ -171,7 +171,7 @@ pub fn Problems(
                         data-testid="fix-all"
                         on:click=move |_| bridge.perform(Intent::ApplySafeFixes { rule: None })
                     >
-                        {move || format!("Apply {}", count_words(safe.get(), "safe fix", "safe fixes"))}
+                        {move || format!("Apply {}", counted(safe.get(), "safe fix", "safe fixes"))}
                     </button>
                 </Show>
             </AskBar>
@@ -203,7 +203,7 @@ const UNCHECKED: &str = "The checks broke down and are switched off: nobody look
 
 fn nothing(shown: Shown) -> String {
     match shown {
-        None => format!("No problems. {} checked.", count_words(RULES.len(), "rule", "rules")),
+        None => format!("No problems. {} checked.", counted(RULES.len(), "rule", "rules")),
         Some(Severity::Error) => "Nothing that AWS would refuse.".to_owned(),
         Some(Severity::Warning) => "No warnings.".to_owned(),
         Some(Severity::Advice) => "No advice.".to_owned(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::SeverityMark;
-use crate::ui::queries::{capitalised, count_words};
+use cidraw::wording::{capitalised, counted};
 
 /// The rules that found something in the design, the worst first and of these those that found most.
 #[component]
@@ -32,7 +32,7 @@ pub fn FoundHere(
                 <button type="button" class="rule-row" on:click=move |_| open.set(Some(rule))>
                     <SeverityMark severity=rule.severity />
                     <span class="grow">{capitalised(rule.summary().trim_end_matches('.'))}</span>
-                    <span class="quiet">{count_words(count, "place", "places")}</span>
+                    <span class="quiet">{counted(count, "place", "places")}</span>
                 </button>
             </li>
         }

@@ -16,9 +16,9 @@ use super::object::SeverityMark;
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::effects;
 use crate::ui::platform::address;
-use crate::ui::queries::{capitalised, count_words};
 use crate::ui::signals::Dialog;
 use crate::ui::widgets::{DialogFrame, Icon};
+use cidraw::wording::{capitalised, counted};
 
 /// Opens the page of a rule.
 pub fn open_rule(bridge: Bridge, rule: &'static Rule) {
@@ -133,7 +133,7 @@ pub fn Rules(
                             on:input=move |event| text.set(event_target_value(&event))
                         />
                     </label>
-                    <p class="quiet" role="status">{move || count_words(found.with(Vec::len), "rule", "rules")}</p>
+                    <p class="quiet" role="status">{move || counted(found.with(Vec::len), "rule", "rules")}</p>
                     <nav class="scroll" aria-label="Rules" node_ref=nav>{list}</nav>
                 </div>
                 <div class="rules-page scroll" node_ref=page>

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::ui::canvas::ExamplePicture;
 use crate::ui::panels::object::SeverityMark;
-use crate::ui::queries::capitalised;
+use cidraw::wording::capitalised;
 
 /// What one rule looks for, why, how it looks, and what to do.
 #[component]

@@ -8,8 +8,8 @@ use crate::ui::bridge::bridge;
 use crate::ui::keep;
 use crate::ui::panels::object::picture;
 use crate::ui::platform::versions::Version;
-use crate::ui::queries::{capitalised, count_words};
 use crate::ui::widgets::{DialogFrame, Icon};
+use cidraw::wording::{capitalised, counted};
 
 /// More objects than these are counted, not listed.
 const MOST: usize = 200;
@@ -80,7 +80,7 @@ fn find(old: &Design, new: &Design) -> Found {
                 (count > 0).then(|| format!("{count} {}", happened.key()))
             });
             let counts: Vec<String> = counts.into_iter().flatten().collect();
-            format!("{}: {}.", count_words(comparison.objects.len(), "object", "objects"), counts.join(", "))
+            format!("{}: {}.", counted(comparison.objects.len(), "object", "objects"), counts.join(", "))
         }
     };
     // By their names: ids are in the order in which things happened to be made.

@@ -6,8 +6,8 @@ use web_sys::SubmitEvent;
 use crate::ui::bridge::bridge;
 use crate::ui::keep;
 use crate::ui::platform::versions::Version;
-use crate::ui::queries::count_words;
 use crate::ui::widgets::{DialogFrame, element_id, word};
+use cidraw::wording::counted;
 
 /// The longest name, in characters: a name, not a story.
 const NAME_MOST: u32 = 80;
@@ -32,7 +32,7 @@ pub fn Ask(
     let about = match &version {
         Some(_) => String::new(),
         None => {
-            let objects = bridge.design(|design| count_words(design.len(), "object", "objects"));
+            let objects = bridge.design(|design| counted(design.len(), "object", "objects"));
             format!(
                 "The design as it is now, with {objects}, is kept in this browser under the name. Editing goes on as before."
             )

@@ -11,9 +11,9 @@ use super::recent::{ago, date};
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::keep;
 use crate::ui::platform::versions::Version;
-use crate::ui::queries::count_words;
 use crate::ui::signals::{Dialog, VersionDialog};
 use crate::ui::widgets::{Icon, MenuButton, MenuLine};
+use cidraw::wording::counted;
 
 use compare::Compare;
 use dialogs::{Ask, DeleteVersion};
@@ -92,8 +92,7 @@ pub fn Versions() -> impl IntoView {
 #[component]
 fn Row(version: Version) -> impl IntoView {
     let bridge = bridge();
-    let about =
-        format!("{}, {}", ago(js_sys::Date::now() - version.at), count_words(version.objects, "object", "objects"));
+    let about = format!("{}, {}", ago(js_sys::Date::now() - version.at), counted(version.objects, "object", "objects"));
     let kept = StoredValue::new(version.clone());
     let lines = Callback::new(move |()| {
         let line = |words: &'static str, act: fn(Bridge, Version)| {
