@@ -322,7 +322,9 @@ impl Browser {
         let started = Instant::now();
         loop {
             let files = std::fs::read_dir(self.profile.join("downloads")).into_iter().flatten().flatten();
-            let mut found = files.map(|file| file.path()).filter(|path| path.display().to_string().ends_with(ending));
+            // Chromium keeps the name by an empty file until the other one, with the content, takes its place.
+            let whole = files.filter(|file| file.metadata().is_ok_and(|about| about.len() > 0));
+            let mut found = whole.map(|file| file.path()).filter(|path| path.display().to_string().ends_with(ending));
             if let Some(path) = found.next() {
                 return path;
             }
