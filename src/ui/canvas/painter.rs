@@ -27,9 +27,9 @@ use crate::ui::bridge::Bridge;
 use crate::ui::platform::{page, time, window};
 use crate::ui::{effects, frame};
 
-/// A picture that will take longer than this to draw is moved as a bitmap while the camera moves, in milliseconds:
-/// half a frame, as the browser needs the rest.
-const SLOW_MS: f64 = 8.0;
+/// A picture that will take longer than this to draw is moved as a bitmap while the camera moves, in milliseconds: a
+/// third of a frame, as it may take twice as long before that shows, and the browser needs the rest.
+const SLOW_MS: f64 = 6.0;
 /// At most so much longer the next picture is thought to take, however much farther away the camera is.
 const MOST_GROWTH: f64 = 2.25;
 /// Findings that take longer than this, in milliseconds, come after the paint, and so do those of an edit of so many
