@@ -225,3 +225,31 @@ fn routes_of_a_peering_are_not_put_into_the_table_of_a_gateway() {
     };
     assert_eq!((routes("rt"), routes("rt-b"), routes("edge")), (Some(1), Some(1), Some(0)));
 }
+
+#[test]
+fn a_block_that_a_gateway_table_leads_to_is_not_removed() {
+    holds(
+        "addressing/vpc-cidr-overlap-self",
+        1,
+        "vpc a 10.20.0.0/16 10.20.0.0/20 {
+           igw out
+           tier firewall public { subnet fw a 10.20.1.0/28 route_table=rt }
+           endpoint fw com.amazonaws.vpce.us-east-1.vpce-svc-1 endpoint_type=gateway_load_balancer subnets=[fw]
+           route_table rt { 0.0.0.0/0 -> igw:out }
+           route_table edge edge_gateway=igw:out { 10.20.0.0/20 -> endpoint:fw }
+         }",
+    );
+}
+
+#[test]
+fn no_gateway_endpoint_is_made_for_the_service_of_another_region() {
+    holds(
+        "endpoints/vpce-s3-interface-inbound-dns",
+        1,
+        "vpc a 10.20.0.0/16 region=eu-west-1 dns_hostnames=true {
+           route_table rt main
+           tier app private { subnet one a 10.20.0.0/24 }
+           endpoint s3 com.amazonaws.us-east-1.s3 subnets=[one] private_dns_inbound_only=true
+         }",
+    );
+}

@@ -1,5 +1,5 @@
 use crate::addressing::CidrBlock;
-use crate::model::kinds::Vpc;
+use crate::model::kinds::{RouteTable, Vpc};
 use crate::model::{Edit, VpcId};
 use crate::rules::network::nested;
 use crate::rules::space::move_vpc_block;
@@ -42,20 +42,30 @@ fn check(cx: &Context<'_>, id: VpcId, vpc: &Vpc, found: &mut Findings) {
             format!("{name}: {first} and {later} overlap. AWS refuses the second of them.")
         };
         let finding = found.at(id, message).field("ipv4");
-        finding.fix(Fix::new(
-            format!("Remove block {later} from {name}"),
-            Safety::NeedsChoice,
-            [Edit::change(id, move |vpc| {
-                // The first block is the primary one and stays.
-                let keep = vpc.ipv4.iter().position(|b| b.get() == Some(first));
-                let drop = vpc.ipv4.iter().rposition(|b| b.get() == Some(later));
-                if let Some(drop) = drop.filter(|drop| Some(*drop) != keep) {
-                    vpc.ipv4.remove(drop);
-                }
-            })],
-        ));
+        let removal = || {
+            Fix::new(
+                format!("Remove block {later} from {name}"),
+                Safety::NeedsChoice,
+                [Edit::change(id, move |vpc| {
+                    // The first block is the primary one and stays.
+                    let keep = vpc.ipv4.iter().position(|b| b.get() == Some(first));
+                    let drop = vpc.ipv4.iter().rposition(|b| b.get() == Some(later));
+                    if let Some(drop) = drop.filter(|drop| Some(*drop) != keep) {
+                        vpc.ipv4.remove(drop);
+                    }
+                })],
+            )
+        };
+        finding.fix((first == later || !is_for_what_enters(cx, id, later)).then(removal));
         if first != later {
             finding.fix(move_vpc_block(cx, id, later));
         }
     }
+}
+
+/// Does a table that a gateway follows lead packets for just this block? It may speak of whole blocks of the VPC only.
+fn is_for_what_enters(cx: &Context<'_>, id: VpcId, block: CidrBlock) -> bool {
+    cx.referring::<RouteTable>(id)
+        .filter(|(_, table)| table.edge_gateway.is_some())
+        .any(|(_, table)| table.routes.iter().any(|route| route.destination.get() == Some(block)))
 }

@@ -42,9 +42,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, id: EndpointId, endpoint: &Endpoint, found: &mut Findings) {
-    let service = parse_endpoint_service_name(&endpoint.service).map(|(_, service)| service);
-    let concerned = endpoint.endpoint_type == EndpointType::Interface && service == Some("s3");
-    if !concerned || !endpoint.private_dns || !endpoint.private_dns_inbound_only {
+    let Some((region, "s3")) = parse_endpoint_service_name(&endpoint.service) else { return };
+    if endpoint.endpoint_type != EndpointType::Interface || !endpoint.private_dns || !endpoint.private_dns_inbound_only
+    {
         return;
     }
     let Some(network) = cx.network(endpoint.vpc) else { return };
@@ -59,7 +59,9 @@ fn check(cx: &Context<'_>, id: EndpointId, endpoint: &Endpoint, found: &mut Find
     );
     let finding = found.at(id, message).field("private_dns_inbound_only");
     let tables = followed_tables(network);
-    if !tables.is_empty() {
+    // A gateway endpoint serves the VPC's own Region only.
+    let at_home = cx.get(endpoint.vpc).is_none_or(|vpc| vpc.region.is_empty() || vpc.region == region);
+    if at_home && !tables.is_empty() {
         let name = format!("{}-s3", network.name());
         let new: EndpointId = cx.new_id(&name);
         let endpoint_type = EndpointType::Gateway;
