@@ -253,3 +253,33 @@ fn no_gateway_endpoint_is_made_for_the_service_of_another_region() {
          }",
     );
 }
+
+#[test]
+fn two_routes_of_a_gateway_table_to_one_destination_are_one_finding() {
+    holds(
+        "routing/gwrt-destination-outside-vpc",
+        1,
+        "vpc a 10.20.0.0/16 {
+           igw out
+           tier firewall public { subnet fw a 10.20.1.0/28 route_table=rt; subnet other b 10.20.2.0/28 route_table=rt }
+           endpoint fw com.amazonaws.vpce.us-east-1.vpce-svc-1 endpoint_type=gateway_load_balancer subnets=[fw]
+           endpoint other com.amazonaws.vpce.us-east-1.vpce-svc-1 endpoint_type=gateway_load_balancer subnets=[other]
+           route_table rt { 0.0.0.0/0 -> igw:out }
+           route_table edge edge_gateway=igw:out { pl:list -> endpoint:fw; pl:list -> endpoint:other }
+         }
+         pl list region=us-east-1 entries=[{block: 10.20.0.0/20}]",
+    );
+}
+
+#[test]
+fn two_routes_to_one_destination_are_mended_one_by_one() {
+    holds(
+        "routing/rt-more-specific-not-a-subnet",
+        2,
+        "vpc a 10.20.0.0/16 {
+           igw out
+           tier web public { subnet one a 10.20.0.0/24 route_table=rt { nat left }; subnet two b 10.20.1.0/24 { nat right } }
+           route_table rt { 0.0.0.0/0 -> igw:out; 10.20.1.0/25 -> nat:left; 10.20.1.0/25 -> nat:right }
+         }",
+    );
+}

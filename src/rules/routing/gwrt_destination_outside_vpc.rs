@@ -1,7 +1,6 @@
 use crate::addressing::CidrBlock;
-use crate::model::kinds::{Destination, Route, RouteTable};
+use crate::model::kinds::{Destination, RouteTable};
 use crate::model::{Edit, RouteTableId};
-use crate::rules::remove::remove_route;
 use crate::rules::{Context, Findings, Fix, Network, Safety, rule};
 
 rule! {
@@ -52,7 +51,11 @@ rule! {
 fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Findings) {
     let (Some(gateway), Some(network)) = (table.edge_gateway, cx.network(table.vpc)) else { return };
     let whole: Vec<CidrBlock> = network.blocks().chain(network.subnets.iter().flat_map(|s| s.blocks())).collect();
-    for route in &table.routes {
+    for (at, route) in table.routes.iter().enumerate() {
+        // Two routes to one destination are one mistake here.
+        if table.routes[..at].iter().any(|earlier| earlier.destination == route.destination) {
+            continue;
+        }
         let wrong = match &route.destination {
             Destination::Block(block) => match block.get() {
                 Some(block) if !whole.contains(&block) => {
@@ -65,7 +68,7 @@ fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Fin
         let message =
             format!("{} is for what enters by {}, but {wrong}. AWS refuses the route.", cx.name(id), cx.name(gateway));
         let finding = found.at(id, message).with([gateway]).field("routes");
-        finding.fix(widen(network, table, id, route)).fix(remove_route(id, route));
+        finding.fix(widen(network, table, id, &route.destination)).fix(remove(id, &route.destination));
     }
     if !table.propagating_gateways.is_empty() {
         let message = format!(
@@ -83,21 +86,31 @@ fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Fin
 }
 
 /// Writes the block of the subnet that the destination is a part of.
-fn widen(network: &Network, table: &RouteTable, id: RouteTableId, route: &Route) -> Option<Fix> {
-    let part = route.destination.get()?;
+fn widen(network: &Network, table: &RouteTable, id: RouteTableId, destination: &Destination) -> Option<Fix> {
+    let part = destination.get()?;
     let subnet = network.subnets.iter().find(|s| s.blocks().any(|block| block.covers(part)))?;
     let block = subnet.blocks().find(|block| block.covers(part))?;
     if table.routes.iter().any(|route| route.destination.get() == Some(block)) {
         return None;
     }
-    let old = route.clone();
+    let old = destination.clone();
     Some(Fix::new(
         format!("Write {block}, the block of {}", subnet.name()),
         Safety::ChangesTraffic,
         [Edit::change(id, move |table| {
-            for route in table.routes.iter_mut().filter(|route| **route == old) {
+            for route in table.routes.iter_mut().filter(|route| route.destination == old) {
                 route.destination = block.into();
             }
         })],
     ))
+}
+
+/// Removes what leads to the destination.
+fn remove(id: RouteTableId, destination: &Destination) -> Fix {
+    let old = destination.clone();
+    Fix::new(
+        format!("Remove the route to {destination}"),
+        Safety::ChangesTraffic,
+        [Edit::change(id, move |table| table.routes.retain(|route| route.destination != old))],
+    )
 }

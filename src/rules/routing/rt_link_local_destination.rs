@@ -37,7 +37,7 @@ fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Fin
                 "{}: {destination} is in {range}, which AWS keeps for services on each host. It cannot be routed.",
                 cx.name(id)
             );
-            found.at(id, message).field("routes").fix(remove_route(id, route));
+            found.at(id, message).with(route.target.object()).field("routes").fix(remove_route(id, route));
         }
     }
 }

@@ -58,6 +58,6 @@ fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Fin
             ),
             _ => continue,
         };
-        found.at(id, message).field("routes").fix(remove_route(id, route));
+        found.at(id, message).with(route.target.object()).field("routes").fix(remove_route(id, route));
     }
 }

@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Fin
                 network.name(),
                 cx.name(target)
             );
-            found.at(id, message).field("routes").fix(remove_route(id, route));
+            found.at(id, message).with([target]).field("routes").fix(remove_route(id, route));
         }
     }
 }

@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Fin
                 cx.name(id),
                 network.name()
             );
-            found.at(id, message).field("routes").fix(remove_route(id, route));
+            found.at(id, message).with([target]).field("routes").fix(remove_route(id, route));
         }
     }
 }
