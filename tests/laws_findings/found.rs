@@ -273,13 +273,20 @@ fn two_routes_of_a_gateway_table_to_one_destination_are_one_finding() {
 
 #[test]
 fn two_routes_to_one_destination_are_mended_one_by_one() {
-    holds(
-        "routing/rt-more-specific-not-a-subnet",
-        2,
-        "vpc a 10.20.0.0/16 {
-           igw out
-           tier web public { subnet one a 10.20.0.0/24 route_table=rt { nat left }; subnet two b 10.20.1.0/24 { nat right } }
-           route_table rt { 0.0.0.0/0 -> igw:out; 10.20.1.0/25 -> nat:left; 10.20.1.0/25 -> nat:right }
-         }",
-    );
+    let two_ways = |destination: &str, left: &str, right: &str| {
+        format!(
+            "vpc a 10.20.0.0/16 {{
+               igw out
+               vgw out
+               tier web public {{ subnet one a 10.20.0.0/24 route_table=rt {{ nat left }}; subnet two b 10.20.1.0/24 {{ nat right }} }}
+               route_table rt {{ 0.0.0.0/0 -> igw:out; {destination} -> {left}; {destination} -> {right} }}
+             }}
+             vpc b 10.30.0.0/16
+             peering out a b"
+        )
+    };
+    holds("routing/rt-more-specific-not-a-subnet", 2, &two_ways("10.20.1.0/25", "nat:left", "nat:right"));
+    holds("routing/rt-more-specific-bad-target", 2, &two_ways("10.20.1.0/24", "igw:out", "peering:out"));
+    holds("routing/rt-link-local-destination", 2, &two_ways("169.254.169.254/32", "nat:left", "nat:right"));
+    holds("routing/rt-local-route-missing", 2, &two_ways("10.20.0.0/16", "igw:out", "vgw:out"));
 }
