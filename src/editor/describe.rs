@@ -1,6 +1,5 @@
 //! Names that carry the facts, for screen readers: what one sees at a glance, in one sentence.
 
-use crate::wording::{capitalised, counted, thousands};
 use std::collections::HashMap;
 
 use crate::addressing::{CidrBlock, usable_addresses};
@@ -12,6 +11,7 @@ use crate::model::kinds::{
 use crate::model::{Body, Design, EntityId, Kind, VpcId, Written};
 use crate::ordering::Ordered;
 use crate::rules::home;
+use crate::wording::{capitalised, counted, thousands};
 
 use super::{naming, words};
 

@@ -2,7 +2,6 @@
 //!
 //! Texts are measured by a table and icons come from the sprite, so the page and the command line write the same bytes.
 
-use crate::wording::counted;
 use std::collections::BTreeMap;
 
 use super::bundle::{Bundle, Notes, Span};
@@ -17,6 +16,7 @@ use crate::scene::{
     Camera, DisplayList, Grouping, Laying, Layout, Level, Marks, Part, Point, Rect, Scene, Shape, SvgParts, SvgWriter,
     TableMeasure, draw_part, group_frames,
 };
+use crate::wording::counted;
 
 /// Writes the drawing.
 #[derive(Debug)]

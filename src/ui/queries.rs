@@ -2,7 +2,6 @@
 //!
 //! Those that read inside a memo or a view are followed: they run again when the answer may be another.
 
-use cidraw::wording::thousands;
 use std::sync::Arc;
 
 use cidraw::analysis::{Analyses, Counts};
@@ -11,6 +10,7 @@ use cidraw::editor::{Editor, Effect, Intent, SelectMode};
 use cidraw::model::kinds::{Account, Settings};
 use cidraw::model::{AccountId, Design, Entity, EntityId, Kind, VpcId, account_of};
 use cidraw::rules::{Finding, Severity};
+use cidraw::wording::thousands;
 use leptos::prelude::*;
 use serde_json::Value;
 

@@ -1,6 +1,5 @@
 //! Arrangements of the whole drawing: each one edit, and what stands well already stays.
 
-use crate::wording::thousands;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Done, Draft, arrange, is_locked};
@@ -10,6 +9,7 @@ use crate::model::kinds::{Peering, TransitGatewayAttachment, VpnConnection};
 use crate::model::{Design, Edit, EntityId, Kind, VpcId, account_of};
 use crate::ordering::{Gather, Ordered};
 use crate::scene::{Picture, Point, Rect, environment_styles};
+use crate::wording::thousands;
 
 /// How near a note stands to what it is about, in canvas units: it goes along.
 const ABOUT: f64 = 300.0;

@@ -1,6 +1,5 @@
 //! To and from the clipboard.
 
-use crate::wording::counted;
 use std::collections::BTreeSet;
 
 use super::{Editor, NEW_VPC};
@@ -8,6 +7,7 @@ use crate::editor::intents::with_content;
 use crate::editor::{Effect, Intent, Refusal, Response, clipboard, words};
 use crate::model::EntityId;
 use crate::scene::Point;
+use crate::wording::counted;
 
 impl Editor {
     pub(super) fn copy(&mut self) -> Response {

@@ -1,6 +1,7 @@
 use crate::addressing::CidrBlock;
 use crate::model::kinds::{Destination, RouteTable};
 use crate::model::{Edit, RouteTableId};
+use crate::rules::remove::remove_routes_to;
 use crate::rules::{Context, Findings, Fix, Network, Safety, rule};
 
 rule! {
@@ -68,7 +69,7 @@ fn check(cx: &Context<'_>, id: RouteTableId, table: &RouteTable, found: &mut Fin
         let message =
             format!("{} is for what enters by {}, but {wrong}. AWS refuses the route.", cx.name(id), cx.name(gateway));
         let finding = found.at(id, message).with([gateway]).field("routes");
-        finding.fix(widen(network, table, id, &route.destination)).fix(remove(id, &route.destination));
+        finding.fix(widen(network, table, id, &route.destination)).fix(remove_routes_to(id, &route.destination));
     }
     if !table.propagating_gateways.is_empty() {
         let message = format!(
@@ -103,14 +104,4 @@ fn widen(network: &Network, table: &RouteTable, id: RouteTableId, destination: &
             }
         })],
     ))
-}
-
-/// Removes what leads to the destination.
-fn remove(id: RouteTableId, destination: &Destination) -> Fix {
-    let old = destination.clone();
-    Fix::new(
-        format!("Remove the route to {destination}"),
-        Safety::ChangesTraffic,
-        [Edit::change(id, move |table| table.routes.retain(|route| route.destination != old))],
-    )
 }

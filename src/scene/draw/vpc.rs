@@ -7,8 +7,7 @@ use crate::scene::ink::{Font, Ink, Stroke};
 use crate::scene::layout::Placed;
 use crate::scene::level::Level;
 use crate::scene::marks::Mark;
-use crate::wording::counted;
-use crate::wording::thousands;
+use crate::wording::{counted, thousands};
 
 use super::pen::{BASE, Pen, SMALL, TITLE};
 use super::{Context, badge, chip, environment, states, strip, subnet, tier};

@@ -348,7 +348,7 @@ impl Painter {
         }
         if !shown.fills(now) {
             self.brush.clear_device(screen, &self.palette, &self.screen.canvas);
-            if let Some((sheet, wide)) = self.wide.under(now) {
+            if let Some((sheet, wide)) = self.wide.under(shown, now) {
                 sheet.put(screen, wide, now);
             }
         }

@@ -29,9 +29,9 @@ impl Wide {
         }
     }
 
-    /// The picture, where it shows the same as `now` and from farther away.
-    pub fn under(&self, now: &Shown) -> Option<(&Sheet, &Shown)> {
-        let shown = self.shown.as_ref().filter(|shown| shown.is_of_the_same(now))?;
-        Some((&self.sheet, shown))
+    /// The picture, where it shows the same as `now`, and from farther away than the one that is moved.
+    pub fn under(&self, moved: &Shown, now: &Shown) -> Option<(&Sheet, &Shown)> {
+        let farther = |wide: &&Shown| wide.camera.scale < moved.camera.scale && wide.is_of_the_same(now);
+        Some((&self.sheet, self.shown.as_ref().filter(farther)?))
     }
 }

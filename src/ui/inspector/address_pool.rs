@@ -3,6 +3,7 @@ use cidraw::editor::Intent;
 use cidraw::editor::planning::next_by_policy;
 use cidraw::model::kinds::{AddressPool, PoolPolicy};
 use cidraw::model::{AddressPoolId, EntityId, Kind};
+use cidraw::wording::thousands;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -12,7 +13,6 @@ use super::section::{Facts, Section};
 use super::subjects::{Subjects, id_text};
 use crate::ui::panels::plan::{PlanRow, What, parts};
 use crate::ui::widgets::{Choice, CidrField, ErrorLine, Icon, SpaceMap, Typing, element_id, error_of, map_picture};
-use cidraw::wording::thousands;
 
 /// Any range can be owned.
 const LENGTHS: (u8, u8) = (0, 64);

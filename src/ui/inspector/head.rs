@@ -1,5 +1,6 @@
 use cidraw::editor::Intent;
 use cidraw::model::{Design, EntityId, Kind, VpcId};
+use cidraw::wording::capitalised;
 use leptos::html;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -8,7 +9,6 @@ use web_sys::HtmlInputElement;
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::panels::object::{ObjectPicture, role_of, vpc_of};
 use crate::ui::widgets::{ErrorLine, Icon, MenuButton, MenuLine, Typing, element_id, word};
-use cidraw::wording::capitalised;
 
 /// What an object is and where: "Private subnet in prod".
 fn place(design: &Design, id: EntityId) -> String {

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use cidraw::editor::Intent;
 use cidraw::model::EntityId;
 use cidraw::rules::{Finding, Severity};
+use cidraw::wording::capitalised;
 use leptos::prelude::*;
 
 use super::section::Section;
@@ -12,7 +13,6 @@ use crate::ui::panels::mono::Monospaced;
 use crate::ui::panels::object::{ObjectLink, SeverityMark};
 use crate::ui::panels::problems::{AcceptDialog, reason_of};
 use crate::ui::panels::rules::open_rule;
-use cidraw::wording::capitalised;
 
 /// More findings than this on one object are counted, not listed: the dock has them all.
 const MOST: usize = 20;

@@ -7,6 +7,7 @@ use cidraw::model::kinds::{
 };
 use cidraw::model::{Design, EntityId, RouteTableId, SubnetId, VpcId, nat_gateways_of};
 use cidraw::ordering::Ordered;
+use cidraw::wording::counted;
 use leptos::html;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -17,7 +18,6 @@ use crate::ui::bridge::Bridge;
 use crate::ui::panels::object::ObjectLink;
 use crate::ui::queries::of_limit;
 use crate::ui::widgets::{Choice, ErrorLine, FieldError, Icon, SelectField, Typing, element_id, word};
-use cidraw::wording::counted;
 
 /// The fields of a route table: its routes, and the subnets that follow it.
 #[component]

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use cidraw::addressing::usable_addresses;
 use cidraw::model::kinds::{Settings, Subnet};
 use cidraw::model::{EntityId, Kind};
+use cidraw::wording::{capitalised, counted, thousands};
 use leptos::html;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
@@ -15,7 +16,6 @@ use super::tags::PairList;
 use crate::ui::bridge::bridge;
 use crate::ui::queries::text_or_null;
 use crate::ui::widgets::{FieldError, Icon, MenuButton, TextField};
-use cidraw::wording::{capitalised, counted, thousands};
 
 /// The kinds that are counted, and how the count is called.
 const COUNTED: [Kind; 8] = [

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use cidraw::editor::{Command, SelectMode};
 use cidraw::model::{EntityId, Kind};
+use cidraw::wording::counted;
 use leptos::prelude::*;
 
 use super::fields::KindFields;
@@ -11,7 +12,6 @@ use super::subjects::Subjects;
 use super::tags::Tags;
 use crate::ui::bridge::bridge;
 use crate::ui::widgets::{Icon, MenuButton};
-use cidraw::wording::counted;
 
 /// What the inspector shows of several objects: how many of what, and what can be set for all.
 #[component]

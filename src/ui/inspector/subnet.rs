@@ -3,6 +3,7 @@ use cidraw::aws::region::{region_of_zone_name, zone_names};
 use cidraw::editor::{Crossing, Intent};
 use cidraw::model::kinds::{RouteTable, Subnet, Tier, Vpc};
 use cidraw::model::{Body, EntityId, Kind, RouteTableId, SubnetId, TierId};
+use cidraw::wording::thousands;
 use leptos::prelude::*;
 
 use super::problems::Problems;
@@ -11,7 +12,6 @@ use super::section::{Facts, Section};
 use super::subjects::{Subjects, id_text, region_of};
 use crate::ui::queries::text_or_null;
 use crate::ui::widgets::{Choice, CidrField, SelectField};
-use cidraw::wording::thousands;
 
 /// Prefix lengths that AWS takes for subnets.
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html>

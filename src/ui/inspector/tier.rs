@@ -3,13 +3,13 @@ use cidraw::editor::{Intent, Planning};
 use cidraw::model::kinds::{Role, Subnet, Tier};
 use cidraw::model::{EntityId, TierId};
 use cidraw::ordering::Ordered;
+use cidraw::wording::{capitalised, thousands};
 use leptos::prelude::*;
 
 use super::section::{Facts, Section};
 use super::subjects::Subjects;
 use crate::ui::signals::Dialog;
 use crate::ui::widgets::{Choice, ErrorLine, Icon, Typing, element_id};
-use cidraw::wording::{capitalised, thousands};
 
 /// The fields of tiers.
 #[component]

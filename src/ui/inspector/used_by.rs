@@ -1,11 +1,11 @@
 use cidraw::editor::connection_words;
 use cidraw::model::EntityId;
+use cidraw::wording::counted;
 use leptos::prelude::*;
 
 use super::section::Section;
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::{ObjectLink, ObjectPicture};
-use cidraw::wording::counted;
 
 /// How many are listed at first.
 const FEW: usize = 12;

@@ -4,6 +4,7 @@ use cidraw::aws::region::REGIONS;
 use cidraw::editor::Intent;
 use cidraw::model::kinds::{AddressPool, Peering, RouteTable, Subnet, Tenancy, Vpc};
 use cidraw::model::{EntityId, Kind, VpcId, Written, nat_gateways_of};
+use cidraw::wording::thousands;
 use leptos::prelude::*;
 use serde_json::Value;
 
@@ -14,7 +15,6 @@ use super::section::{Facts, Section};
 use super::subjects::{Subjects, id_text};
 use crate::ui::queries::of_limit;
 use crate::ui::widgets::{Choice, CidrField, ErrorLine, FieldError, Icon, SelectField, Typing, element_id, error_of};
-use cidraw::wording::thousands;
 
 /// Prefix lengths that AWS takes for blocks of a VPC.
 /// <https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html>

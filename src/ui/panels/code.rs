@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use cidraw::export::{Bundle, Options};
 use cidraw::model::EntityId;
+use cidraw::wording::counted;
 use leptos::prelude::*;
 
 use super::export::{Making, Shown};
@@ -10,7 +11,6 @@ use crate::ui::bridge::bridge;
 use crate::ui::effects;
 use crate::ui::widgets::highlight::{Language, language_of};
 use crate::ui::widgets::{CodeView, Icon, Lines, Marked, word};
-use cidraw::wording::counted;
 
 /// More objects than this are not shown one after the other.
 const MOST: usize = 50;

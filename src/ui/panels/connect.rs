@@ -1,12 +1,12 @@
 use cidraw::editor::{Candidate, End, Intent, candidates};
 use cidraw::model::EntityId;
+use cidraw::wording::capitalised;
 use leptos::prelude::*;
 
 use super::choose::{Choose, Line, narrowed};
 use super::object::ObjectPicture;
 use crate::ui::bridge::bridge;
 use crate::ui::widgets::Icon;
-use cidraw::wording::capitalised;
 
 /// More lines than this are found by typing.
 const MOST: usize = 100;

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 
 use cidraw::analysis::{AddressRow, address_table};
 use cidraw::model::Design;
+use cidraw::wording::thousands;
 use gloo::events::EventListener;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -14,7 +15,6 @@ use web_sys::{DomParser, HtmlElement, SupportedType};
 use crate::ui::bridge::Bridge;
 use crate::ui::canvas::printed;
 use crate::ui::platform::{document, window};
-use cidraw::wording::thousands;
 
 thread_local! {
     /// Takes the printed page away when it is dropped.

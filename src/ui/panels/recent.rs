@@ -1,5 +1,6 @@
 use cidraw::format;
 use cidraw::model::Kind;
+use cidraw::wording::counted;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -7,7 +8,6 @@ use crate::ui::bridge::bridge;
 use crate::ui::keep;
 use crate::ui::platform::storage::Kept;
 use crate::ui::widgets::{DialogFrame, Icon};
-use cidraw::wording::counted;
 
 /// Below this many characters a design is read to say what is in it; a larger one is told by its size.
 const READ: usize = 400_000;

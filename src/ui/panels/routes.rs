@@ -3,12 +3,12 @@ use cidraw::editor::SelectMode;
 use cidraw::model::kinds::{RouteTable, Subnet};
 use cidraw::model::{Design, EntityId, RouteTableId};
 use cidraw::ordering::Ordered;
+use cidraw::wording::counted;
 use leptos::prelude::*;
 
 use super::object::{ObjectLink, SeverityMark};
 use crate::ui::bridge::bridge;
 use crate::ui::widgets::{Icon, TableBody, Viewport, word};
-use cidraw::wording::counted;
 
 /// The height of a row in pixels, as in dock.css.
 const ROW: f64 = 26.0;

@@ -1,3 +1,4 @@
+use cidraw::wording::thousands;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,7 +8,6 @@ use crate::ui::bridge::bridge;
 use crate::ui::effects;
 use crate::ui::platform::clipboard;
 use crate::ui::widgets::{DialogFrame, Icon};
-use cidraw::wording::thousands;
 
 /// Links up to this many characters go through everything.
 const SHORT: usize = 2_000;

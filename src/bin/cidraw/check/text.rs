@@ -1,9 +1,9 @@
 //! For people: `file:line: severity: message [rule]`, the fixes below, a sum at the end.
 
-use cidraw::wording::counted;
 use std::fmt::Write;
 
 use cidraw::rules::{Safety, Severity};
+use cidraw::wording::counted;
 
 use super::Checked;
 

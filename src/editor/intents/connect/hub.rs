@@ -1,7 +1,6 @@
 //! Connections over what joins many networks: transit gateways, VPN and Direct Connect gateways, endpoints, service
 //! networks.
 
-use crate::wording::capitalised;
 use std::collections::BTreeMap;
 
 use super::Scope;
@@ -18,6 +17,7 @@ use crate::model::{
     VpnGatewayId, Written,
 };
 use crate::ordering::Ordered;
+use crate::wording::capitalised;
 
 /// What joins two ends over a hub.
 pub(super) enum Hub {

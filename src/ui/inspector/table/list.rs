@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use cidraw::model::fields::{Control, Field};
 use cidraw::model::{Design, Kind};
+use cidraw::wording::counted;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
 use super::named::words_for;
 use super::{Subjects, entry_field, objects};
 use crate::ui::widgets::{Choice, FieldError, Icon, SelectField, TextField, word};
-use cidraw::wording::counted;
 
 fn length(value: Memo<Option<Value>>) -> Memo<usize> {
     Memo::new(move |_| value.with(|value| value.as_ref().and_then(Value::as_array).map_or(0, Vec::len)))

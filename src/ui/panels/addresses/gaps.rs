@@ -1,6 +1,7 @@
 use cidraw::addressing::{CidrBlock, Family};
 use cidraw::analysis::{GapReport, gap_reports, summary_of};
 use cidraw::model::{EntityId, Kind};
+use cidraw::wording::thousands;
 use leptos::prelude::*;
 
 use super::ROW;
@@ -8,7 +9,6 @@ use super::views::Views;
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::{ObjectLink, ObjectPicture};
 use crate::ui::widgets::{TableBody, Viewport, word};
-use cidraw::wording::thousands;
 
 /// What is free in each pool and VPC: how much, in which pieces, how scattered; and one prefix for what is selected.
 #[component]

@@ -2,6 +2,7 @@ use cidraw::addressing::CidrBlock;
 use cidraw::analysis::{PeeringMatrix, Relation};
 use cidraw::editor::{End, Intent, Planning};
 use cidraw::model::{EntityId, Kind};
+use cidraw::wording::counted;
 use leptos::prelude::*;
 
 use super::matrix_list::MatrixList;
@@ -10,7 +11,6 @@ use super::views::Views;
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::signals::Dialog;
 use crate::ui::widgets::{Choice, Icon, PickOne, word};
-use cidraw::wording::counted;
 
 /// With more than this, a line for each says more than a square of marks.
 const SQUARE: usize = 30;

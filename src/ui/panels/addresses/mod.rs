@@ -17,6 +17,7 @@ use cidraw::addressing::{CidrBlock, Family, usable_addresses};
 use cidraw::analysis::Usage;
 use cidraw::editor::Command;
 use cidraw::model::{Design, Kind};
+use cidraw::wording::thousands;
 use leptos::prelude::*;
 
 use block::{BlockField, field_of};
@@ -31,7 +32,6 @@ use crate::ui::panels::object::Emblem;
 use crate::ui::panels::plan::{PlanRow, Shown, What, parts, rows};
 use crate::ui::signals::AddressView;
 use crate::ui::widgets::{Icon, Slot, SpaceMap, Viewport, WindowBody, aria_level, map_picture, word};
-use cidraw::wording::thousands;
 
 /// The height of a row in pixels, as in addresses.css.
 const ROW: f64 = 25.0;

@@ -13,6 +13,7 @@ use std::collections::{BTreeSet, HashSet};
 use cidraw::export::{EXPORTERS, Exporter, Options};
 use cidraw::model::EntityId;
 use cidraw::rules::Severity;
+use cidraw::wording::counted;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -28,7 +29,6 @@ use crate::ui::keep;
 use crate::ui::platform::{clipboard, files as downloads};
 use crate::ui::widgets::highlight::language_of;
 use crate::ui::widgets::{CodeView, DialogFrame, Icon, Lines, Marked, Tab, TabList};
-use cidraw::wording::counted;
 
 thread_local! {
     /// What was chosen the last time, while the page is open.

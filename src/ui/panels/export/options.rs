@@ -4,6 +4,7 @@ use cidraw::aws::region::REGIONS;
 use cidraw::editor::Command;
 use cidraw::export::{Backend, Exporter, NoteKind, OfferedLayout, Options, ProviderMajor, TemplateSyntax};
 use cidraw::rules::{Finding, Severity};
+use cidraw::wording::counted;
 use leptos::prelude::*;
 
 use super::making::Shown;
@@ -12,7 +13,6 @@ use crate::ui::panels::fix::FixButton;
 use crate::ui::panels::mono::Monospaced;
 use crate::ui::panels::object::{ObjectPicture, SeverityMark};
 use crate::ui::widgets::{CheckField, Choice, FieldError, Icon, SelectField, TextField, element_id};
-use cidraw::wording::counted;
 
 /// What AWS would refuse, and the first thing that mends it.
 #[component]

@@ -5,6 +5,7 @@ use cidraw::editor::{Intent, SelectMode, connection_words, describe_row};
 use cidraw::model::kinds::Vpc;
 use cidraw::model::{Design, ElasticIpId, EntityId, Kind, VpcId, account_of, nat_gateways_of};
 use cidraw::rules::Severity;
+use cidraw::wording::{capitalised, counted};
 use leptos::html;
 use leptos::prelude::*;
 use web_sys::{HtmlInputElement, KeyboardEvent, MouseEvent};
@@ -19,7 +20,6 @@ use crate::ui::panels::object::{ObjectPicture, detail, severity_icon, vpc_of};
 use crate::ui::platform::document;
 use crate::ui::queries::allowed;
 use crate::ui::widgets::{Icon, aria_level, word};
-use cidraw::wording::{capitalised, counted};
 
 /// What a row is called.
 pub fn title(bridge: Bridge, key: &Key) -> String {

@@ -3,13 +3,13 @@ use cidraw::editor::planning::{
     Need, Readdressing, grow, join, move_block, room_for_zone, shrink, split, subnet_for, swap,
 };
 use cidraw::model::{Body, Design, EntityId, IdSource, SubnetId, VpcId};
+use cidraw::wording::thousands;
 use leptos::prelude::*;
 
 use super::table::{BeforeAfter, Outcome};
 use super::{Foot, Pick, lengths};
 use crate::ui::bridge::bridge;
 use crate::ui::widgets::{Choice, Commit, DialogFrame, TextField};
-use cidraw::wording::thousands;
 
 /// What can be done with the blocks of these objects: the value and the words.
 fn ways(ids: &[EntityId]) -> Vec<Choice> {

@@ -2,12 +2,12 @@ use cidraw::addressing::{CidrBlock, Family};
 use cidraw::editor::planning::{Reserve, reserve, reserve_lengths};
 use cidraw::model::SubnetId;
 use cidraw::model::kinds::ReservationType;
+use cidraw::wording::thousands;
 use leptos::prelude::*;
 
 use super::{Foot, Pick};
 use crate::ui::bridge::bridge;
 use crate::ui::widgets::{Choice, Commit, DialogFrame, TextField};
-use cidraw::wording::thousands;
 
 /// A part of a subnet to be kept: its size and what it is for, with the place it would get.
 #[component]

@@ -1,9 +1,9 @@
 use cidraw::editor::planning::{Consequence, Mention, Readdressing, Row};
+use cidraw::wording::counted;
 use leptos::prelude::*;
 
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::ObjectPicture;
-use cidraw::wording::counted;
 
 /// More lines than this are summed up.
 const MOST: usize = 300;

@@ -2,12 +2,12 @@ use std::collections::BTreeSet;
 
 use cidraw::analysis::{Asked, Grouping, areas};
 use cidraw::model::kinds::Environment;
+use cidraw::wording::capitalised;
 use leptos::prelude::*;
 
 use super::Shown;
 use crate::ui::bridge::{Bridge, bridge};
 use crate::ui::widgets::{Choice, Icon, PickOne, word};
-use cidraw::wording::capitalised;
 
 /// What is asked for in the bar above the problems.
 #[derive(Clone, Copy)]

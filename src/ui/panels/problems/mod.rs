@@ -9,6 +9,7 @@ use std::sync::Arc;
 use cidraw::analysis::{Listed, listed, needless};
 use cidraw::editor::{Command, Intent};
 use cidraw::rules::{Finding, RULES, Severity};
+use cidraw::wording::counted;
 use leptos::prelude::*;
 
 use ask::{Ask, AskBar};
@@ -21,7 +22,6 @@ use super::object::severity_icon;
 use crate::ui::bridge::bridge;
 use crate::ui::platform::page;
 use crate::ui::widgets::{Icon, TableBody, Viewport, word};
-use cidraw::wording::counted;
 
 /// The height of a row in pixels, as in dock.css.
 const ROW: f64 = 30.0;

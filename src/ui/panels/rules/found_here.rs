@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 
 use cidraw::ordering::Ordered;
 use cidraw::rules::{RULES, Rule};
+use cidraw::wording::{capitalised, counted};
 use leptos::prelude::*;
 
 use crate::ui::bridge::bridge;
 use crate::ui::panels::object::SeverityMark;
-use cidraw::wording::{capitalised, counted};
 
 /// The rules that found something in the design, the worst first and of these those that found most.
 #[component]

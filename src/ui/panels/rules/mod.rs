@@ -4,6 +4,7 @@ mod found_here;
 mod page;
 
 use cidraw::rules::{RULES, Rule};
+use cidraw::wording::{capitalised, counted};
 use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
@@ -18,7 +19,6 @@ use crate::ui::effects;
 use crate::ui::platform::address;
 use crate::ui::signals::Dialog;
 use crate::ui::widgets::{DialogFrame, Icon};
-use cidraw::wording::{capitalised, counted};
 
 /// Opens the page of a rule.
 pub fn open_rule(bridge: Bridge, rule: &'static Rule) {

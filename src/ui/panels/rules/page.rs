@@ -1,9 +1,9 @@
 use cidraw::rules::{Expect, Rule, Section, Severity};
+use cidraw::wording::capitalised;
 use leptos::prelude::*;
 
 use crate::ui::canvas::ExamplePicture;
 use crate::ui::panels::object::SeverityMark;
-use cidraw::wording::capitalised;
 
 /// What one rule looks for, why, how it looks, and what to do.
 #[component]

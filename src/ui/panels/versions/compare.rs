@@ -1,6 +1,7 @@
 use cidraw::analysis::{Comparison, FieldChange, Happened, ObjectChange, value_words};
 use cidraw::model::Design;
 use cidraw::ordering::Ordered;
+use cidraw::wording::{capitalised, counted};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -9,7 +10,6 @@ use crate::ui::keep;
 use crate::ui::panels::object::picture;
 use crate::ui::platform::versions::Version;
 use crate::ui::widgets::{DialogFrame, Icon};
-use cidraw::wording::{capitalised, counted};
 
 /// More objects than these are counted, not listed.
 const MOST: usize = 200;

@@ -1,3 +1,4 @@
+use cidraw::wording::counted;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,7 +8,6 @@ use crate::ui::bridge::bridge;
 use crate::ui::keep;
 use crate::ui::platform::versions::Version;
 use crate::ui::widgets::{DialogFrame, element_id, word};
-use cidraw::wording::counted;
 
 /// The longest name, in characters: a name, not a story.
 const NAME_MOST: u32 = 80;

@@ -4,6 +4,7 @@ mod compare;
 mod dialogs;
 
 use cidraw::editor::Command;
+use cidraw::wording::counted;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -13,7 +14,6 @@ use crate::ui::keep;
 use crate::ui::platform::versions::Version;
 use crate::ui::signals::{Dialog, VersionDialog};
 use crate::ui::widgets::{Icon, MenuButton, MenuLine};
-use cidraw::wording::counted;
 
 use compare::Compare;
 use dialogs::{Ask, DeleteVersion};
